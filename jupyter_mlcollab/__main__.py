@@ -1,0 +1,7 @@
+"""`python -m jupyter_mlcollab` is `jupyter mlcollab`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

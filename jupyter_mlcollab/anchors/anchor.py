@@ -1,0 +1,122 @@
+"""How a place somebody points at becomes an anchor: pure."""
+
+from __future__ import annotations
+
+import bisect
+
+import msgspec
+
+from ..core.errors import Invalid
+from ..core.text import (
+    cut_to_bytes,
+    from_utf16,
+    line_starts,
+    source_hash,
+    well_formed,
+)
+from .schema import (
+    CONTEXT_CHARACTERS,
+    MAX_KEPT_BYTES,
+    MAX_QUOTE_BYTES,
+    MAX_SOURCE_BYTES,
+    Anchor,
+    AnchorCell,
+    AnchorOutput,
+    CellTarget,
+    NotebookTarget,
+    OutputTarget,
+    Quote,
+    Snapshot,
+    SourceTarget,
+    Surroundings,
+    Target,
+)
+
+SNAPSHOT_BYTES = 4_096
+
+
+def make_anchor(target: Target) -> Anchor:
+    """What is stored of the place `target` points at.
+
+    Raises:
+        Invalid: the range is empty or lies outside the source, or the cell's index is not below the cell count.
+    """
+    match target:
+        case NotebookTarget():
+            return Anchor(kind="notebook", cell=None, quote=None, output=None, snapshot=None)
+        case CellTarget(surroundings=around):
+            return Anchor(kind="cell", cell=_cell(around), quote=None, output=None, snapshot=_snapshot(around.source))
+        case SourceTarget(surroundings=around, start=start, end=end):
+            quote = _quote(cut_to_bytes(around.source, MAX_SOURCE_BYTES), start, end)
+            return Anchor(
+                kind="source", cell=_cell(around), quote=quote, output=None, snapshot=_snapshot(around.source)
+            )
+        case OutputTarget(surroundings=around):
+            output = _output(target)
+            return Anchor(
+                kind="output", cell=_cell(around), quote=None, output=output, snapshot=_snapshot(around.source)
+            )
+
+
+def choose(anchor: Anchor) -> Anchor:
+    """`anchor` as a place a person picked."""
+    return msgspec.structs.replace(anchor, chosen=True, detached=False)
+
+
+def detach(anchor: Anchor) -> Anchor:
+    """`anchor` as one a person said has no place any more; what it was stays readable."""
+    return msgspec.structs.replace(anchor, chosen=False, detached=True)
+
+
+def without_text(anchor: Anchor) -> Anchor:
+    """`anchor` with everything readable gone. Ids, hashes and numbers stay: an unchanged cell is still found."""
+    cell = anchor.cell and msgspec.structs.replace(anchor.cell, source_text="", headings=[])
+    quote = anchor.quote and msgspec.structs.replace(anchor.quote, exact="", prefix="", suffix="")
+    return msgspec.structs.replace(anchor, cell=cell, quote=quote, snapshot=None)
+
+
+def _cell(around: Surroundings) -> AnchorCell:
+    if around.index >= around.cell_count:
+        raise Invalid("The cell's index has to be below the number of cells.")
+    text = cut_to_bytes(around.source, MAX_KEPT_BYTES)
+    return AnchorCell(
+        id=around.cell_id and well_formed(around.cell_id),
+        id_trusted=around.ids_trusted and around.cell_id is not None,
+        type=around.cell_type,
+        index=around.index,
+        cell_count=around.cell_count,
+        source_hash=source_hash(around.source),
+        source_text=text,
+        source_cut=len(text) < len(around.source),
+        previous_hash=None if around.previous_source is None else source_hash(around.previous_source),
+        next_hash=None if around.next_source is None else source_hash(around.next_source),
+        headings=[well_formed(heading) for heading in around.headings],
+    )
+
+
+def _quote(source: str, start: int, end: int) -> Quote:
+    if start >= end:
+        raise Invalid("Select some text first: the range is empty.")
+    first, last = from_utf16(source, start), from_utf16(source, end)
+    return Quote(
+        exact=cut_to_bytes(source[first:last], MAX_QUOTE_BYTES),
+        prefix=source[max(0, first - CONTEXT_CHARACTERS) : first],
+        suffix=source[last : last + CONTEXT_CHARACTERS],
+        line=bisect.bisect_right(line_starts(source), first) - 1,
+        start=start,
+        end=end,
+    )
+
+
+def _output(target: OutputTarget) -> AnchorOutput:
+    return AnchorOutput(
+        ordinal=target.ordinal,
+        mime=well_formed(target.mime),
+        kind=target.output_kind,
+        payload_sha256=target.payload_sha256,
+    )
+
+
+def _snapshot(source: str) -> Snapshot:
+    excerpt = cut_to_bytes(source, SNAPSHOT_BYTES)
+    return Snapshot(excerpt=excerpt, cut=len(excerpt) < len(source))

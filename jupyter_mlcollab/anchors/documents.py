@@ -1,0 +1,68 @@
+"""Documents: which one is at a path, and where one is now. They touch the journal only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from ..access.work import Reading, Writing
+from ..core.ids import new_id
+from ..core.paths import check_path
+from .document import Document, DocumentMoved, DocumentOpened, moved_path
+
+
+def document_at(work: Reading, path: str) -> str | None:
+    """The document that is at `path` now; of two that claim it the smaller id. None when none was ever made known.
+
+    Raises:
+        Invalid: the path leaves the project or is hidden.
+    """
+    views = work.journal.views("document", subject=check_path(path))
+    return min((view.id for view in views), default=None)
+
+
+def require_document(work: Writing, path: str, fingerprint: list[str]) -> str:
+    """The document at `path`, made known with its cells' fingerprint when it is not yet.
+
+    Raises:
+        Invalid: the path leaves the project or is hidden.
+    """
+    document = document_at(work, path)
+    if document is None:
+        document = new_id()
+        work.append(
+            work.event("document.opened", document, DocumentOpened(path=path, fingerprint=fingerprint), document)
+        )
+    return document
+
+
+def path_of(work: Reading, document: str) -> str | None:
+    """Where the document is now, or None when it is unknown."""
+    view = work.journal.view("document", document)
+    return view.subject if view else None
+
+
+def paths_of(work: Reading, documents: Iterable[str]) -> dict[str, str]:
+    """Where each of the documents is now; the unknown are left out."""
+    views = work.journal.views("document", ids=sorted(documents))
+    return {view.id: view.subject for view in views if view.subject}
+
+
+def documents(work: Reading) -> list[Document]:
+    """All documents of the project."""
+    return [msgspec.json.decode(view.body, type=Document) for view in work.journal.views("document")]
+
+
+def move_documents(work: Writing, old: str, new: str, reason: str) -> list[str]:
+    """The ids of the documents that went along when the file or folder `old` became `new`.
+
+    A folder takes along every document below it, by exact prefix.
+    """
+    moved = []
+    for document in documents(work):
+        target = moved_path(document.path, old, new)
+        if target is not None:
+            work.append(work.event("document.moved", document.id, DocumentMoved(path=target, reason=reason)))
+            moved.append(document.id)
+    return moved

@@ -1,0 +1,170 @@
+"""What crosses the wire about places in a notebook, and the anchor that is stored with a thread.
+
+Every `start` and `end` counts UTF-16 code units of a source, `end` exclusive. Conversions are `core/text.py`'s.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from ..core.notebook import MAX_CELLS, Cell, CellType
+from ..core.wire import Payload, Wire
+
+MAX_SOURCE_BYTES = 65_536
+"""More of a cell's source than this is not looked at when an anchor is made; its quote has to lie within."""
+MAX_KEPT_BYTES = 16_384
+"""Bytes of a cell's source an anchor keeps for finding an edited cell again."""
+MAX_QUOTE_BYTES = 4_096
+CONTEXT_CHARACTERS = 64
+MAX_HEADINGS = 6
+
+Index = Annotated[int, msgspec.Meta(ge=0)]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, 64 hexadecimal digits")]
+CellId = Annotated[str, msgspec.Meta(max_length=128)]
+Heading = Annotated[str, msgspec.Meta(max_length=1_000)]
+Mime = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+OutputKind = Literal["text", "table", "image", "error", "html", "other"]
+AnchorKind = Literal["notebook", "cell", "source", "output"]
+State = Literal["anchored", "moved", "outdated", "needs_confirmation", "orphaned"]
+Reason = Literal["id", "text", "alignment", "similar", "contained", "chosen", "detached", "notebook", "none"]
+
+
+class Surroundings(Wire, frozen=True, kw_only=True):
+    """A cell and what stands around it, as the sender sees them. `headings` is the path of Markdown headings above
+    the cell, outermost first. A source may be sent whole; the server cuts it."""
+
+    cell_id: CellId | None
+    cell_type: CellType
+    index: Index
+    cell_count: Annotated[int, msgspec.Meta(ge=1)]
+    ids_trusted: bool
+    source: str
+    previous_source: str | None
+    next_source: str | None
+    headings: Annotated[list[Heading], msgspec.Meta(max_length=MAX_HEADINGS)]
+
+
+class NotebookTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="notebook"):
+    """The notebook as a whole."""
+
+
+class CellTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="cell"):
+    """A whole cell."""
+
+    surroundings: Surroundings
+
+
+class SourceTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="source"):
+    """A range of a cell's source, in UTF-16 code units of the source as sent, `end` exclusive."""
+
+    surroundings: Surroundings
+    start: Index
+    end: Index
+
+
+class OutputTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="output"):
+    """One output of a cell, by its number from 0 and the fingerprint of its payload."""
+
+    surroundings: Surroundings
+    ordinal: Index
+    mime: Mime
+    output_kind: OutputKind
+    payload_sha256: Sha256
+
+
+Target = NotebookTarget | CellTarget | SourceTarget | OutputTarget
+
+
+class AnchorCell(Payload, frozen=True, kw_only=True):
+    """The cell as it was. `source_text` is cut to `MAX_KEPT_BYTES`, which `source_cut` says; `source_hash` is of the
+    whole. It is empty beside the hash of a text once erased. A neighbour's hash is None at the notebook's edge."""
+
+    id: str | None
+    id_trusted: bool
+    type: CellType
+    index: int
+    cell_count: int
+    source_hash: str
+    source_text: str
+    source_cut: bool
+    previous_hash: str | None
+    next_hash: str | None
+    headings: list[str]
+
+
+class Quote(Payload, frozen=True, kw_only=True):
+    """A range of a source: the text (the beginning of a long one), up to 64 characters on either side, the line it
+    begins on (from 0), and its range in UTF-16 code units of the source as it was."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    line: int
+    start: int
+    end: int
+
+
+class AnchorOutput(Payload, frozen=True, kw_only=True):
+    """An output as it was: its number in the cell, media type, kind and fingerprint, never its content."""
+
+    ordinal: int
+    mime: str
+    kind: OutputKind
+    payload_sha256: str
+
+
+class Snapshot(Payload, frozen=True, kw_only=True):
+    """What is shown of the source when the place is lost; `cut` says that there was more."""
+
+    excerpt: str
+    cut: bool
+
+
+class Anchor(Payload, frozen=True, kw_only=True):
+    """Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
+    `output`. `chosen` says that a person picked this place, `detached` that a person said there is none."""
+
+    kind: AnchorKind
+    cell: AnchorCell | None
+    quote: Quote | None
+    output: AnchorOutput | None
+    snapshot: Snapshot | None
+    version: int = 1
+    chosen: bool = False
+    detached: bool = False
+
+
+class PlacementRequest(Wire, frozen=True, kw_only=True):
+    """The cells of a notebook as they stand now, saved or not; the answer places every thread of the document."""
+
+    path: str
+    cells: Annotated[list[Cell], msgspec.Meta(max_length=MAX_CELLS)]
+
+
+class Placement(Wire, frozen=True, kw_only=True):
+    """Where a thread stands now. `confidence` is 0 to 1. `quote_start` and `quote_end` are UTF-16 code units in the
+    current source of the cell, None when the cell as a whole is meant or the text is no longer found in it."""
+
+    thread_id: str
+    state: State
+    confidence: float
+    cell_index: int | None
+    cell_id: str | None
+    quote_start: int | None
+    quote_end: int | None
+    reason: Reason
+
+
+class DocumentPath(Wire, frozen=True, kw_only=True):
+    """A notebook by its project-relative path."""
+
+    path: str
+
+
+class FoundDocument(Wire, frozen=True, kw_only=True):
+    """The document at a path, or null; `moved_from` is where it was when it has just been found again."""
+
+    document: str | None
+    moved_from: str | None

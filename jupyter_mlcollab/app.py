@@ -1,0 +1,145 @@
+"""The server extension: reads the server's settings, opens projects when asked, hands each part what it needs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.extension.application import ExtensionApp
+from jupyter_server.serverapp import ServerApp
+from traitlets import Dict, Enum, Unicode, default
+
+from .access.perform import Performer, joining
+from .access.registry import OpenProject, Registry, ServerSettings
+from .access.work import SERVER
+from .anchors.compose import follow_rename
+from .audit.service import CATCH_UP
+from .core.errors import CollabError
+from .core.people import Role, Visitor
+from .core.route import Route
+from .journal.event import Poke
+from .rooms import FOLDS, ROUTES
+from .web.events import EventSocket
+from .web.handler import handlers
+from .web.permalink import permalink_rule
+from .web.renames import hear_renames
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+WORKERS = 40
+"""Threads for use cases. Many of them wait for one commit together, which is what makes a commit cheap."""
+
+
+class MlcollabApp(ExtensionApp):
+    """A team's comments on notebooks."""
+
+    name = "jupyter_mlcollab"
+    extension_url = "/mlcollab"
+    load_other_extensions = True
+    description = "A team's comments on notebooks, beside the cells they are about."
+
+    roles = Dict(
+        key_trait=Unicode(), value_trait=Enum([role.value for role in Role]), config=True,
+        help="Roles by user name: viewer, commenter, reviewer or maintainer.",
+    )  # fmt: skip
+    default_role = Enum(
+        ["", *(role.value for role in Role)], default_value="", config=True,
+        help="The role of everybody not named. Empty: maintainer on one's own server, else reviewer.",
+    )  # fmt: skip
+    journal_folder = Unicode(
+        "", config=True,
+        help="A local folder for comments in place of the project's own. Several clones on one server may share it.",
+    )  # fmt: skip
+    kept = Enum(
+        ["computer", "server"], config=True,
+        help="What people are told about where comments live: only on this computer, or on this server.",
+    )  # fmt: skip
+
+    @default("kept")
+    def _kept(self) -> str:
+        return (
+            "computer" if self.serverapp is None or self.serverapp.ip in ("localhost", "127.0.0.1", "::1") else "server"
+        )
+
+    def initialize_settings(self) -> None:
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="mlcollab")
+        server = self._server()
+        self._registry = Registry(Path(server.root_dir), FOLDS, self._server_settings())
+        self._performer = Performer(self._registry)
+        if server.event_logger is not None:
+            hear_renames(server.event_logger, self._follow)
+
+    def initialize_handlers(self) -> None:
+        # Patterns are below the server's base URL, which the extension's base class puts in front.
+        self.handlers.extend(handlers(ROUTES, "mlcollab/api/", self._perform))
+        self.handlers.append(("mlcollab/api/events", EventSocket, {"feed": self, "work": self._work}))
+        self.handlers.append(permalink_rule("mlcollab/open/", self._address_of))
+
+    async def stop_extension(self) -> None:
+        """Finishes what is being written and closes the journals."""
+        await self._work(self._registry.close)
+        self._pool.shutdown(wait=False)
+
+    def may_read(self, project: str, visitor: Visitor) -> bool:
+        """Whether the visitor may read the project; blocks."""
+        return self._performer.may_read(project, visitor)
+
+    def missed(self, project: str, since: int) -> tuple[int, Sequence[Poke] | None]:
+        """What a socket missed; blocks. See `web.events.Feed`."""
+        journal = self._registry.by_id(project).journal
+        head = journal.read(lambda reader: reader.head())
+        if since > head or head - since > CATCH_UP:
+            return head, None
+        return head, journal.read(lambda reader: reader.pokes_since(since, CATCH_UP))
+
+    def listen(self, project: str, listener: Callable[[Sequence[Poke]], None]) -> Callable[[], None]:
+        """Hears what is committed to the project; blocks. See `web.events.Feed`."""
+        return self._registry.by_id(project).journal.on_commit(listener)
+
+    def _server(self) -> ServerApp:
+        if self.serverapp is None:
+            raise RuntimeError("The extension was started without a server.")
+        return self.serverapp
+
+    def _server_settings(self) -> ServerSettings:
+        return ServerSettings(
+            kept="computer" if self.kept == "computer" else "server",
+            roles={name: Role(role) for name, role in self.roles.items()},
+            default_role=Role(self.default_role) if self.default_role else None,
+            journal_folder=Path(self.journal_folder).expanduser() if self.journal_folder else None,
+        )
+
+    def _work(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
+        return asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+
+    async def _perform(self, route: Route, arguments: dict[str, Any], visitor: Visitor) -> Any:
+        return await self._work(self._performer.perform, route, arguments, visitor)
+
+    async def _address_of(self, project: str, kind: str, entity: str, visitor: Visitor) -> str:
+        path: str = await self._work(self._performer.address_of, project, kind, entity, visitor)
+        return path
+
+    async def _follow(self, old: str, new: str) -> None:
+        try:
+            await self._work(self._follow_now, old, new)
+        except CollabError as error:
+            self.log.warning("mlcollab: comments did not follow a rename: %s", error.message)
+
+    def _follow_now(self, old: str, new: str) -> None:
+        """Takes the documents along. Whatever fails in here, the rename itself is done and stays so."""
+        project = self._project_to_follow(new)
+        paths = [project.project_path(old), project.project_path(new)] if project else [None]
+        if project is None or None in paths or not project.journal.exists():
+            return
+        context = self._performer.context(project, Visitor(person=SERVER, own_server=True, local=False))
+        follow_rename(joining(project, context), str(paths[0]), str(paths[1]))
+
+    def _project_to_follow(self, path: str) -> OpenProject | None:
+        try:
+            return self._registry.at(path)
+        except CollabError:
+            return None

@@ -1,0 +1,64 @@
+"""A project's files, read through a checked path: the port `core.files.Files` on a disk."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import Invalid, NotFound, TooLarge
+from ..core.paths import check_path
+from .project import ProjectPlace
+from .renames import rename_in_git
+
+LIMIT_BYTES = 200 * 1024 * 1024
+
+
+class ProjectFiles:
+    """The files of the project at `place`; with `shown`, only those below that folder."""
+
+    def __init__(self, place: ProjectPlace, shown: Path | None = None) -> None:
+        self._place = place
+        self._shown = (shown or place.folder).resolve()
+
+    def exists(self, path: str) -> bool:
+        """Whether `path` is a file or folder of the project that may be shown."""
+        try:
+            return self._file(path).exists()
+        except (Invalid, NotFound, OSError):
+            return False
+
+    def read_notebook(self, path: str) -> Any:
+        """The notebook's parsed JSON.
+
+        Raises:
+            NotFound: there is no such file.
+            Invalid: it is not JSON, or nested deeper than can be read.
+            TooLarge: it is over 200 MB.
+        """
+        file = self._file(path)
+        try:
+            if file.stat().st_size > LIMIT_BYTES:
+                raise TooLarge(f"The notebook is over the limit of {LIMIT_BYTES // 1024**2} MB.")
+            return json.loads(file.read_bytes())
+        except OSError:
+            raise NotFound("There is no such notebook in the project.") from None
+        except (ValueError, RecursionError):
+            raise Invalid("The notebook's file is not valid JSON. Open it as text to see where it breaks.") from None
+
+    def renamed(self, path: str) -> str | None:
+        """Where git says the vanished file `path` went, or None."""
+        return rename_in_git(self._place, path)
+
+    def _file(self, path: str) -> Path:
+        """The file on disk, links followed.
+
+        Raises:
+            Invalid, NotFound: the path, or what it links to, lies outside the project or what may be shown.
+        """
+        file = (self._place.folder / check_path(path)).resolve()
+        for folder in (self._place.folder, self._shown):
+            if os.path.commonpath([file, folder]) != str(folder):
+                raise NotFound("There is no such file in the project.")
+        return file

@@ -1,0 +1,127 @@
+"""A running git: nothing a repository says is run, and every process has an end.
+
+What a repository's own configuration could start, and what stops it (each held by a test): `core.fsmonitor`, hooks and
+the signature check of a log by `-c`; a fetch of missing objects by `GIT_NO_LAZY_FETCH`, and where git is too old to
+know it by `GIT_ALLOW_PROTOCOL`, which unlike `protocol.allow` also beats `protocol.<name>.allow`. External diffs and
+`textconv` are up to the caller, who reads objects rather than patches. `safe.directory` stays in force wherever the
+machine's owner wrote it, so the system's configuration is read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from ..core.errors import Invalid, Unavailable
+
+_COMPLAINT_BYTES = 8 * 1024
+_OPTIONS = (
+    "--no-pager",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+    *("-c", "log.follow=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "protocol.allow=never"),
+)
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+def start(folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """`git <arguments>` running in `folder`, in a process group of its own. The caller ends it, best inside `within`.
+
+    Raises:
+        Unavailable: git is not installed or cannot be started.
+        Invalid: an argument holds a NUL or half a character.
+    """
+    program = shutil.which("git")
+    if program is None:
+        raise Unavailable("Git is not installed on this computer, or not on its PATH.")
+    pipe = subprocess.PIPE
+    command = [str(Path(program).absolute()), "-C", str(folder), *_OPTIONS, *arguments]
+    try:
+        return subprocess.Popen(
+            command, stdin=stdin, stdout=pipe, stderr=pipe, env=_environment(), start_new_session=True
+        )
+    except ValueError:
+        raise Invalid("Git cannot take this text: it holds a NUL or half a character.") from None
+    except OSError as error:
+        raise Unavailable(f"Git could not be started: {error.strerror}.") from None
+
+
+@contextlib.contextmanager
+def within(process: subprocess.Popen[bytes], timeout_s: float) -> Iterator[None]:
+    """Ends `process`, and all it started, when the block takes longer than `timeout_s` or fails.
+
+    Raises:
+        Unavailable: after the block, when the time was up.
+    """
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        kill(process)
+
+    timer = threading.Timer(timeout_s, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except BaseException:
+        kill(process)
+        raise
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise Unavailable(f"Git took longer than {timeout_s:g} seconds and was stopped. Try again.")
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends the process and what it started. Nothing happens when it is gone."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def listen(process: subprocess.Popen[bytes]) -> tuple[threading.Thread, bytearray]:
+    """Reads what the process complains of, so that it never waits for a reader; the first 8 KB are kept."""
+    kept = bytearray()
+    listener = threading.Thread(target=_drain, args=(process.stderr, kept), daemon=True)
+    listener.start()
+    return listener, kept
+
+
+def _drain(stream: IO[bytes], kept: bytearray) -> None:
+    with stream:
+        while chunk := stream.read(4096):
+            kept += chunk[: max(0, _COMPLAINT_BYTES - len(kept))]
+
+
+def _environment() -> dict[str, str]:
+    """The server's environment without what would lead git elsewhere, such as the `GIT_DIR` of a hook we run in.
+
+    `GIT_CONFIG_*` stays: it is how the machine's owner may have said whom to trust.
+    """
+
+    def stays(name: str) -> bool:
+        return name.startswith("GIT_CONFIG_") or not (name.startswith("GIT_") or name == "LANGUAGE")
+
+    return {name: value for name, value in os.environ.items() if stays(name)} | _ENVIRONMENT

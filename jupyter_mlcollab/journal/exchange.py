@@ -1,0 +1,202 @@
+"""Giving a journal out, and taking in what another one gave out. Doing that twice changes nothing the second time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import islice
+
+import msgspec
+
+from ..core.errors import CollabError, Invalid
+from ..core.wire import encode
+from .event import Event, NewEvent, Stamp
+from .journal import Journal
+from .lines import (
+    FORMAT,
+    VERSION,
+    AnyLine,
+    BlobLine,
+    EventLine,
+    HeaderLine,
+    PersonLine,
+    event_line,
+    read_header,
+    read_line,
+    written,
+)
+from .transaction import Transaction, named_blobs
+
+_PAGE = 500
+
+
+@dataclass(slots=True)
+class Counts:
+    """What an import did. `known` events were there already; `problems` says in a sentence each what was left out."""
+
+    added: int = 0
+    known: int = 0
+    people: int = 0
+    blobs: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def export(journal: Journal, after: int = 0) -> Iterator[bytes]:
+    """The journal's lines, each with its line end: the events after this `seq`, everyone known, and all blobs.
+
+    It is read page by page, so what is written meanwhile may or may not be in it.
+
+    Raises:
+        Unavailable: the file cannot be read.
+    """
+    yield written(HeaderLine(format=FORMAT, version=VERSION, project=journal.project))
+    while events := _page(journal, after):
+        yield from (written(event_line(event)) for event in events)
+        after = events[-1].seq
+    for username, body in journal.read(lambda reader: reader.people_by_id()):
+        yield written(PersonLine(id=username, body=body.decode("utf-8")))
+    for name in journal.read(lambda reader: reader.blobs()):
+        yield from _blob_line(journal, name)
+
+
+def import_lines(journal: Journal, lines: Iterable[bytes]) -> Counts:
+    """Takes in an export: events keep their author and time, are unverified and name where they came from.
+
+    An event that is there already is left as it is, and so is one that was erased here. What does not fit is left out
+    and reported; the rest is taken in.
+
+    Raises:
+        Invalid: the first line is not the header of an export, or of a newer version's.
+        Unavailable: the file cannot be written; what was taken in before stays.
+    """
+    numbered = ((number, line.strip()) for number, line in enumerate(lines, 1))
+    numbered = ((number, line) for number, line in numbered if line)
+    source = read_header(next(numbered, (1, b""))[1]).project
+    counts = Counts()
+    named: set[str] = set()
+    while chunk := list(islice(numbered, _PAGE)):
+        understood = list(_understood(chunk, counts))
+        named |= _import_events(journal, source, [line for line in understood if isinstance(line, EventLine)], counts)
+        beside = [line for line in understood if isinstance(line, PersonLine | BlobLine)]
+        if beside:
+            _import_beside(journal, beside, named, counts)
+    return counts
+
+
+def _understood(chunk: Iterable[tuple[int, bytes]], counts: Counts) -> Iterator[AnyLine]:
+    for number, line in chunk:
+        try:
+            yield read_line(line)
+        except Invalid as error:
+            counts.problems.append(f"Line {number} was left out. {error.message}")
+
+
+def _import_events(journal: Journal, source: str, lines: Iterable[EventLine], counts: Counts) -> set[str]:
+    """One use case per thing, so that one which cannot be shown keeps no other out; the blobs that new events name."""
+    by_entity: defaultdict[tuple[str, str], list[EventLine]] = defaultdict(list)
+    for line in lines:
+        by_entity[line.entity_kind, line.entity].append(line)
+    waiting = [(at, _submit(journal, source, group)) for at, group in by_entity.items()]
+    named: set[str] = set()
+    for (kind, entity), future in waiting:
+        try:
+            result = future.result()
+        except CollabError:
+            raise
+        except Exception as error:
+            counts.problems.append(f"What happened to {kind} {entity} was left out: {error}.")
+            continue
+        counts.added += result.added
+        counts.known += result.known
+        counts.problems += result.problems
+        named |= result.named
+    return named
+
+
+@dataclass(slots=True)
+class _Result(Counts):
+    named: set[str] = field(default_factory=set)
+
+
+def _submit(journal: Journal, source: str, lines: list[EventLine]) -> Future[_Result]:
+    def use_case(transaction: Transaction) -> _Result:
+        result = _Result()
+        for line in lines:
+            _import_event(transaction, source, line, result)
+        return result
+
+    return journal.write(use_case)
+
+
+def _import_event(transaction: Transaction, source: str, line: EventLine, result: _Result) -> None:
+    known = transaction.event(line.id)
+    if known is None:
+        result.named |= named_blobs(_adopt(transaction, source, line).payload)
+        result.added += 1
+    elif _is_same(known, line):
+        result.known += 1
+    else:
+        result.problems.append(f"Event {line.id} was left out: its id stands for something else here.")
+
+
+def _adopt(transaction: Transaction, source: str, line: EventLine) -> Event:
+    payload = (line.payload or "").encode("utf-8")
+    event = NewEvent(line.id, line.entity_kind, line.entity, line.kind, line.v, payload)
+    stamp = Stamp(line.actor, line.role, False, line.origin or source, line.at)
+    erased = bytes.fromhex(line.payload_sha256) if line.payload is None else None
+    return transaction.adopt(event, stamp, line.clock, line.salt, erased)
+
+
+def _is_same(known: Event, line: EventLine) -> bool:
+    """Content is compared by its text where both have it, since each replica that wrote it has a salt of its own."""
+    if (known.entity_kind, known.entity, known.kind, known.actor) != (
+        line.entity_kind,
+        line.entity,
+        line.kind,
+        line.actor,
+    ):
+        return False
+    if known.payload is None or line.payload is None:
+        return True
+    return known.payload == line.payload.encode("utf-8")
+
+
+def _import_beside(journal: Journal, lines: list[PersonLine | BlobLine], named: set[str], counts: Counts) -> None:
+    def use_case(transaction: Transaction) -> tuple[int, int]:
+        people = sum(_import_person(transaction, line) for line in lines if isinstance(line, PersonLine))
+        blobs = sum(_import_blob(transaction, line, named) for line in lines if isinstance(line, BlobLine))
+        return people, blobs
+
+    people, blobs = journal.write(use_case).result()
+    counts.people += people
+    counts.blobs += blobs
+
+
+def _import_person(transaction: Transaction, line: PersonLine) -> bool:
+    """Whoever is known here, or was forgotten here, is left as they are. Nobody is verified by what a file says."""
+    if transaction.has_person(line.id):
+        return False
+    body = msgspec.json.decode(line.body)
+    unverified = encode({**body, "verified": False}) if isinstance(body, dict) and "verified" in body else None
+    transaction.put_person(line.id, unverified or line.body.encode("utf-8"))
+    return True
+
+
+def _import_blob(transaction: Transaction, line: BlobLine, named: set[str]) -> bool:
+    """What was erased here comes back only with a new event that names it."""
+    if transaction.blob(line.sha256) is not None or (transaction.has_blob(line.sha256) and line.sha256 not in named):
+        return False
+    transaction.put_blob(line.data, line.media_type)
+    return True
+
+
+def _page(journal: Journal, after: int) -> list[Event]:
+    return journal.read(lambda reader: reader.events_since(after, _PAGE))
+
+
+def _blob_line(journal: Journal, name: str) -> Iterator[bytes]:
+    blob = journal.read(lambda reader: reader.blob(name))
+    if blob is not None:
+        yield written(BlobLine(sha256=name, media_type=blob[0], data=blob[1]))

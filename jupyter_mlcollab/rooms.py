@@ -1,0 +1,28 @@
+"""The one list of features: their routes, how their events fold, and their commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .access import routes as access_routes
+from .anchors import routes as anchors_routes
+from .anchors.document import fold_document
+from .audit import commands as audit_commands
+from .audit import routes as audit_routes
+from .comments import commands as comments_commands
+from .comments import routes as comments_routes
+from .comments.fold import fold_look, fold_thread
+from .core.command import Command
+from .core.route import Route
+from .journal.fold import Fold
+
+ROUTES: list[Route] = [
+    *access_routes.ROUTES,
+    *anchors_routes.ROUTES,
+    *comments_routes.ROUTES,
+    *audit_routes.ROUTES,
+]
+
+FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look}
+
+COMMANDS: list[Command] = [*comments_commands.COMMANDS, *audit_commands.COMMANDS]

@@ -1,0 +1,55 @@
+"""What crosses the wire beside the use cases' own answers: failures, and what the event socket says and hears."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.wire import Wire
+
+
+class ErrorBody(Wire, frozen=True, kw_only=True):
+    """What every failure answers. `message` is a sentence for the person."""
+
+    code: str
+    message: str
+    details: dict[str, Any] | None
+
+
+class Ask(Wire, frozen=True, kw_only=True):
+    """What a browser sends over the socket: begin to watch a project from a cursor on, or stop."""
+
+    watch: str | None = None
+    since: int = 0
+    unwatch: str | None = None
+
+
+class Watching(Wire, frozen=True, kw_only=True):
+    """The answer to `watch`: the project's cursor now. What came after `since` follows as pokes."""
+
+    project: str
+    head: int
+
+
+class PokeChange(Wire, frozen=True, kw_only=True):
+    """That something happened to an entity: enough to know what to fetch again."""
+
+    seq: int
+    kind: str
+    entity_kind: str
+    entity: str
+    subject: str | None
+
+
+class Poke(Wire, frozen=True, kw_only=True):
+    """News: something happened in a project, without what."""
+
+    project: str
+    change: PokeChange
+
+
+class Resync(Wire, frozen=True, kw_only=True):
+    """Too much was missed to tell one by one: fetch everything of the project again."""
+
+    project: str
+    resync: bool
+    head: int

@@ -1,0 +1,50 @@
+"""Permalinks: `mlcollab/open/{project}/{kind}/{id}` leads to where the thing is now."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+
+from ..core.errors import CollabError
+from .guard import Guarded, guarded
+from .identity import visitor_of
+
+
+class PermalinkHandler(Guarded, JupyterHandler):
+    """Redirects a browser to the notebook that a thread or look is on now, opened there."""
+
+    def initialize(self, address_of: Callable[..., Awaitable[str]]) -> None:
+        self._address_of = address_of
+
+    @guarded("read")
+    async def get(self, project: str, kind: str, entity: str) -> None:
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Cache-Control", "no-store")
+        try:
+            path = await self._address_of(project, kind, entity, visitor_of(self))
+        except CollabError as error:
+            self.set_status(error.status)
+            self.finish(_page(error.message, self.base_url))
+            return
+        address = url_path_join(self.base_url, "lab/tree", quote(path))
+        self.redirect(f"{address}?mlcollab-{kind}={quote(entity, safe='')}")
+
+
+def permalink_rule(root: str, address_of: Callable[..., Awaitable[str]]) -> tuple[str, type, dict[str, Any]]:
+    """Tornado's rule for permalinks below `root`."""
+    pattern = root + r"(?P<project>[^/]+)/(?P<kind>thread|look)/(?P<entity>[A-Za-z0-9._~-]{1,128})"
+    return pattern, PermalinkHandler, {"address_of": address_of}
+
+
+def _page(sentence: str, base_url: str) -> str:
+    """A page that says why the link leads nowhere, and the way on."""
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Link not found</title>'
+        '<body style="font-family: sans-serif; margin: 15vh auto; max-width: 40em; padding: 0 1em">'
+        f'<p>{escape(sentence)}</p><p><a href="{escape(base_url)}lab">Open JupyterLab</a></p></body></html>'
+    )

@@ -1,0 +1,59 @@
+import type { ICodeCellModel } from '@jupyterlab/cells';
+import type { IOutput } from '@jupyterlab/nbformat';
+import type { INotebookModel } from '@jupyterlab/notebook';
+import type { Schemas } from '../core/tokens';
+import { cellsOf, surroundingsOf } from './surroundings';
+import type { IAnchors } from './tokens';
+
+/** Says where something is in an open notebook. */
+export class Anchors implements IAnchors {
+  cells(notebook: INotebookModel): Schemas['Cell'][] {
+    return cellsOf(notebook);
+  }
+
+  onCell(notebook: INotebookModel, index: number): Schemas['CellTarget'] {
+    return { kind: 'cell', surroundings: surroundingsOf(notebook, index) };
+  }
+
+  onSource(
+    notebook: INotebookModel,
+    index: number,
+    start: number,
+    end: number
+  ): Schemas['SourceTarget'] {
+    return { kind: 'source', surroundings: surroundingsOf(notebook, index), start, end };
+  }
+
+  async onOutput(
+    notebook: INotebookModel,
+    index: number,
+    ordinal: number
+  ): Promise<Schemas['OutputTarget']> {
+    const surroundings = surroundingsOf(notebook, index);
+    const output = outputOf(notebook, index, ordinal);
+    const { fingerprintOf, payloadOf } = await import('./output');
+    const payload = payloadOf(output);
+    return {
+      kind: 'output',
+      surroundings,
+      ordinal,
+      mime: payload.mime,
+      outputKind: payload.kind,
+      payloadSha256: await fingerprintOf(payload)
+    };
+  }
+
+  async fingerprint(output: IOutput): Promise<string> {
+    const { fingerprintOf, payloadOf } = await import('./output');
+    return fingerprintOf(payloadOf(output));
+  }
+}
+
+function outputOf(notebook: INotebookModel, index: number, ordinal: number): IOutput {
+  const cell = notebook.cells.get(index);
+  const outputs = cell.type === 'code' ? (cell as ICodeCellModel).outputs : null;
+  if (outputs === null || ordinal < 0 || ordinal >= outputs.length) {
+    throw new RangeError(`Cell ${index} has no output ${ordinal}.`);
+  }
+  return outputs.get(ordinal).toJSON();
+}

@@ -1,0 +1,13 @@
+import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Anchors } from './anchors';
+import { IAnchors } from './tokens';
+
+const anchors: JupyterFrontEndPlugin<IAnchors> = {
+  id: 'jupyter-mlcollab:anchors',
+  description: 'Says where something is in an open notebook.',
+  autoStart: true,
+  provides: IAnchors,
+  activate: () => new Anchors()
+};
+
+export const plugins: JupyterFrontEndPlugin<unknown>[] = [anchors];

@@ -1,0 +1,44 @@
+import type { IOutput } from '@jupyterlab/nbformat';
+import type { INotebookModel } from '@jupyterlab/notebook';
+import { Token } from '@lumino/coreutils';
+import type { Schemas } from '../core/tokens';
+
+export type Target =
+  | Schemas['NotebookTarget']
+  | Schemas['CellTarget']
+  | Schemas['SourceTarget']
+  | Schemas['OutputTarget'];
+export type Surroundings = Schemas['Surroundings'];
+export type Placement = Schemas['Placement'];
+export type Anchor = Schemas['Anchor'];
+
+/** Says where something is in an open notebook, in the words the server keeps. Reads the model, never the file. */
+export interface IAnchors {
+  /** Every cell as it stands now, saved or not: what a placement is computed from. */
+  cells(notebook: INotebookModel): Schemas['Cell'][];
+
+  /** @throws RangeError - there is no such cell; so do the two below */
+  onCell(notebook: INotebookModel, index: number): Schemas['CellTarget'];
+
+  /** A range of a cell's source, in UTF-16 code units, `end` exclusive. */
+  onSource(
+    notebook: INotebookModel,
+    index: number,
+    start: number,
+    end: number
+  ): Schemas['SourceTarget'];
+
+  /** One output of a cell, by its number from 0. */
+  onOutput(
+    notebook: INotebookModel,
+    index: number,
+    ordinal: number
+  ): Promise<Schemas['OutputTarget']>;
+
+  /** SHA-256 of what a person sees of an output, 64 hexadecimal digits: equal results have equal fingerprints. */
+  fingerprint(output: IOutput): Promise<string>;
+}
+export const IAnchors = new Token<IAnchors>(
+  'jupyter-mlcollab:IAnchors',
+  'Says where something is in an open notebook.'
+);

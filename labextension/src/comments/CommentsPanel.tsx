@@ -1,0 +1,116 @@
+import React, { useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { Project } from '../core/tokens';
+import { Empty } from '../ui/Empty';
+import { counted } from './filter';
+import { LookSummary } from './LookSummary';
+import { focusFirstRow, NotebookList } from './NotebookList';
+import { PanelHeader, type IView } from './PanelHeader';
+import type { IPanelServices } from './panelservices';
+import { ProjectList } from './ProjectList';
+import type { INotebookThreads } from './tokens';
+import { useEmission } from './useEmission';
+
+const FIRST_VIEW: IView = { scope: 'notebook', shelf: 'open', search: '', order: 'place' };
+
+/** The *Comments* panel: it only lists; a thread opens beneath its cell. */
+export function CommentsPanel(services: IPanelServices): React.JSX.Element {
+  const { comments, events, projects } = services;
+  const threads = comments.current;
+  useEmission(comments.currentChanged, projects.currentChanged, events.connectionChanged);
+  useEmission(threads?.changed ?? null);
+  const [view, setView] = useState<IView>(FIRST_VIEW);
+  // Letters typed in the search are drawn before a long list is.
+  const listed = useDeferredValue(view);
+  const body = useRef<HTMLDivElement>(null);
+  const project = threads?.project ?? projects.current;
+  return (
+    <div className="mlc-CommentsPanel">
+      <PanelHeader
+        view={view}
+        counts={useCounts(threads, view)}
+        trans={services.trans}
+        onView={setView}
+        onDown={() => focusFirstRow(body)}
+      />
+      <AwayLine {...services} />
+      {threads && view.scope === 'notebook' && (
+        <LookSummary threads={threads} services={services} />
+      )}
+      <div className="mlc-CommentsPanel-body" ref={body}>
+        <Body threads={threads} project={project} view={listed} services={services} />
+      </div>
+      <PanelFooter threads={threads} project={project} services={services} />
+    </div>
+  );
+}
+
+interface IPartProps {
+  readonly threads: INotebookThreads | null;
+  readonly project: Project | null;
+  readonly services: IPanelServices;
+}
+
+function Body({
+  threads,
+  project,
+  view,
+  services
+}: IPartProps & { readonly view: IView }): React.JSX.Element {
+  const { trans } = services;
+  if (view.scope === 'project') {
+    return project ? (
+      <ProjectList key={project.id} project={project} view={view} services={services} />
+    ) : (
+      <Empty>{trans.__('Open a notebook to see the comments of its project.')}</Empty>
+    );
+  }
+  return threads ? (
+    <NotebookList key={threads.panel.id} threads={threads} view={view} services={services} />
+  ) : (
+    <Empty>{trans.__('Open a notebook to see its comments.')}</Empty>
+  );
+}
+
+function AwayLine({ events, trans }: IPanelServices): React.JSX.Element {
+  const isAway = events.connection === 'away';
+  return (
+    <div className="mlc-CommentsPanel-away" role="status">
+      {isAway &&
+        trans.__('The server does not answer. What you write is kept here and sent later.')}
+    </div>
+  );
+}
+
+function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Element {
+  const { trans, ask, commentOnNotebook } = services;
+  const kept =
+    project?.kept === 'computer'
+      ? trans.__('Kept on this computer only')
+      : trans.__('Kept on this server');
+  return (
+    <footer className="mlc-CommentsPanel-footer">
+      {threads && (
+        <div className="mlc-CommentsPanel-actions">
+          <button type="button" className="mlc-Button" onClick={commentOnNotebook}>
+            {trans.__('Comment on the notebook')}
+          </button>
+          <button type="button" className="mlc-Button" onClick={ask}>
+            {trans.__('Ask for a look')}
+          </button>
+        </div>
+      )}
+      {project && <span className="mlc-CommentsPanel-kept">{kept}</span>}
+    </footer>
+  );
+}
+
+function useCounts(
+  threads: INotebookThreads | null,
+  { scope }: IView
+): ReturnType<typeof counted> | null {
+  const all = threads?.threads;
+  return useMemo(
+    () => (all && scope === 'notebook' ? counted(all.map(({ thread }) => thread)) : null),
+    [all, scope]
+  );
+}

@@ -1,0 +1,142 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React, { useState } from 'react';
+import { sentenceOf } from '../core/errors';
+import { Failure } from '../ui/Failure';
+import type { IScreenServices } from './screenservices';
+import type { INotebookThreads, IPlacedThread } from './tokens';
+
+export interface IPlacementProps {
+  readonly threads: INotebookThreads;
+  readonly placed: IPlacedThread;
+  readonly services: IScreenServices;
+
+  /** The person asked for it, where nothing is uncertain. */
+  readonly isAsking: boolean;
+  onDone(): void;
+}
+
+/** Asks where a thread belongs, when that is uncertain or a person says that it is wrong. */
+export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null {
+  const { threads, placed, services, isAsking, onDone } = props;
+  const { thread, placement, cellIndex } = placed;
+  const { trans } = services;
+  const [problem, setProblem] = useState<string | null>(null);
+  const isUncertain = placement?.state === 'needs_confirmation';
+  if (!thread.canPlace || (!isUncertain && !isAsking && placement?.state !== 'orphaned')) {
+    return null;
+  }
+  const place = async (index: number | null): Promise<void> => {
+    try {
+      setProblem(null);
+      await threads.place(thread, index);
+      onDone();
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    }
+  };
+  return (
+    <div className="mlc-Question" role="group" aria-label={trans.__('Where does it belong?')}>
+      <span className="mlc-Question-text">{question(placed, trans)}</span>
+      <div className="mlc-Question-actions">
+        {isUncertain && <Choice label={trans.__('Yes')} run={() => void place(cellIndex)} />}
+        <Choice
+          label={trans.__('Pick the cell')}
+          run={() => {
+            onDone();
+            services.pickPlace(threads, thread);
+          }}
+        />
+        {placement?.reason !== 'detached' && (
+          <Choice label={trans.__('Detach')} run={() => void place(null)} />
+        )}
+        {isAsking && <Choice label={trans.__('Cancel')} run={onDone} />}
+      </div>
+      {problem !== null && <Failure message={problem} trans={trans} />}
+    </div>
+  );
+}
+
+function question({ placement }: IPlacedThread, trans: TranslationBundle): string {
+  if (placement?.state === 'needs_confirmation') {
+    return trans.__('Is this still the cell it is about?');
+  }
+  if (placement?.state === 'orphaned') {
+    return placement.reason === 'detached'
+      ? trans.__('It belongs to no cell.')
+      : trans.__('The cell it was about is gone.');
+  }
+  return trans.__('Which cell is it about?');
+}
+
+function Choice({ label, run }: { readonly label: string; run(): void }): React.JSX.Element {
+  return (
+    <button type="button" className="mlc-Button" onClick={run}>
+      {label}
+    </button>
+  );
+}
+
+export interface ISnapshotProps {
+  readonly threads: INotebookThreads;
+  readonly placed: IPlacedThread;
+  readonly trans: TranslationBundle;
+}
+
+/** What a thread was about and what stands there now, one click away where the two differ. */
+export function Snapshot({ threads, placed, trans }: ISnapshotProps): React.JSX.Element | null {
+  const [isShown, setShown] = useState(false);
+  const { anchor } = placed.thread;
+  const state = placed.placement?.state;
+  const differs = state === 'outdated' || state === 'needs_confirmation' || state === 'orphaned';
+  const before = anchor?.quote?.exact ?? anchor?.snapshot?.excerpt ?? '';
+  if (!differs || before === '') {
+    return null;
+  }
+  const now = textNow(threads, placed);
+  return (
+    <div className="mlc-Snapshot">
+      <button
+        type="button"
+        className="mlc-Link"
+        aria-expanded={isShown}
+        onClick={() => setShown(!isShown)}
+      >
+        {isShown ? trans.__('Hide what it was about') : trans.__('Show what it was about')}
+      </button>
+      {isShown && (
+        <div className="mlc-Snapshot-sides">
+          <Side title={trans.__('Then')} text={before} />
+          {now !== null && <Side title={trans.__('Now')} text={now} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Side({
+  title,
+  text
+}: {
+  readonly title: string;
+  readonly text: string;
+}): React.JSX.Element {
+  return (
+    <figure className="mlc-Snapshot-side">
+      <figcaption>{title}</figcaption>
+      <pre tabIndex={0}>{text}</pre>
+    </figure>
+  );
+}
+
+function textNow(
+  threads: INotebookThreads,
+  { placement, cellIndex }: IPlacedThread
+): string | null {
+  const cells = threads.panel.content.model?.cells;
+  if (cells === undefined || cellIndex === null || cellIndex >= cells.length) {
+    return null;
+  }
+  const source = cells.get(cellIndex).sharedModel.getSource();
+  const { quoteStart = null, quoteEnd = null } = placement ?? {};
+  return quoteStart === null || quoteEnd === null ? source : source.slice(quoteStart, quoteEnd);
+}

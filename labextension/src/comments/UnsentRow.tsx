@@ -1,0 +1,49 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+import type { IOutbox, IOutboxEntry } from '../core/tokens';
+import { excerpt } from './label';
+
+export interface IUnsentRowProps {
+  readonly entry: IOutboxEntry;
+  readonly outbox: IOutbox;
+  readonly trans: TranslationBundle;
+}
+
+/** Something written here that the server has not confirmed, why, and what can be done. */
+export function UnsentRow({ entry, outbox, trans }: IUnsentRowProps): React.JSX.Element {
+  const isSending = entry.state === 'sending';
+  return (
+    <div className="mlc-UnsentRow">
+      <div className="mlc-UnsentRow-text">{excerpt(textOf(entry))}</div>
+      {entry.problem && <div className="mlc-UnsentRow-problem">{entry.problem}</div>}
+      <div className="mlc-UnsentRow-actions">
+        <span className="mlc-UnsentRow-state">
+          {isSending ? trans.__('Sending…') : trans.__('Not sent yet')}
+        </span>
+        <button
+          type="button"
+          className="mlc-Link"
+          disabled={isSending}
+          onClick={() => outbox.retry(entry.id)}
+        >
+          {trans.__('Retry')}
+        </button>
+        <button
+          type="button"
+          className="mlc-Link"
+          disabled={isSending}
+          onClick={() => void outbox.discard(entry.id)}
+        >
+          {trans.__('Discard')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What was written: a comment's text, or the line of a request to look. */
+function textOf(entry: IOutboxEntry): string {
+  const { body, line } = entry.body;
+  const text = typeof body === 'string' ? body : line;
+  return typeof text === 'string' ? text : '';
+}

@@ -1,0 +1,95 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import { vi } from 'vitest';
+import type { IEvents, IOutbox, IProjects, Project } from '../../core/tokens';
+import type { IPanelServices } from '../panelservices';
+import type { IComments, INotebookThreads, IPlacedThread } from '../tokens';
+
+export const trans: TranslationBundle = nullTranslator.load('jupyter_mlcollab');
+
+export const project: Project = {
+  id: 'project',
+  kept: 'computer',
+  name: 'churn',
+  pathPrefix: '',
+  serverFolder: '',
+  settingsProblem: null
+};
+
+/** The threads of a notebook that is not there: what was asked of it is recorded. */
+export interface IFakeThreads extends INotebookThreads {
+  set(given: Partial<INotebookThreads>): void;
+}
+
+export function fakeThreads(
+  threads: readonly IPlacedThread[],
+  given: Partial<INotebookThreads> = {}
+): IFakeThreads {
+  const owner = {};
+  const changed = new Signal<typeof owner, void>(owner);
+  const fake = {
+    panel: { id: 'panel', content: { model: null } },
+    project,
+    path: 'train.ipynb',
+    threads,
+    unsent: [],
+    looks: [],
+    status: 'ready',
+    problem: null,
+    openThread: null,
+    composing: null,
+    changed,
+    reload: vi.fn(() => Promise.resolve()),
+    open: vi.fn(() => Promise.resolve()),
+    place: vi.fn(() => Promise.resolve()),
+    answerLook: vi.fn(() => Promise.resolve()),
+    set(next: Partial<INotebookThreads>) {
+      Object.assign(fake, next);
+      changed.emit();
+    },
+    ...given
+  };
+  return fake as unknown as IFakeThreads;
+}
+
+export interface IFakeServices extends IPanelServices {
+  setConnection(connection: IEvents['connection']): void;
+}
+
+export function fakeServices(
+  current: INotebookThreads | null,
+  given: Partial<IComments> = {}
+): IFakeServices {
+  const owner = {};
+  const signal = (): Signal<typeof owner, unknown> => new Signal(owner);
+  const connectionChanged = signal();
+  const events = {
+    connection: 'live',
+    connectionChanged,
+    changed: signal(),
+    watch: () => ({ dispose: () => undefined, isDisposed: false })
+  };
+  const comments = {
+    current,
+    currentChanged: signal(),
+    openThread: vi.fn(() => Promise.resolve()),
+    search: vi.fn(() => Promise.resolve({ document: null, head: 0, more: false, threads: [] })),
+    notebooks: vi.fn(() => Promise.resolve([])),
+    ...given
+  };
+  return {
+    comments: comments as unknown as IComments,
+    events: events as unknown as IEvents,
+    outbox: { retry: vi.fn(), discard: vi.fn() } as unknown as IOutbox,
+    projects: { current: project, currentChanged: signal() } as unknown as IProjects,
+    trans,
+    ask: vi.fn(),
+    commentOnNotebook: vi.fn(),
+    pick: vi.fn(),
+    setConnection(connection) {
+      events.connection = connection;
+      connectionChanged.emit(undefined);
+    }
+  };
+}

@@ -1,0 +1,128 @@
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { Change, IEvents, Project, Schemas } from '../core/tokens';
+import { NotebookThreads, type IThreadServices } from './model';
+import type { IComments, Inbox, INotebookThreads } from './tokens';
+
+/** News about an inbox that arrive within this time are fetched together, in milliseconds. */
+const GATHER_MS = 200;
+
+/** The threads of all open notebooks, and the inbox of the project in view. */
+export class Comments implements IComments {
+  constructor(
+    private readonly _tracker: INotebookTracker,
+    private readonly _documents: IDocumentManager,
+    private readonly _services: IThreadServices
+  ) {
+    const { events, projects } = _services;
+    _tracker.currentChanged.connect(this._onCurrentChanged, this);
+    projects.currentChanged.connect(this._onProjectChanged, this);
+    events.changed.connect(this._onNews, this);
+    this._onCurrentChanged();
+    this._onProjectChanged();
+  }
+
+  get current(): INotebookThreads | null {
+    const panel = this._tracker.currentWidget;
+    return panel === null ? null : this.of(panel);
+  }
+
+  get currentChanged(): ISignal<this, INotebookThreads | null> {
+    return this._currentChanged;
+  }
+
+  get inbox(): Inbox | null {
+    return this._inbox;
+  }
+
+  get inboxChanged(): ISignal<this, Inbox | null> {
+    return this._inboxChanged;
+  }
+
+  of(panel: NotebookPanel): INotebookThreads {
+    const known = this._models.get(panel);
+    if (known !== undefined) {
+      return known;
+    }
+    const model = new NotebookThreads(panel, this._services);
+    this._models.set(panel, model);
+    return model;
+  }
+
+  async refreshInbox(): Promise<void> {
+    const { api, projects } = this._services;
+    const project = projects.current;
+    if (project !== null) {
+      const params = { path: { project: project.id } };
+      const inbox = await api.got(api.client.GET('/projects/{project}/inbox', { params }));
+      if (projects.current?.id === project.id) {
+        this._setInbox(inbox);
+      }
+    }
+  }
+
+  async openThread(project: Project, path: string, threadId: string): Promise<void> {
+    const serverPath = this._services.projects.serverPath(project, path);
+    const widget = serverPath === null ? undefined : this._documents.openOrReveal(serverPath);
+    if (widget !== undefined && this._tracker.has(widget)) {
+      await widget.context.ready;
+      await this.of(widget as NotebookPanel).open(threadId);
+    }
+  }
+
+  search(
+    project: Project,
+    query: { shelf?: 'open' | 'resolved' | 'mine' | 'mentions'; search?: string }
+  ): Promise<Schemas['ThreadList']> {
+    const { api } = this._services;
+    const params = { path: { project: project.id }, query };
+    return api.got(api.client.GET('/projects/{project}/threads', { params }));
+  }
+
+  async notebooks(project: Project): Promise<Schemas['NotebookSummary'][]> {
+    const { api } = this._services;
+    const params = { path: { project: project.id } };
+    const answer = await api.got(api.client.GET('/projects/{project}/notebooks', { params }));
+    return answer.notebooks;
+  }
+
+  private _onCurrentChanged(): void {
+    this._currentChanged.emit(this.current);
+  }
+
+  private _onProjectChanged(): void {
+    const { current } = this._services.projects;
+    this._watching?.dispose();
+    this._watching = current === null ? null : this._services.events.watch(current);
+    this._setInbox(null);
+    this._refreshSoon();
+  }
+
+  private _onNews(_: IEvents, news: { project: string; change: Change | null }): void {
+    if (news.project === this._services.projects.current?.id) {
+      this._refreshSoon();
+    }
+  }
+
+  /** A failure leaves the last known inbox standing; the connection's state is shown elsewhere. */
+  private _refreshSoon(): void {
+    clearTimeout(this._gathering);
+    this._gathering = setTimeout(() => {
+      this.refreshInbox().catch(() => undefined);
+    }, GATHER_MS);
+  }
+
+  private _setInbox(inbox: Inbox | null): void {
+    this._inbox = inbox;
+    this._inboxChanged.emit(inbox);
+  }
+
+  private readonly _currentChanged = new Signal<this, INotebookThreads | null>(this);
+  private readonly _inboxChanged = new Signal<this, Inbox | null>(this);
+  private readonly _models = new WeakMap<NotebookPanel, NotebookThreads>();
+  private _watching: IDisposable | null = null;
+  private _inbox: Inbox | null = null;
+  private _gathering: ReturnType<typeof setTimeout> | undefined;
+}

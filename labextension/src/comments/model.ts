@@ -1,0 +1,395 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { IAnchors, Target } from '../anchors/tokens';
+import { Refused, sentenceOf } from '../core/errors';
+import { newId } from '../core/ids';
+import type { Change, IOutbox, IOutboxEntry, Project } from '../core/tokens';
+import { arrange } from './arrange';
+import { Held } from './held';
+import { News, type INewsReader } from './news';
+import { Placing, UNPLACED, type IPlace } from './placing';
+import type { Requests } from './requests';
+import { Sending } from './sending';
+import type {
+  IComposing,
+  INotebookThreads,
+  IPlacedThread,
+  IUnsentThread,
+  Look,
+  Thread
+} from './tokens';
+import { Whereabouts, type IWhereaboutsServices } from './whereabouts';
+
+export interface IThreadServices extends IWhereaboutsServices {
+  readonly outbox: IOutbox;
+  readonly anchors: IAnchors;
+  readonly trans: TranslationBundle;
+}
+
+/** The threads of one open notebook: what the server says, where it stands, and what is not sent yet. */
+export class NotebookThreads implements INotebookThreads, INewsReader, IDisposable {
+  constructor(
+    readonly panel: NotebookPanel,
+    private readonly _services: IThreadServices
+  ) {
+    const { events, outbox, people, trans } = _services;
+    this._where = new Whereabouts(panel.context, _services);
+    this._sending = new Sending(outbox, people, trans);
+    this._news = new News(events, this);
+    events.connectionChanged.connect(this._emit, this);
+    outbox.changed.connect(this._emit, this);
+    outbox.delivered.connect(this._onDelivered, this);
+    panel.context.pathChanged.connect(this.onEverything, this);
+    panel.disposed.connect(this.dispose, this);
+    this._ready = this._begin();
+  }
+
+  get project(): Project | null {
+    return this._where.project;
+  }
+
+  get path(): string {
+    return this._where.path;
+  }
+
+  get threads(): readonly IPlacedThread[] {
+    const placeOf = (id: string): IPlace => this._placing?.of(id) ?? UNPLACED;
+    this._arranged ??= arrange(this._held.all(), placeOf, this._entries());
+    return this._arranged;
+  }
+
+  get unsent(): readonly IUnsentThread[] {
+    const entries = this._entries().filter(entry => entry.operation === 'start-thread');
+    return entries.map(entry => ({ entry, cellIndex: this._cellOf(entry) }));
+  }
+
+  get looks(): readonly Look[] {
+    return this._held.looks;
+  }
+
+  get status(): INotebookThreads['status'] {
+    return this._status;
+  }
+
+  get problem(): string | null {
+    return this._problem;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get openThread(): string | null {
+    return this._openThread;
+  }
+
+  get composing(): IComposing | null {
+    return this._composing;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (!this._isDisposed) {
+      this._isDisposed = true;
+      this._news.dispose();
+      this._where.dispose();
+      this._placing?.dispose();
+      Signal.clearData(this);
+    }
+  }
+
+  async reload(): Promise<void> {
+    const turn = ++this._turn;
+    try {
+      const list = await this._where.threads();
+      const requests = await this._where.connect();
+      const looks = await requests.looks(this.path);
+      if (turn === this._turn && !this._isDisposed) {
+        this._held.replace(list, looks);
+        this._place(true);
+        this._become('ready', null);
+      }
+    } catch (error) {
+      if (turn === this._turn) {
+        this._become('failed', sentenceOf(error));
+      }
+    }
+  }
+
+  async open(threadId: string | null): Promise<void> {
+    this._openThread = threadId;
+    this._emit();
+    await this._ready;
+    const index = this.threads.find(({ thread }) => thread.id === threadId)?.cellIndex ?? null;
+    const notebook = this.panel.content;
+    if (this._openThread === threadId && index !== null && index < notebook.widgets.length) {
+      notebook.activeCellIndex = index;
+      notebook.deselectAll();
+      await notebook.scrollToItem(index, 'smart');
+    }
+  }
+
+  compose(composing: IComposing | null): void {
+    this._composing = composing;
+    this._emit();
+  }
+
+  async start(target: Target, body: string, blocking: boolean): Promise<void> {
+    const id = newId();
+    const composed = this._composing;
+    if (target.kind !== 'notebook') {
+      this._placing?.expect(id, composed?.cellIndex ?? target.surroundings.index);
+    }
+    const path = await this._pathInProject();
+    await this._send('start-thread', id, path, {}, { path, target, body, blocking });
+    this._composing = this._composing === composed ? null : this._composing;
+    this._openThread = id;
+    this._emit();
+  }
+
+  async reply(threadId: string, body: string): Promise<void> {
+    await this._send('reply', newId(), threadId, { threadId }, { body });
+  }
+
+  async edit(thread: Thread, commentId: string, body: string): Promise<void> {
+    const parameters = { threadId: thread.id, commentId };
+    await this._send('edit', newId(), thread.id, parameters, { seen: thread.version, body });
+  }
+
+  async remove(thread: Thread, commentId: string, erase: boolean): Promise<void> {
+    const left = await this._change(requests => requests.remove(thread.id, commentId, erase));
+    if (left === null) {
+      this._forget(thread.id);
+    }
+  }
+
+  async setStatus(thread: Thread, status: Thread['status']): Promise<void> {
+    await this._change(requests => requests.setStatus(thread, status));
+  }
+
+  async setBlocking(thread: Thread, blocking: boolean): Promise<void> {
+    await this._change(requests => requests.setBlocking(thread, blocking));
+  }
+
+  async place(thread: Thread, cellIndex: number | null): Promise<void> {
+    const target = cellIndex === null ? null : await this._targetAt(thread, cellIndex);
+    await this._change(requests => requests.place(thread, target));
+  }
+
+  async markRead(thread: Thread): Promise<void> {
+    await this._change(requests => requests.markRead(thread));
+  }
+
+  async askForLook(people: string[], line: string): Promise<void> {
+    const path = await this._pathInProject();
+    await this._send('start-look', newId(), path, {}, { path, people, line });
+  }
+
+  async answerLook(look: Look): Promise<void> {
+    const requests = await this._where.connect();
+    this._held.keepLook(await requests.answerLook(look.id));
+    this._emit();
+  }
+
+  permalink(threadId: string): string {
+    const project = encodeURIComponent(this.project?.id ?? '');
+    const root = new URL(this._services.api.root, location.href);
+    return new URL(`../open/${project}/thread/${encodeURIComponent(threadId)}`, root).href;
+  }
+
+  concerns(project: string, change: Change | null): boolean {
+    if (project !== this.project?.id) {
+      return false;
+    }
+    if (change?.entityKind !== 'thread' || this._held.has(change.entity)) {
+      return true;
+    }
+    const { document } = this._held;
+    return document === null || change.subject === null || change.subject === document;
+  }
+
+  onThreads(ids: string[]): void {
+    ids.forEach(id => void this._fetch(id));
+  }
+
+  onLooks(): void {
+    void this._fetchLooks();
+  }
+
+  onEverything(): void {
+    void this.reload();
+  }
+
+  /** Nothing is asked or read before the notebook is there. */
+  private async _begin(): Promise<void> {
+    await this.panel.context.ready;
+    if (!this._isDisposed) {
+      this._placing = new Placing(this.panel.context.model, this._services.anchors, async cells => {
+        const requests = await this._where.connect();
+        return requests.placements(this.path, cells);
+      });
+      this._placing.changed.connect(this._emit, this);
+      await this.reload();
+    }
+  }
+
+  /** The same part of the cell where that is there, else the whole cell. */
+  private async _targetAt(thread: Thread, cellIndex: number): Promise<Target> {
+    const { anchors } = this._services;
+    const { model } = this.panel.context;
+    const { placement, cellIndex: isAt } = this._placing?.of(thread.id) ?? UNPLACED;
+    const { quoteStart = null, quoteEnd = null } = placement ?? {};
+    if (isAt === cellIndex && quoteStart !== null && quoteEnd !== null) {
+      return anchors.onSource(model, cellIndex, quoteStart, quoteEnd);
+    }
+    const output = thread.anchor?.output ?? null;
+    if (output === null) {
+      return anchors.onCell(model, cellIndex);
+    }
+    return anchors
+      .onOutput(model, cellIndex, output.ordinal)
+      .catch(() => anchors.onCell(model, cellIndex));
+  }
+
+  /** Somebody quick writes before the project is known. */
+  private async _pathInProject(): Promise<string> {
+    await this._where.connect();
+    return this.path;
+  }
+
+  private async _send(
+    operation: IOutboxEntry['operation'],
+    id: string,
+    subject: string,
+    parameters: Record<string, string>,
+    body: Record<string, unknown>
+  ): Promise<void> {
+    const { project } = await this._where.connect();
+    const { path } = this;
+    await this._sending.send(project, { id, operation, subject, parameters, path, body });
+  }
+
+  /** Makes a change and keeps what it gives; where somebody was quicker, what theirs gave. */
+  private async _change(
+    change: (requests: Requests) => Promise<Thread | null>
+  ): Promise<Thread | null> {
+    try {
+      const thread = await change(await this._where.connect());
+      this._keep(thread);
+      return thread;
+    } catch (error) {
+      const current = error instanceof Refused ? error.details?.current : undefined;
+      this._keep((current as Thread | undefined) ?? null);
+      throw error;
+    }
+  }
+
+  private async _fetch(threadId: string): Promise<void> {
+    try {
+      const requests = await this._where.connect();
+      this._keep(await requests.thread(threadId));
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'not_found') {
+        this._forget(threadId);
+      }
+    }
+  }
+
+  private async _fetchLooks(): Promise<void> {
+    try {
+      const requests = await this._where.connect();
+      this._held.keepLooks(await requests.looks(this.path));
+      this._emit();
+    } catch {
+      // The last known ones stay; the next news or reload asks again.
+    }
+  }
+
+  private _keep(thread: Thread | null): void {
+    if (thread?.path === this.path) {
+      this._held.keep(thread);
+      this._place();
+      this._emit();
+    } else if (thread !== null) {
+      this._forget(thread.id);
+    }
+  }
+
+  private _forget(threadId: string): void {
+    if (this._held.has(threadId)) {
+      this._held.forget(threadId);
+      this._openThread = this._openThread === threadId ? null : this._openThread;
+      this._emit();
+    }
+  }
+
+  private _place(anew = false): void {
+    this._placing?.follow(this._held.all(), anew);
+  }
+
+  private _become(status: INotebookThreads['status'], problem: string | null): void {
+    this._status = status;
+    this._problem = problem;
+    this._emit();
+  }
+
+  private _onDelivered(
+    _: IOutbox,
+    { entry, answer }: { entry: IOutboxEntry; answer: unknown }
+  ): void {
+    if (!this._isHere(entry)) {
+      return;
+    }
+    if (entry.operation === 'start-look') {
+      this._held.keepLook(answer as Look);
+      this._emit();
+    } else {
+      this._keep(answer as Thread);
+    }
+  }
+
+  private _entries(): IOutboxEntry[] {
+    return this._services.outbox.entries.filter(entry => this._isHere(entry));
+  }
+
+  private _isHere(entry: IOutboxEntry): boolean {
+    return entry.project === this.project?.id && entry.path === this.path;
+  }
+
+  /** Where a thread that was not sent yet is shown: on its cell while that can be told, else where it was. */
+  private _cellOf(entry: IOutboxEntry): number | null {
+    const here = this._placing?.of(entry.id).cellIndex ?? null;
+    const target = entry.body.target as Target;
+    if (here !== null || target.kind === 'notebook') {
+      return here;
+    }
+    const { cellId, index } = target.surroundings;
+    const { cells } = this.panel.context.model;
+    return this._placing?.indexOf(cellId) ?? (index < cells.length ? index : null);
+  }
+
+  private _emit(): void {
+    this._arranged = null;
+    this._changed.emit();
+  }
+
+  private readonly _changed = new Signal<this, void>(this);
+  private readonly _held = new Held();
+  private readonly _where: Whereabouts;
+  private readonly _sending: Sending;
+  private readonly _news: News;
+  private readonly _ready: Promise<void>;
+  private _placing: Placing | null = null;
+  private _arranged: readonly IPlacedThread[] | null = null;
+  private _status: INotebookThreads['status'] = 'loading';
+  private _problem: string | null = null;
+  private _openThread: string | null = null;
+  private _composing: IComposing | null = null;
+  private _turn = 0;
+  private _isDisposed = false;
+}

@@ -1,0 +1,42 @@
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { IComments, INotebookThreads } from './tokens';
+
+const PARAMETER = 'mlcollab-thread';
+
+/** Opens the thread that the page's address names as soon as its notebook is there, and takes it out of the address. */
+export function followPermalink(tracker: INotebookTracker, comments: IComments): void {
+  const threadId = takeThread();
+  if (threadId === null) {
+    return;
+  }
+  const look = (threads: INotebookThreads): void => {
+    if (threads.threads.some(({ thread }) => thread.id === threadId)) {
+      found();
+      void threads.open(threadId);
+    }
+  };
+  const watched: INotebookThreads[] = [];
+  const watch = (_: unknown, panel: NotebookPanel): void => {
+    const threads = comments.of(panel);
+    watched.push(threads);
+    threads.changed.connect(look);
+    look(threads);
+  };
+  const found = (): void => {
+    tracker.widgetAdded.disconnect(watch);
+    watched.forEach(threads => threads.changed.disconnect(look));
+  };
+  tracker.widgetAdded.connect(watch);
+  tracker.forEach(panel => watch(tracker, panel));
+}
+
+/** The thread in the address, which is then gone from it: a reload does not open it again. */
+function takeThread(): string | null {
+  const address = new URL(location.href);
+  const threadId = address.searchParams.get(PARAMETER);
+  if (threadId !== null) {
+    address.searchParams.delete(PARAMETER);
+    history.replaceState(history.state, '', address);
+  }
+  return threadId;
+}

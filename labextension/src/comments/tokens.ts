@@ -1,0 +1,127 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Token } from '@lumino/coreutils';
+import type { ISignal } from '@lumino/signaling';
+import type { Placement, Target } from '../anchors/tokens';
+import type { IOutboxEntry, Project, Schemas } from '../core/tokens';
+
+export type Thread = Schemas['Thread'];
+export type Comment = Schemas['Comment'];
+export type InboxItem = Schemas['InboxItem'];
+export type Inbox = Schemas['Inbox'];
+export type Look = Schemas['Look'];
+
+/** A thread where it stands now in the notebook in view. */
+export interface IPlacedThread {
+  readonly thread: Thread;
+
+  /** Null while it has not been computed, and for threads on the whole notebook. */
+  readonly placement: Placement | null;
+
+  /** The cell's place in the notebook now; null when its place is lost or it is on the whole notebook. */
+  readonly cellIndex: number | null;
+
+  /** True when an output was commented and is not what it was. */
+  readonly resultChanged: boolean;
+
+  /** Replies and edits of this thread that the server has not confirmed. */
+  readonly unsent: readonly IOutboxEntry[];
+}
+
+/** A thread written here that the server has not confirmed. */
+export interface IUnsentThread {
+  readonly entry: IOutboxEntry;
+  readonly cellIndex: number | null;
+}
+
+/** The threads of one open notebook: state and signals, no DOM. */
+export interface INotebookThreads {
+  readonly panel: NotebookPanel;
+
+  /** Null until the project is known. */
+  readonly project: Project | null;
+
+  /** The notebook's path in the project. */
+  readonly path: string;
+
+  /** In notebook order; those whose place is lost come last. */
+  readonly threads: readonly IPlacedThread[];
+  readonly unsent: readonly IUnsentThread[];
+  readonly looks: readonly Look[];
+  readonly status: 'loading' | 'ready' | 'failed';
+
+  /** The sentence to show when `status` is `failed`. */
+  readonly problem: string | null;
+  readonly changed: ISignal<INotebookThreads, void>;
+
+  /** The thread that is open inline, or null. */
+  readonly openThread: string | null;
+
+  /** A composer open for a new thread, or null. */
+  readonly composing: IComposing | null;
+
+  reload(): Promise<void>;
+
+  /** Opens a thread beneath its cell and scrolls there; null closes. */
+  open(threadId: string | null): Promise<void>;
+
+  /** Opens the composer for a new thread at a place; null closes it. */
+  compose(composing: IComposing | null): void;
+
+  start(target: Target, body: string, blocking: boolean): Promise<void>;
+  reply(threadId: string, body: string): Promise<void>;
+  edit(thread: Thread, commentId: string, body: string): Promise<void>;
+
+  /** These four throw `Refused`; show its sentence beside the control. */
+  remove(thread: Thread, commentId: string, erase: boolean): Promise<void>;
+  setStatus(thread: Thread, status: 'open' | 'resolved'): Promise<void>;
+  setBlocking(thread: Thread, blocking: boolean): Promise<void>;
+
+  /** Puts the thread on the cell at the index, or detaches it with null. */
+  place(thread: Thread, cellIndex: number | null): Promise<void>;
+
+  markRead(thread: Thread): Promise<void>;
+  askForLook(people: string[], line: string): Promise<void>;
+  answerLook(look: Look): Promise<void>;
+
+  /** A link that opens this notebook at the thread, without a token. */
+  permalink(threadId: string): string;
+}
+
+/** Where a new thread is about to be written. `cellIndex` is null for the whole notebook. */
+export interface IComposing {
+  readonly target: Target;
+  readonly cellIndex: number | null;
+
+  /** What is shown above the composer: the quoted text, or what is commented. */
+  readonly about: string;
+}
+
+/** The threads of notebooks. */
+export interface IComments {
+  /** The threads of the notebook in view; null when none is. */
+  readonly current: INotebookThreads | null;
+  readonly currentChanged: ISignal<IComments, INotebookThreads | null>;
+
+  /** The threads of an open notebook. */
+  of(panel: NotebookPanel): INotebookThreads;
+
+  readonly inbox: Inbox | null;
+  readonly inboxChanged: ISignal<IComments, Inbox | null>;
+  refreshInbox(): Promise<void>;
+
+  /** Opens a notebook by its project path at a thread. */
+  openThread(project: Project, path: string, threadId: string): Promise<void>;
+
+  /** All threads of the project, filtered by the server. */
+  search(
+    project: Project,
+    query: { shelf?: 'open' | 'resolved' | 'mine' | 'mentions'; search?: string }
+  ): Promise<Schemas['ThreadList']>;
+
+  /** How many threads each notebook of the project has. */
+  notebooks(project: Project): Promise<Schemas['NotebookSummary'][]>;
+}
+export const IComments = new Token<IComments>(
+  'jupyter-mlcollab:IComments',
+  'Threads on notebooks.'
+);

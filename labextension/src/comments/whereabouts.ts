@@ -1,0 +1,71 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
+import type { IApi, IEvents, IPeople, IProjects, Project, Schemas } from '../core/tokens';
+import { Requests } from './requests';
+
+export interface IWhereaboutsServices {
+  readonly api: IApi;
+  readonly projects: IProjects;
+  readonly events: IEvents;
+  readonly people: IPeople;
+}
+
+/** Which project a notebook belongs to and by which path, followed through renames. Watches the project's events. */
+export class Whereabouts implements IDisposable {
+  constructor(
+    private readonly _context: NotebookPanel['context'],
+    private readonly _services: IWhereaboutsServices
+  ) {}
+
+  get project(): Project | null {
+    return this._requests?.project ?? null;
+  }
+
+  /** The notebook's path in the project; empty until known. */
+  get path(): string {
+    return this._path;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    this._watching?.dispose();
+  }
+
+  /** @throws Refused - the project cannot be found out */
+  async connect(): Promise<Requests> {
+    await this._context.ready;
+    const { api, events, people, projects } = this._services;
+    const serverPath = this._context.localPath;
+    const project = await projects.at(serverPath);
+    this._path = projects.pathIn(project, serverPath);
+    if (this._requests?.project.id !== project.id) {
+      this._watching?.dispose();
+      this._watching = this._isDisposed ? null : events.watch(project);
+      this._requests = new Requests(api, people, project);
+    }
+    return this._requests;
+  }
+
+  /** The threads at the path. A notebook nobody has commented may be one moved without Jupyter: that is asked once. */
+  async threads(): Promise<Schemas['ThreadList']> {
+    const requests = await this.connect();
+    const path = this._path;
+    const list = await requests.threads(path);
+    if (list.document !== null || this._searchedFor === path) {
+      return list;
+    }
+    this._searchedFor = path;
+    const found = await requests.findDocument(path);
+    return found.document === null ? list : requests.threads(path);
+  }
+
+  private _requests: Requests | null = null;
+  private _watching: IDisposable | null = null;
+  private _path = '';
+  private _searchedFor: string | null = null;
+  private _isDisposed = false;
+}

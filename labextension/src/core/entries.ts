@@ -1,0 +1,94 @@
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { BrowserStorage } from './storage';
+import type { IOutboxEntry } from './tokens';
+
+/** The entries of one person's outbox, here and in the browser's storage, which all their tabs share. */
+export class Entries {
+  /** @param owner - see `ownerOf` */
+  constructor(
+    private readonly storage: BrowserStorage,
+    private readonly owner: string
+  ) {}
+
+  /** Oldest first. */
+  get all(): readonly IOutboxEntry[] {
+    return this.list;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this.changedSignal;
+  }
+
+  /** Those that are stored and wait for being sent, oldest first. */
+  get waiting(): IOutboxEntry[] {
+    return this.list.filter(({ id, state }) => state !== 'refused' && !this.unstored.has(id));
+  }
+
+  /** Resolves once the entry is stored. */
+  async add(entry: IOutboxEntry): Promise<void> {
+    this.unstored.add(entry.id);
+    this.show([...this.list, entry]);
+    await this.storage.keepEntry(this.owner, entry);
+    this.unstored.delete(entry.id);
+    this.guard();
+  }
+
+  async update(id: string, change: Pick<IOutboxEntry, 'state' | 'problem'>): Promise<void> {
+    const found = this.list.find(entry => entry.id === id);
+    if (found !== undefined) {
+      const changed = { ...found, ...change };
+      this.show(this.list.map(entry => (entry.id === id ? changed : entry)));
+      await this.storage.keepEntry(this.owner, changed);
+    }
+  }
+
+  async remove(id: string): Promise<void> {
+    this.forget(id);
+    await this.storage.dropEntry(id);
+  }
+
+  /** Another tab has removed the entry. */
+  forget(id: string): void {
+    this.gone.add(id);
+    this.show(this.list.filter(entry => entry.id !== id));
+  }
+
+  /** Takes over what other tabs changed. Without a database this list is all there is. */
+  async load(): Promise<void> {
+    const kept = await this.storage.entriesOf(this.owner);
+    if (!this.storage.lasting) {
+      return;
+    }
+    const inFlight = this.list.filter(({ id }) => this.unstored.has(id));
+    const others = kept.filter(({ id }) => !this.gone.has(id) && !this.unstored.has(id));
+    this.show([...others, ...inFlight]);
+  }
+
+  private show(list: IOutboxEntry[]): void {
+    const before = JSON.stringify(this.list);
+    this.list = list.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+    this.guard();
+    if (JSON.stringify(this.list) !== before) {
+      this.changedSignal.emit();
+    }
+  }
+
+  /** Leaving the page is only asked about while something would be lost by it. */
+  private guard(): void {
+    const onlyHere = !this.storage.lasting && this.list.length > 0;
+    if (this.unstored.size > 0 || onlyHere) {
+      window.addEventListener('beforeunload', this.askBeforeLeaving);
+    } else {
+      window.removeEventListener('beforeunload', this.askBeforeLeaving);
+    }
+  }
+
+  private readonly askBeforeLeaving = (event: BeforeUnloadEvent): void => event.preventDefault();
+  private readonly changedSignal = new Signal<this, void>(this);
+  private readonly unstored = new Set<string>();
+
+  /** So that a load that began before a removal does not bring the entry back. */
+  private readonly gone = new Set<string>();
+  private list: IOutboxEntry[] = [];
+}

@@ -1,0 +1,58 @@
+import { LabIcon } from '@jupyterlab/ui-components';
+
+// Drawn on a 16 px grid with lines of 1.3; they take the colour of the text around them.
+const OPEN = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">';
+const LINE =
+  'fill="none" stroke="currentColor" stroke-width="1.3" ' +
+  'stroke-linecap="round" stroke-linejoin="round"';
+
+function drawn(name: string, ...paths: string[]): LabIcon {
+  const lines = paths.map(path => `<path ${LINE} d="${path}"/>`).join('');
+  return new LabIcon({ name: `mlcollab:${name}`, svgstr: `${OPEN}${lines}</svg>` });
+}
+
+const BUBBLE =
+  'M3.8 2.5h8.4a1.3 1.3 0 0 1 1.3 1.3v5.4a1.3 1.3 0 0 1-1.3 1.3H7.4L4.5 13.4v-2.9h-.7' +
+  'a1.3 1.3 0 0 1-1.3-1.3V3.8a1.3 1.3 0 0 1 1.3-1.3z';
+
+export const commentIcon = drawn('comment', BUBBLE);
+export const addCommentIcon = drawn('add-comment', BUBBLE, 'M8 4.4v4.2M5.9 6.5h4.2');
+export const resolvedIcon = drawn('resolved', BUBBLE, 'M5.8 6.6l1.6 1.6 3-3.2');
+export const teamIcon = drawn(
+  'team',
+  'M8.2 5.2a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0z',
+  'M1.7 13.2c.2-2.6 1.9-4.1 4.2-4.1s4 1.5 4.2 4.1',
+  'M10.2 3.1a2.1 2.1 0 0 1 0 4.1M12 9.6c1.4.6 2.2 1.8 2.3 3.6'
+);
+export const blockingIcon = drawn(
+  'blocking',
+  'M5.6 2.2h4.8l3.4 3.4v4.8l-3.4 3.4H5.6l-3.4-3.4V5.6z',
+  'M5.2 8h5.6'
+);
+export const lookIcon = drawn(
+  'look',
+  'M1.7 8c1.5-2.7 3.6-4 6.3-4s4.8 1.3 6.3 4c-1.5 2.7-3.6 4-6.3 4s-4.8-1.3-6.3-4z',
+  'M10 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0z'
+);
+export const linkIcon = drawn(
+  'link',
+  'M6.7 9.3a2.5 2.5 0 0 0 3.6 0l2.2-2.2a2.5 2.5 0 0 0-3.6-3.6l-.9.9',
+  'M9.3 6.7a2.5 2.5 0 0 0-3.6 0L3.5 8.9a2.5 2.5 0 0 0 3.6 3.6l.9-.9'
+);
+export const moreIcon = drawn('more', 'M3.5 8h.01M8 8h.01M12.5 8h.01');
+export const replyIcon = drawn('reply', 'M6 3.5L2.5 7 6 10.5', 'M2.8 7h6.4c2.5 0 4.1 1.6 4.3 4.8');
+export const mentionIcon = drawn(
+  'mention',
+  'M10.7 8a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0z',
+  'M10.7 5.5v3.4c0 1.9 3 1.7 3-1A5.7 5.7 0 1 0 11 12.9'
+);
+export const placeLostIcon = drawn(
+  'place-lost',
+  'M8 14c3-3.3 4.5-5.7 4.5-7.4A4.5 4.5 0 0 0 8 2a4.5 4.5 0 0 0-4.5 4.6C3.5 8.3 5 10.7 8 14z',
+  'M6.5 5.2l3 3M9.5 5.2l-3 3'
+);
+export const historyIcon = drawn(
+  'history',
+  'M2.5 8a5.5 5.5 0 1 1 1.7 4',
+  'M2.3 12.3h2.5V9.8M8 5v3.2l2.2 1.3'
+);

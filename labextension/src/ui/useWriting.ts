@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { sentenceOf } from '../core/errors';
+import { excessBytes } from './TextField';
+import type { IDraft } from './useDraft';
+
+interface ISendingState {
+  readonly busy: boolean;
+
+  /** The sentence of the last failure. */
+  readonly problem: string | null;
+}
+
+/** Sending what was written. */
+export interface ISending extends ISendingState {
+  readonly possible: boolean;
+  readonly blocking: boolean;
+  setBlocking(blocking: boolean): void;
+  send(): Promise<void>;
+}
+
+/** Sends once at a time, and keeps the text until that has succeeded. */
+export function useSending(
+  draft: IDraft,
+  initialText: string,
+  onSend: (text: string, blocking: boolean) => Promise<void>
+): ISending {
+  const [state, setState] = useState<ISendingState>({ busy: false, problem: null });
+  const [blocking, setBlocking] = useState(false);
+  const { text } = draft;
+  const worthSending = text.trim() !== '' && text !== initialText && excessBytes(text) === 0;
+  const possible = worthSending && !state.busy;
+  const send = async (): Promise<void> => {
+    if (!possible) {
+      return;
+    }
+    setState({ busy: true, problem: null });
+    try {
+      await onSend(text, blocking);
+      draft.clear();
+      setBlocking(false);
+      setState({ busy: false, problem: null });
+    } catch (problem) {
+      setState({ busy: false, problem: sentenceOf(problem) });
+    }
+  };
+  return { ...state, possible, blocking, setBlocking, send };
+}
+
+/** Leaving without sending. */
+export interface ILeaving {
+  /** The question whether to throw the text away is being shown. */
+  readonly asking: boolean;
+
+  /** Leaves, or asks first when text would be lost. */
+  ask(): void;
+  leave(): void;
+  stay(): void;
+}
+
+/** Asks before text is thrown away. */
+export function useLeaving(draft: IDraft, initialText: string, onLeft: () => void): ILeaving {
+  const [asking, setAsking] = useState(false);
+  const leave = (): void => {
+    setAsking(false);
+    draft.clear();
+    onLeft();
+  };
+  const nothingToLose = draft.text.trim() === '' || draft.text === initialText;
+  const ask = (): void => (nothingToLose ? leave() : setAsking(true));
+  return { asking, ask, leave, stay: () => setAsking(false) };
+}

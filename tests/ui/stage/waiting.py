@@ -1,0 +1,23 @@
+"""Waiting for a condition outside the browser; inside it, Playwright's own waits are used."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+PAUSE_SECONDS = 0.05
+
+
+def until(
+    condition: Callable[[], object], seconds: float = 10.0, otherwise: Callable[[], str] | str = "It did not happen."
+) -> None:
+    """Returns as soon as `condition` gives something true.
+
+    Raises:
+        AssertionError: it did not within `seconds`; with the sentence of `otherwise`.
+    """
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(otherwise if isinstance(otherwise, str) else otherwise())
+        time.sleep(PAUSE_SECONDS)

@@ -1,0 +1,64 @@
+"""Who may do what, and under which name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from stage.api import Conversation
+from stage.lab import Lab
+from stage.notebooks import Project, new_project
+from stage.person import Person
+
+
+def test_a_viewer_reads(vera: Person, lab: Lab, project: Project) -> None:
+    path = project.add("train.ipynb")
+    talk = Conversation(lab, project, path)
+    talk.start("ana", "Does the split leak?")
+    vera.open(path)
+    vera.marker(3).click()
+    expect(vera.comments()).to_contain_text("Does the split leak?")
+    expect(vera.threads.get_by_role("button", name="Resolve")).to_have_count(0)
+    reply = vera.threads.get_by_role("textbox", name="Reply")
+    if reply.count():
+        with vera.tolerating("status of 403"):
+            reply.fill("May I?")
+            reply.press("Control+Enter")
+            expect(vera.threads).to_contain_text("Your role here (viewer) does not allow this.")
+    assert talk.said() == ["Does the split leak?"]
+
+
+def test_a_reviewer_sees_the_history(bo: Person, lab: Lab, project: Project) -> None:
+    path = project.add("train.ipynb")
+    Conversation(lab, project, path).start("ana", "Does the split leak?")
+    bo.open(path)
+    bo.run("Show history")
+    expect(bo.page.get_by_role("tab", name="History")).to_be_visible()
+    expect(bo.page.get_by_role("row").filter(has_text="started a thread")).to_contain_text("Ana López")
+
+
+def test_say_who_you_are(new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
+    lab = new_lab(names=False)
+    project = new_project(lab.root, "own")
+    path = project.add("train.ipynb")
+    somebody = visit(lab, "ana").open(path)
+    somebody.add(3)
+    somebody.write("Under which name?")
+    somebody.composer.get_by_role("button", name="Comment", exact=True).click()
+    question = somebody.page.get_by_role("dialog")
+    expect(question).to_contain_text("Who are you?")
+    question.get_by_label("Your name").fill("Ana María")
+    question.get_by_role("button", name="Continue").click()
+    expect(somebody.comments()).to_contain_text("Ana María")
+    expect(somebody.comments().get_by_label("Signed in by token: this name is not verified")).to_be_visible()
+
+    somebody.add(1)
+    expect(somebody.composer).to_contain_text("Commenting as Ana María")
+    somebody.composer.get_by_role("button", name="Change").click()
+    question.get_by_label("Your name").fill("Ana López")
+    question.get_by_role("button", name="Continue").click()
+    expect(somebody.composer).to_contain_text("Commenting as Ana López")
+    somebody.reload()
+    somebody.comment(1, "Asked once only")
+    expect(somebody.comments()).to_contain_text("Ana López")
