@@ -27,8 +27,11 @@ WINDOWING = ("contentVisibility", "full")
 expect.set_options(timeout=15_000)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys come last: Playwright keeps an event loop in this thread, which tests of the server cannot share.
+
+    Last of all hooks, since pytest itself then sorts by the parameters of shared fixtures.
 
     One that failed is tried once more and counted as rerun: a browser, a server and a kernel on two cores can be slower
     than any patience, and a mistake of ours fails twice.
