@@ -108,6 +108,8 @@ def test_50_megabytes_of_output(ana: Person, project: Project) -> None:
     cells = [*TRAIN[:4], code("huge", "print('huge')", text_output(line * 50), count=5)]
     path = project.add("huge.ipynb", notebook(cells))
     ana.open(path)
+    # Drawing that much text keeps the browser busy for a while, with or without comments.
+    expect(ana.cell(4)).to_be_visible(timeout=120_000)
     ana.comment(3, "Beside a huge output")
     expect(ana.marker(3)).to_have_text("1")
     assert project.changes() == ""

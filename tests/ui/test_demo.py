@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,27 +37,37 @@ def demo(tmp_path: Path) -> Iterator[dict[str, str]]:
     assert process.wait(30) == 0
 
 
-def guest(browser: Browser, who: str, link: str, folder: Path) -> Person:
-    person = Person(browser, Lab(folder, folder), who)
-    person.page.goto(link)
-    expect(person.notebook.locator(".jp-Notebook-cell").first).to_be_visible(timeout=60_000)
-    return person
+@pytest.fixture
+def guest(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str, str], Person]]:
+    """Lets somebody follow a link that the demo printed."""
+    guests: list[Person] = []
+
+    def enter(who: str, link: str) -> Person:
+        person = Person(browser, Lab(tmp_path, tmp_path), who)
+        guests.append(person)
+        person.page.goto(link)
+        expect(person.notebook.locator(".jp-Notebook-cell").first).to_be_visible(timeout=60_000)
+        return person
+
+    yield enter
+    for person in guests:
+        person.leave()
 
 
-def test_demo(demo: dict[str, str], browser: Browser, tmp_path: Path) -> None:
-    ana = guest(browser, "ana", demo["you"], tmp_path)
-    bo = guest(browser, "bo", demo["teammate"], tmp_path)
+def test_demo(demo: dict[str, str], guest: Callable[[str, str], Person]) -> None:
+    ana, bo = guest("ana", demo["you"]), guest("bo", demo["teammate"])
     panel = ana.show_panel()
-    expect(panel.locator("[data-mlc-row]").first).to_be_visible()
-    assert panel.locator("[data-mlc-row]").count() >= 3
+    rows = panel.locator("[data-mlc-row]")
+    expect(rows.first).to_be_visible()
+    assert rows.count() >= 3
     expect(panel).not_to_contain_text("Place lost")
     ana.show_team()
     expect(ana.team).to_contain_text("Bo")
-    panel.locator("[data-mlc-row]").first.click()
+    said = rows.first.locator(".mlc-ThreadRow-said").inner_text().split(": ", 1)[1]
+    ana.row(said).click()
     ana.reply("Good point, thank you")
-    row = bo.show_panel().locator("[data-mlc-row]").first
-    row.click()
+    bo.show_panel()
+    bo.row(said).click()
     expect(bo.comments().last).to_contain_text("Good point, thank you")
     for person in (ana, bo):
         assert not person.complaints, person.complaints
-        person.leave()

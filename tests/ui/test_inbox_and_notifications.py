@@ -38,10 +38,10 @@ def test_nothing_is_told_of_the_notebook_in_view(ana: Person, bo: Person, projec
     ana.comment(3, "Does the split leak?")
     bo.open(path)
     bo.marker(3).click()
-    bo.reply("It does.")
+    bo.reply("It does, as you can see.")
     expect(ana.comments()).to_have_count(2)
     ana.show_team()
-    expect(ana.page.get_by_role("alert").filter(has_text="replied")).to_have_count(0)
+    expect(ana.page.get_by_role("alert").filter(has_text="as you can see")).to_have_count(0)
     expect(ana.page.get_by_role("tab", name=re.compile("^Team$"))).to_be_visible()
 
 

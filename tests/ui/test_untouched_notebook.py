@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -48,6 +49,11 @@ def edit_run_and_save(person: Person, path: str, index: int) -> None:
     person.save()
 
 
+def without_made_up_ids(file: bytes) -> bytes:
+    """Jupyter's server gives a cell with a missing or repeated id a new one at every reading: eight random digits."""
+    return re.sub(rb'"id": "[0-9a-f]{8}"', b'"id": "made up"', file)
+
+
 @pytest.mark.parametrize("content", [notebook(), ODD, OLD], ids=["usual", "odd", "old"])
 def test_untouched_notebook(
     plain_lab: Lab, lab: Lab, project: Project, visit: Callable[..., Person], content: dict[str, object]
@@ -73,6 +79,9 @@ def test_untouched_notebook(
     ana.threads.get_by_role("button", name="Resolve").click()
     ana.save()
 
-    assert project.file(path).read_bytes() == alone.file(path).read_bytes()
+    ours, theirs = project.file(path).read_bytes(), alone.file(path).read_bytes()
+    if content is ODD:
+        ours, theirs = without_made_up_ids(ours), without_made_up_ids(theirs)
+    assert ours == theirs
     assert len(Conversation(lab, project, path).threads()) == 2
     assert project.changes().split() == ["M", "train.ipynb"]

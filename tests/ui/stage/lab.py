@@ -81,8 +81,8 @@ class Lab:
     windowing: str = "contentVisibility"
     theme: str = "JupyterLab Light"
     program: Sequence[str] = (sys.executable, "-m", "jupyterlab")
-    page: str = "lab/tree"
-    """What stands before a notebook's path in an address: `notebooks` in Notebook 7."""
+    page: str = "lab"
+    """The interface: `lab`, or `notebooks`, where each page is one notebook in Notebook 7."""
     ours: bool = True
     """Whether our extension is on, in the server and in the browser."""
     names: bool = True
@@ -90,6 +90,7 @@ class Lab:
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
     base: str = "/"
+    _guests: int = 0
     _process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -106,9 +107,13 @@ class Lab:
         return f"http://127.0.0.1:{self.port}{self.base}"
 
     def link(self, who: str, path: str = "") -> str:
-        """The address that signs a person in and opens a notebook, or an empty JupyterLab."""
-        place = f"{self.page}/{quote(path)}" if path else self.page.split("/")[0]
-        return f"{self.address}{place}?token=token-{who}" + ("&reset" if self.page.startswith("lab") else "")
+        """The address that signs a person in and opens a notebook, or an empty JupyterLab. Everybody has a workspace of
+        their own, else a page that is loaded again would open what somebody else had open."""
+        if self.page != "lab":
+            return f"{self.address}{self.page}/{quote(path)}?token=token-{who}"
+        self._guests += 1
+        tree = f"/tree/{quote(path)}" if path else ""
+        return f"{self.address}lab/workspaces/{who}-{self._guests}{tree}?token=token-{who}&reset"
 
     def start(self) -> Lab:
         """Starts the server, and returns when it answers."""

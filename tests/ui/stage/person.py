@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, expect
 
 from .lab import NAMES, Lab
+from .waiting import until
 
 SIZE = {"width": 1360, "height": 860}
 
@@ -38,27 +39,36 @@ SERVER_GONE = (
     "websocket",
 )
 
-_READY = """async wanted => {
-  const app = window.jupyterapp;
-  const panel = app?.shell.currentWidget;
-  if (!panel?.context || panel.context.path.replace(/^RTC:/, '') !== wanted) return false;
-  await panel.context.ready;
-  return !!panel.context.contentsModel;
+# Playwright's own wait takes the promise of an asynchronous question for a yes: these two are answered at once.
+_READY = """wanted => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  const path = panel?.context?.path.replace(/^RTC:/, '');
+  return path === wanted && panel.context.isReady && !!panel.context.contentsModel;
 }"""
 
 # A cell run before the session is ready is dropped without a word.
-_KERNEL_READY = """async () => {
-  const panel = window.jupyterapp.shell.currentWidget;
-  await panel.context.ready;
-  await panel.sessionContext.ready;
-  return panel.sessionContext.session?.kernel?.status === 'idle';
+_KERNEL_READY = """() => {
+  const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
+  return context.isReady && sessionContext.isReady && sessionContext.session?.kernel?.status === 'idle';
 }"""
 
 # Most journeys run no cell. A kernel for each of their notebooks would take longer than the journeys themselves.
-_CHOOSE_KERNELS = """wanted => {
-  const factory = window.jupyterapp.docRegistry.getWidgetFactory('Notebook');
-  Object.defineProperty(factory, 'preferKernel', { configurable: true, get: () => wanted });
-}"""
+_KERNELS_ON_REQUEST = """
+  let app;
+  Object.defineProperty(window, 'jupyterapp', {
+    get: () => app,
+    set: started => {
+      app = started;
+      const add = app.docRegistry.addWidgetFactory.bind(app.docRegistry);
+      app.docRegistry.addWidgetFactory = factory => {
+        if (factory.name === 'Notebook') {
+          Object.defineProperty(factory, 'preferKernel', { get: () => window.startsKernels === true });
+        }
+        return add(factory);
+      };
+    }
+  });
+"""
 
 _MIDDLE_OF_WORD = """(editor, word) => {
   const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
@@ -115,6 +125,7 @@ class Person:
         self.context: BrowserContext = browser.new_context(
             viewport=SIZE, locale="en-GB", permissions=["clipboard-read", "clipboard-write"]
         )
+        self.context.add_init_script(_KERNELS_ON_REQUEST)
         self.page: Page = self.context.new_page()
         self._tolerated: tuple[str, ...] = TOLERATED
         self.page.on("console", self._on_console)
@@ -134,7 +145,7 @@ class Person:
 
     def open(self, path: str, *, kernel: bool = False) -> Person:
         """Opens a notebook in the JupyterLab that is open."""
-        self.page.evaluate(_CHOOSE_KERNELS, kernel)
+        self.page.evaluate("wanted => { window.startsKernels = wanted; }", kernel)
         self.page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", path)
         self._wait_for_notebook(path)
         return self
@@ -323,7 +334,7 @@ class Person:
 
     def wait_for_draft(self, text: str) -> None:
         """Returns once the browser has stored a text."""
-        self.page.wait_for_function(_STORED_IN_BROWSER, arg=text)
+        until(lambda: self.page.evaluate(_STORED_IN_BROWSER, text), otherwise=f"The browser did not store “{text}”.")
 
     def save(self) -> None:
         """Saves the notebook as people do."""
