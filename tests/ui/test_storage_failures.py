@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -21,6 +21,13 @@ UNAVAILABLE = "status of 503"
 def disk(project: Project) -> Iterator[Disk]:
     with small_disk(project.journal) as disk:
         yield disk
+
+
+@pytest.fixture
+def ana(ana: Person) -> Iterator[Person]:
+    """Her browser logs each answer that tells of the failure."""
+    with ana.tolerating(UNAVAILABLE):
+        yield ana
 
 
 def works_as_ever(person: Person, project: Project, path: str) -> None:
@@ -49,13 +56,12 @@ def send_again(person: Person, talk: Conversation) -> None:
     assert "Keep me" in talk.said()
 
 
-def test_disk_full(lab: Lab, project: Project, disk: Disk, visit: Callable[..., Person]) -> None:
+def test_disk_full(lab: Lab, project: Project, disk: Disk, ana: Person) -> None:
     path = project.add("train.ipynb")
     talk = Conversation(lab, project, path)
     talk.start("bo", "Before", 1)
     disk.fill()
-    ana = visit(lab, "ana").open(path, kernel=True)
-    ana.tolerate(UNAVAILABLE)
+    ana.open(path, kernel=True)
     expect(ana.marker(1)).to_have_text("1")
     cannot_send(ana, "disk")
     works_as_ever(ana, project, path)
@@ -64,11 +70,10 @@ def test_disk_full(lab: Lab, project: Project, disk: Disk, visit: Callable[..., 
     assert sorted(talk.said()) == ["Before", "Keep me"]
 
 
-def test_read_only(lab: Lab, project: Project, disk: Disk, visit: Callable[..., Person]) -> None:
+def test_read_only(lab: Lab, project: Project, disk: Disk, ana: Person) -> None:
     path = project.add("train.ipynb")
     disk.protect()
-    ana = visit(lab, "ana").open(path, kernel=True)
-    ana.tolerate(UNAVAILABLE)
+    ana.open(path, kernel=True)
     talk = Conversation(lab, project, path)
     cannot_send(ana, "written")
     works_as_ever(ana, project, path)
@@ -76,12 +81,11 @@ def test_read_only(lab: Lab, project: Project, disk: Disk, visit: Callable[..., 
     send_again(ana, talk)
 
 
-def test_database_removed_while_running(lab: Lab, project: Project, visit: Callable[..., Person]) -> None:
+def test_database_removed_while_running(lab: Lab, project: Project, ana: Person) -> None:
     path = project.add("train.ipynb")
     talk = Conversation(lab, project, path)
     talk.start("bo", "Before", 1)
-    ana = visit(lab, "ana").open(path, kernel=True)
-    ana.tolerate(UNAVAILABLE)
+    ana.open(path, kernel=True)
     expect(ana.marker(1)).to_have_text("1")
     kept = shutil.move(project.journal, project.folder.parent / f"{project.name}-backup")
     ana.add(3)

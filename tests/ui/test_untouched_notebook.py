@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from stage.api import Conversation
 from stage.lab import Lab
@@ -30,11 +30,13 @@ del OLD["cells"][1]["id"]
 
 
 @pytest.fixture(scope="module")
-def plain_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab without our extension."""
+def without(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Person]:
+    """Somebody who uses JupyterLab without our extension."""
     folder = tmp_path_factory.mktemp("plain")
     server = Lab(folder / "home", folder / "work", ours=False).start()
-    yield server
+    person = Person(browser, server, "ana").enter()
+    yield person
+    person.leave()
     server.stop()
 
 
@@ -56,19 +58,20 @@ def without_made_up_ids(file: bytes) -> bytes:
 
 @pytest.mark.parametrize("content", [notebook(), ODD, OLD], ids=["usual", "odd", "old"])
 def test_untouched_notebook(
-    plain_lab: Lab, lab: Lab, project: Project, visit: Callable[..., Person], content: dict[str, object]
+    without: Person, ana: Person, lab: Lab, project: Project, content: dict[str, object]
 ) -> None:
-    alone = new_project(plain_lab.root, project.name)
+    alone = new_project(without.lab.root, project.name)
     index = 1 if content is not OLD else 0
     for where in (alone, project):
         where.add("train.ipynb", written(content))
     path = f"{project.name}/train.ipynb"
 
-    without = visit(plain_lab, "ana").open(path, kernel=True)
+    without.open(path, kernel=True)
     edit_run_and_save(without, path, index)
     expect(without.page.get_by_role("tab", name="Comments")).to_have_count(0)
+    without.tidy()
 
-    ana = visit(lab, "ana").open(path, kernel=True)
+    ana.open(path, kernel=True)
     ana.comment(index, "Nothing of this may be in the file")
     ana.select_word(index, "=")
     ana.page.keyboard.press("Control+Alt+m")
