@@ -36,6 +36,10 @@ class Stamp:
     at: datetime | None = None
 
 
+LARGEST_CLOCK = 2**53
+"""Where a clock stands still, since JSON's readers count no further; then ids alone give the order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A stored event.

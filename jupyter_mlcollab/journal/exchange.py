@@ -30,6 +30,9 @@ from .lines import (
 from .transaction import Transaction, named_blobs
 
 _PAGE = 500
+LARGEST_LEAP = 2**32
+"""By how much a clock may be ahead of all before it. Clocks grow by one with each event, so no log made by people comes
+near; without a limit one forged line would use up the clock of the whole journal."""
 
 
 @dataclass(slots=True)
@@ -75,9 +78,10 @@ def import_lines(journal: Journal, lines: Iterable[bytes]) -> Counts:
     numbered = ((number, line) for number, line in numbered if line)
     source = read_header(next(numbered, (1, b""))[1]).project
     counts = Counts()
+    pace = _Pace(journal.read(lambda reader: reader.stored_head().clock))
     named: set[str] = set()
     while chunk := list(islice(numbered, _PAGE)):
-        understood = list(_understood(chunk, counts))
+        understood = list(pace.kept(list(_understood(chunk, counts)), counts))
         named |= _import_events(journal, source, [line for line in understood if isinstance(line, EventLine)], counts)
         beside = [line for line in understood if isinstance(line, PersonLine | BlobLine)]
         if beside:
@@ -85,12 +89,32 @@ def import_lines(journal: Journal, lines: Iterable[bytes]) -> Counts:
     return counts
 
 
-def _understood(chunk: Iterable[tuple[int, bytes]], counts: Counts) -> Iterator[AnyLine]:
+def _understood(chunk: Iterable[tuple[int, bytes]], counts: Counts) -> Iterator[tuple[int, AnyLine]]:
     for number, line in chunk:
         try:
-            yield read_line(line)
+            yield number, read_line(line)
         except Invalid as error:
             counts.problems.append(f"Line {number} was left out. {error.message}")
+
+
+@dataclass(slots=True)
+class _Pace:
+    """How far the clocks of an import have come, from where the journal stands."""
+
+    reached: int
+
+    def kept(self, lines: list[tuple[int, AnyLine]], counts: Counts) -> Iterator[AnyLine]:
+        """The lines, without the events whose clock leaps. Small steps come first, since a journal that took things in
+        stores them thing by thing, not by clock."""
+        for clock in sorted(line.clock for _, line in lines if isinstance(line, EventLine)):
+            if clock > self.reached + LARGEST_LEAP:
+                break
+            self.reached = max(self.reached, clock)
+        for number, line in lines:
+            if isinstance(line, EventLine) and line.clock > self.reached:
+                counts.problems.append(f"Line {number} was left out. Its clock is too far ahead of all before it.")
+            else:
+                yield line
 
 
 def _import_events(journal: Journal, source: str, lines: Iterable[EventLine], counts: Counts) -> set[str]:

@@ -16,7 +16,7 @@ from ..core.errors import Invalid
 from ..core.ids import EntityId, EventId
 from ..core.wire import Time
 from .chain import payload_sha256
-from .event import Event
+from .event import LARGEST_CLOCK, Event
 
 FORMAT = "mlcollab-journal"
 VERSION = 1
@@ -49,7 +49,7 @@ class EventLine(Line, frozen=True, kw_only=True, tag="event"):
 
     id: EventId
     v: Annotated[int, _INTEGER]
-    clock: Annotated[int, _INTEGER]
+    clock: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_CLOCK)]
     entity_kind: EntityKind
     entity: EntityId
     kind: Kind

@@ -14,7 +14,7 @@ from ..core.errors import Conflict, NotFound
 from ..core.wire import now
 from . import derive, fulltext
 from .chain import SALT_BYTES, header_sha256, milliseconds, moment, payload_sha256
-from .event import Event, NewEvent, Poke, Stamp
+from .event import LARGEST_CLOCK, Event, NewEvent, Poke, Stamp
 from .fold import Fold, StoredNotice, StoredView
 from .head import Head
 from .prepared import Prepared
@@ -74,7 +74,7 @@ class Transaction(Reader):
         """
         if event.id not in self._unknown and self.replayed(event, actor):
             return self._known(event.id)
-        return self._store(event, actor, self._head.clock + 1, os.urandom(SALT_BYTES))
+        return self._store(event, actor, min(self._head.clock + 1, LARGEST_CLOCK), os.urandom(SALT_BYTES))
 
     def replayed(self, event: NewEvent, actor: Stamp) -> bool:
         """Whether this very event is stored already, so that the same answer is due again.

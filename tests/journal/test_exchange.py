@@ -10,8 +10,8 @@ from jupyter_mlcollab.core.errors import Invalid
 from jupyter_mlcollab.core.ids import new_id
 from jupyter_mlcollab.journal.chain import payload_sha256
 from jupyter_mlcollab.journal.check import verify
-from jupyter_mlcollab.journal.event import NewEvent, Stamp
-from jupyter_mlcollab.journal.exchange import export, import_lines
+from jupyter_mlcollab.journal.event import LARGEST_CLOCK, NewEvent, Stamp
+from jupyter_mlcollab.journal.exchange import LARGEST_LEAP, export, import_lines
 
 ANA = Stamp("ana", "reviewer", True)
 
@@ -77,6 +77,32 @@ def test_two_journals_that_exchange_become_equal(filled, other, say, words):
 def test_export_after_a_number_gives_later_events_only(filled):
     lines = [json.loads(line) for line in export(filled, after=3)]
     assert [line["clock"] for line in lines if line["line"] == "event"] == [4, 5]
+
+
+def clocks(lines):
+    return [read["clock"] for read in map(json.loads, lines) if read["line"] == "event"]
+
+
+def test_a_clock_far_ahead_of_all_before_it_is_left_out(filled, other, say):
+    counts = import_lines(filled, [header(), event_line(clock=2**53), event_line(entity="t1", clock=2**33)])
+    assert (counts.added, len(counts.problems)) == (0, 2)
+    assert "clock" in counts.problems[0]
+    assert say(filled, "t1", say="after").clock == 6
+
+
+def test_clocks_may_climb_line_by_line_and_the_export_can_still_be_taken_in(filled, other, say):
+    """Whatever an import let in, nobody refuses what people wrote after it, whichever thing it was on."""
+    said = [event_line(entity=f"t{step % 2}", clock=step * LARGEST_LEAP) for step in (1, 2, 3)]
+    assert import_lines(filled, [header(), *said]).problems == []
+    assert say(filled, "t0", say="after").clock == 3 * LARGEST_LEAP + 1
+    assert import_lines(other, export(filled)).problems == []
+
+
+def test_at_its_end_the_clock_stands_still_and_the_export_can_still_be_taken_in(filled, other, say, said):
+    filled.write(lambda t: t.adopt(said("t0", say="the end"), ANA, LARGEST_CLOCK, bytes(16))).result(20)
+    assert say(filled, "t0", say="after").clock == LARGEST_CLOCK
+    other.write(lambda t: t.adopt(said("t9", say="near"), ANA, LARGEST_CLOCK - 9, bytes(16))).result(20)
+    assert import_lines(other, export(filled)).problems == []
 
 
 def test_what_was_erased_stays_erased(filled, other):
