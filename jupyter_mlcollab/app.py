@@ -85,7 +85,7 @@ class MlcollabApp(ExtensionApp):
         self._pool.shutdown(wait=False)
 
     def may_read(self, project: str, visitor: Visitor) -> bool:
-        """Whether the visitor may read the project; blocks."""
+        """Whether the visitor may read the project; blocks. See `web.events.Feed`."""
         return self._performer.may_read(project, visitor)
 
     def missed(self, project: str, since: int) -> tuple[int, Sequence[Poke] | None]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..core.errors import CollabError, NotFound
+from ..core.errors import Forbidden, NotFound
 from ..core.people import Actor, Person, Role, Visitor
 from ..core.route import Can, Route
 from .permissions import allowed, effective_role, require
@@ -60,11 +60,15 @@ class Performer:
         )
 
     def may_read(self, project_id: str, visitor: Visitor) -> bool:
-        """Whether the visitor may read the project, asked again for every message of the socket."""
+        """Whether the visitor may read the project, asked again for every message of the socket.
+
+        Raises:
+            Unavailable: that cannot be told now, since the journal cannot be read.
+        """
         try:
             project = self._registry.by_id(project_id)
             return allowed(self.context(project, visitor).actor.role, Can.READ)
-        except CollabError:
+        except (NotFound, Forbidden):
             return False
 
     def address_of(self, project_id: str, kind: str, entity: str, visitor: Visitor) -> str:

@@ -26,7 +26,7 @@ MAX_PROJECTS = 20
 MAX_ASK_BYTES = 64 * 1024
 RECHECK_SECONDS = 30.0
 """How long a permission is taken as still given before it is asked for again."""
-TOO_SLOW, NO_PERMISSION = 1013, 4403
+TRY_AGAIN, NO_PERMISSION = 1013, 4403
 
 
 class News(Protocol):
@@ -47,7 +47,9 @@ class News(Protocol):
 class Feed(Protocol):
     """Where the socket learns what happened. All of it blocks and belongs on a worker thread."""
 
-    def may_read(self, project: str, visitor: Visitor) -> bool: ...
+    def may_read(self, project: str, visitor: Visitor) -> bool:
+        """Raises Unavailable when that cannot be told now."""
+        ...
 
     def missed(self, project: str, since: int) -> tuple[int, Sequence[News] | None]:
         """The project's cursor, and what came after `since`; None in its place when that is too much."""
@@ -102,9 +104,10 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._forget(project)
 
     async def _watch(self, project: str, since: int) -> None:
-        full = len(self._undo) >= MAX_PROJECTS and project not in self._undo
-        if full or not await self._work(self._feed.may_read, project, self._visitor):
+        if len(self._undo) >= MAX_PROJECTS and project not in self._undo:
             self.close(NO_PERMISSION, "no such project")
+            return
+        if not await self._may_read(project):
             return
         self._forget(project)
         self._checked[project] = time.monotonic()
@@ -113,7 +116,7 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._undo[project] = await self._work(self._feed.listen, project, partial(self._hear, project))
             head, missed = await self._work(self._feed.missed, project, since)
         except CollabError:
-            self.close(TOO_SLOW, "resync")
+            self.close(TRY_AGAIN, "resync")
             return
         if self._closed:
             self._forget(project)  # It was closed while listening began, so nobody else will end that.
@@ -123,6 +126,17 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._send(Resync(project=project, resync=True, head=head))
         for poke in missed or ():
             self._send(_poke(project, poke))
+
+    async def _may_read(self, project: str) -> bool:
+        """Whether the visitor may; if not, the socket is closed with a code that says whether trying again helps."""
+        try:
+            allowed = await self._work(self._feed.may_read, project, self._visitor)
+        except CollabError:
+            self.close(TRY_AGAIN, "resync")
+            return False
+        if not allowed:
+            self.close(NO_PERMISSION, "no such project")
+        return bool(allowed)
 
     def _forget(self, project: str) -> None:
         undo = self._undo.pop(project, None)
@@ -141,8 +155,7 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
     async def _deliver_if_allowed(self, project: str, pokes: Sequence[News]) -> None:
         now = time.monotonic()
         if now - self._checked.get(project, now) > RECHECK_SECONDS:
-            if not await self._work(self._feed.may_read, project, self._visitor):
-                self.close(NO_PERMISSION, "no such project")
+            if not await self._may_read(project):
                 return
             self._checked[project] = now
         if project in self._undo:
@@ -157,7 +170,7 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
         self._queued_bytes += len(data)
         if self._queued_bytes > MAX_QUEUED_BYTES:
             self._closed = True
-            self.close(TOO_SLOW, "resync")
+            self.close(TRY_AGAIN, "resync")
             return
         self._queue.append(data)
         if not self._sending:

@@ -9,7 +9,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 from jupyter_mlcollab.core.errors import Unavailable
-from jupyter_mlcollab.web.events import TOO_SLOW, EventSocket
+from jupyter_mlcollab.web.events import TRY_AGAIN, EventSocket
 
 
 async def connect(jp_serverapp, jp_base_url):
@@ -32,7 +32,32 @@ async def test_a_journal_that_cannot_be_listened_to_sends_the_browser_away_to_tr
     socket = await connect(jp_serverapp, jp_base_url)
     await socket.write_message(json.dumps({"watch": project}))
     assert await socket.read_message() is None
-    assert socket.close_code == TOO_SLOW
+    assert socket.close_code == TRY_AGAIN
+
+
+async def test_a_journal_that_cannot_be_read_is_no_lack_of_permission(jp_serverapp, jp_base_url, project, jp_root_dir):
+    (jp_root_dir / ".mlcollab").mkdir()
+    (jp_root_dir / ".mlcollab" / "journal.db").write_bytes(b"no database" * 1000)
+    socket = await connect(jp_serverapp, jp_base_url)
+    await socket.write_message(json.dumps({"watch": project}))
+    assert await socket.read_message() is None
+    assert socket.close_code == TRY_AGAIN
+
+
+async def test_a_permission_that_cannot_be_asked_again_is_no_lack_of_permission(
+    jp_serverapp, jp_base_url, ask, project, new_thread, monkeypatch
+):
+    def may_read(of_project, visitor):
+        raise Unavailable("The disk is full.")
+
+    socket = await connect(jp_serverapp, jp_base_url)
+    await socket.write_message(json.dumps({"watch": project}))
+    assert await socket.read_message() is not None
+    monkeypatch.setattr("jupyter_mlcollab.web.events.RECHECK_SECONDS", -1.0)
+    monkeypatch.setattr(feed_of(jp_serverapp), "may_read", may_read)
+    await ask("cora", "POST", f"projects/{project}/threads", new_thread())
+    assert await socket.read_message() is None
+    assert socket.close_code == TRY_AGAIN
 
 
 async def test_a_socket_is_pinged(jp_serverapp, jp_base_url, project, monkeypatch):
