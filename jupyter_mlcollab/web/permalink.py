@@ -1,4 +1,7 @@
-"""Permalinks: `mlcollab/open/{project}/{kind}/{id}` leads to where the thing is now."""
+"""Permalinks: `mlcollab/open/{project}/{kind}/{id}` leads to where the thing is now.
+
+They lead into JupyterLab, or into Jupyter Notebook 7 where they end in `?in=notebook`, as those copied there do.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,10 @@ class PermalinkHandler(Guarded, JupyterHandler):
             self.set_status(error.status)
             self.finish(_page(error.message, self.base_url))
             return
-        address = url_path_join(self.base_url, "lab/tree", quote(path))
-        self.redirect(f"{address}?mlcollab-{kind}={quote(entity, safe='')}")
+        page = "notebooks" if self.get_query_argument("in", "") == "notebook" else "lab/tree"
+        address = url_path_join(self.base_url, page, quote(path))
+        # A look is shown above its notebook, whoever opens that.
+        self.redirect(f"{address}?mlcollab-thread={quote(entity, safe='')}" if kind == "thread" else address)
 
 
 def permalink_rule(root: str, address_of: Callable[..., Awaitable[str]]) -> tuple[str, type, dict[str, Any]]:

@@ -225,24 +225,36 @@ async def test_a_notebook_moved_outside_is_found_again_and_a_copy_is_not(ask, pr
     assert found.body == {"document": thread["document"], "movedFrom": "churn/train.ipynb"}
 
 
-async def test_a_permalink_leads_to_where_the_notebook_is_now(jp_fetch, project, thread):
+async def followed(jp_fetch, project, kind, entity, **query):
+    """Where a permalink sends the browser."""
     from tornado.httpclient import HTTPClientError
 
-    try:
+    with pytest.raises(HTTPClientError) as sent:
         await jp_fetch(
-            "mlcollab",
-            "open",
-            project,
-            "thread",
-            thread["id"],
-            headers={"Authorization": "token cora"},
-            follow_redirects=False,
-        )
-    except HTTPClientError as error:
-        answer = error.response
-    assert answer.code == 302
-    assert answer.headers["Location"].endswith(f"lab/tree/churn/train.ipynb?mlcollab-thread={thread['id']}")
-    assert "token" not in answer.headers["Location"]
+            *("mlcollab", "open", project, kind, entity),
+            headers={"Authorization": "token cora"}, params=query, follow_redirects=False,
+        )  # fmt: skip
+    assert sent.value.code == 302
+    return sent.value.response.headers["Location"]
+
+
+async def test_a_permalink_leads_to_where_the_notebook_is_now(jp_fetch, project, thread):
+    address = await followed(jp_fetch, project, "thread", thread["id"])
+    assert address.endswith(f"lab/tree/churn/train.ipynb?mlcollab-thread={thread['id']}")
+    assert "token" not in address
+
+
+async def test_a_permalink_copied_in_notebook_7_leads_back_there(jp_fetch, jp_base_url, project, thread):
+    address = await followed(jp_fetch, project, "thread", thread["id"], **{"in": "notebook"})
+    assert address == f"{jp_base_url}notebooks/churn/train.ipynb?mlcollab-thread={thread['id']}"
+    elsewhere = await followed(jp_fetch, project, "thread", thread["id"], **{"in": "//evil.example"})
+    assert elsewhere.startswith(f"{jp_base_url}lab/tree/")
+
+
+async def test_a_permalink_to_a_look_leads_to_its_notebook(jp_fetch, jp_base_url, ask, project, notebook):
+    look = {"id": new_id(), "path": "churn/train.ipynb", "people": ["rita"], "line": "Is the split right?"}
+    await ask("cora", "POST", f"projects/{project}/looks", look)
+    assert await followed(jp_fetch, project, "look", look["id"]) == f"{jp_base_url}lab/tree/churn/train.ipynb"
 
 
 async def test_a_permalink_to_a_deleted_thread_says_so(jp_fetch, ask, project, thread):

@@ -1,3 +1,4 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
@@ -199,7 +200,9 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   permalink(threadId: string): string {
     const project = encodeURIComponent(this.project?.id ?? '');
     const root = new URL(this._services.api.root, location.href);
-    return new URL(`../open/${project}/thread/${encodeURIComponent(threadId)}`, root).href;
+    // Jupyter Notebook 7 says so on its pages; a link copied there leads back there.
+    const page = PageConfig.getOption('notebookPage') ? '?in=notebook' : '';
+    return new URL(`../open/${project}/thread/${encodeURIComponent(threadId)}${page}`, root).href;
   }
 
   concerns(project: string, change: Change | null): boolean {

@@ -1,3 +1,4 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
 import { NotebookThreads } from '../model';
@@ -309,4 +310,14 @@ describe('writing', () => {
 it('links to a thread without a token', async () => {
   await begin('alpha');
   expect(threads.permalink('alpha')).toBe('http://localhost/user/ana/mlcollab/open/p/thread/alpha');
+});
+
+it('leads a link copied in Jupyter Notebook 7 back there', async () => {
+  await begin('alpha');
+  PageConfig.setOption('notebookPage', 'notebooks');
+  try {
+    expect(threads.permalink('alpha')).toMatch(/\/open\/p\/thread\/alpha\?in=notebook$/);
+  } finally {
+    PageConfig.setOption('notebookPage', '');
+  }
 });
