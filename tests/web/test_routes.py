@@ -131,6 +131,56 @@ async def test_a_path_that_leaves_the_project_is_refused(ask, project, new_threa
         assert answer.status in (404, 422), (path, answer.body)
 
 
+SEGMENTS = ["%2e%2e", "..%2fx", "%2e%2e%2fx", "..%5cx", "%2e%2e%2f.git%2fconfig", "%2fetc%2fpasswd", "%252e%252e%252fx"]
+
+
+@pytest.fixture
+def fetch_as_written(http_server_client, jp_base_url):
+    """Asks for an address exactly as it is written, percent signs and all."""
+
+    async def fetch(address):
+        return await http_server_client.fetch(
+            f"{jp_base_url}mlcollab/{address}",
+            headers={"Authorization": "token mona"}, raise_error=False, follow_redirects=False,
+        )  # fmt: skip
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    "path", ["%2e%2e%2fx.ipynb", "..%2fx.ipynb", "%2Fetc%2Fpasswd", "churn%2f%2e%2e%2f..%2fx.ipynb"]
+)
+async def test_an_encoded_path_that_leaves_the_project_is_refused(fetch_as_written, project, jp_root_dir, path):
+    (jp_root_dir.parent / "x.ipynb").write_text("{}", encoding="utf-8")
+    for address in ("api/projects", f"api/projects/{project}/threads", f"api/projects/{project}/looks"):
+        answer = await fetch_as_written(f"{address}?path={path}")
+        assert answer.code == 422, (address, path, answer.body)
+        assert json.loads(answer.body)["code"] == "invalid"
+
+
+@pytest.mark.parametrize("path", ["%2e%2e/x.ipynb", "..%2fx.ipynb"])
+async def test_a_path_is_decoded_once_only(ask, project, new_thread, jp_root_dir, path):
+    """What still holds percent signs is a name like any other, and no file has it."""
+    (jp_root_dir.parent / "x.ipynb").write_text("{}", encoding="utf-8")
+    opened = await ask("cora", "POST", f"projects/{project}/threads", new_thread(path=path))
+    assert (opened.status, opened.body["code"]) in ((404, "not_found"), (422, "invalid"))
+    listed = await ask("cora", "GET", f"projects/{project}/threads", path=path)
+    assert listed.status == 422 or listed.body["document"] is None
+
+
+@pytest.mark.parametrize("segment", SEGMENTS)
+async def test_an_encoded_path_in_the_address_itself_leads_nowhere(fetch_as_written, project, thread, segment):
+    for address in (
+        f"api/projects/{segment}/threads",
+        f"api/projects/{project}/threads/{segment}",
+        f"api/projects/{project}/threads/{segment}/comments",
+        f"open/{segment}/thread/{thread['id']}",
+        f"open/{project}/thread/{segment}",
+    ):
+        answer = await fetch_as_written(address)
+        assert answer.code in (404, 405), (address, answer.body)
+
+
 async def test_a_link_out_of_the_root_is_not_followed(ask, project, new_thread, jp_root_dir, tmp_path):
     outside = tmp_path / "outside.ipynb"
     outside.write_text("{}")
