@@ -13,7 +13,8 @@ from jupyter_server.serverapp import ServerApp
 from traitlets import Dict, Enum, Unicode, default
 
 from .access.perform import Performer, joining
-from .access.registry import OpenProject, Registry, ServerSettings
+from .access.project import OpenProject, ServerSettings
+from .access.registry import Registry
 from .access.work import SERVER
 from .anchors.compose import follow_rename
 from .audit.service import CATCH_UP

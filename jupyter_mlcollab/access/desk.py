@@ -14,7 +14,8 @@ from ..git.project import find_project
 from ..journal.fold import Fold
 from .perform import Performer, joining
 from .person import unverified
-from .registry import OpenProject, Registry, ServerSettings
+from .project import OpenProject, ServerSettings
+from .registry import Registry
 from .work import Joining
 
 

@@ -16,7 +16,8 @@ from ..core.people import Actor, Person, Role, Visitor
 from ..core.route import Can, Route
 from .permissions import allowed, effective_role, require
 from .person import stored_person, unverified
-from .registry import OpenProject, Registry
+from .project import OpenProject
+from .registry import Registry
 from .schema import KnownPerson
 from .service import DECLARED, DeclaredName
 from .work import SERVER, Context, Joining, Reading, Serving, Writing

@@ -1,113 +1,17 @@
-"""The projects this server knows: found by path, opened once, found again by id."""
+"""The projects this server knows: found by path, opened once, found again by their key."""
 
 from __future__ import annotations
 
 import threading
-import time
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from ..core.errors import CollabError, NotFound
+from ..core.errors import CollabError, NotFound, Unavailable
 from ..core.paths import check_path
-from ..core.people import Role
-from ..git.files import ProjectFiles
-from ..git.identity import choose_id, sole_root_commit
 from ..git.project import ProjectPlace, find_project, project_paths_below
-from ..git.settings import Settings, read_settings
 from ..journal.fold import Fold
-from .directory import Directory
-from .schema import Project
-
-if TYPE_CHECKING:
-    from ..journal.journal import Journal
-
-SETTINGS_SECONDS = 5.0
-"""For how long what `mlcollab.toml` says is taken as known."""
-
-
-@dataclass(frozen=True)
-class ServerSettings:
-    """What the server's own configuration says about projects."""
-
-    kept: Literal["computer", "server"] = "computer"
-    roles: Mapping[str, Role] = field(default_factory=dict)
-    default_role: Role | None = None
-    journal_folder: Path | None = None
-
-
-class OpenProject:
-    """One project with its journal, files and people."""
-
-    def __init__(self, place: ProjectPlace, root: Path, folds: Mapping[str, Fold], server: ServerSettings) -> None:
-        from ..journal.journal import Journal, stored_project
-
-        self.settings, self.problem = _settings(place)
-        self._read_at = time.monotonic()
-        self.place, self._misplaced = _place(place, self.settings, server)
-        database = self.place.journal_folder / "journal.db"
-        self.id = stored_project(database) or choose_id(self.place, self.settings)
-        self.journal: Journal = Journal(database, self.id, folds)
-        self.files = ProjectFiles(self.place, root)
-        self.directory = Directory(self.place.folder)
-        self._root, self._kept = root, server.kept
-        self.key = self.id
-        self._has_stored_id = False
-
-    def describe(self) -> Project:
-        """The project as the browser sees it."""
-        settings = self.current_settings()
-        inside = self.place.folder.is_relative_to(self._root)
-        folder = self.place.folder.relative_to(self._root).as_posix() if inside else "."
-        prefix = "" if inside else self._root.relative_to(self.place.folder).as_posix() + "/"
-        return Project(
-            id=self.key,
-            name=settings.project.name or self.place.folder.name or "project",
-            server_folder="" if folder == "." else folder,
-            path_prefix=prefix,
-            kept=self._kept,
-            settings_problem=self.problem or self._misplaced or self.place.notice,
-        )
-
-    def current_settings(self) -> Settings:
-        """What `mlcollab.toml` says, read anew after five seconds."""
-        if time.monotonic() - self._read_at > SETTINGS_SECONDS:
-            self.settings, self.problem = _settings(self.place)
-            self._read_at = time.monotonic()
-        return self.settings
-
-    def project_path(self, server_path: str) -> str | None:
-        """A path relative to the server's root as the project names it; None when it lies outside."""
-        try:
-            return self.place.path_of(self._root / server_path)
-        except CollabError:
-            return None
-
-    def server_path(self, path: str) -> str | None:
-        """A project's path as the server names it; None when the server does not show it."""
-        file = self.place.folder / path
-        return file.relative_to(self._root).as_posix() if file.is_relative_to(self._root) else None
-
-    def is_forestalled(self) -> bool:
-        """Whether another program made the journal first, under an id of its own: then the project has to be opened
-        anew, under that id.
-
-        Raises:
-            Unavailable: the journal cannot be opened.
-        """
-        from ..journal.journal import stored_project
-
-        if self._has_stored_id or not self.journal.exists():
-            return False
-        stored = stored_project(self.journal.path)
-        self._has_stored_id = stored == self.id
-        return stored not in (None, self.id)
-
-    def close(self) -> None:
-        """Ends the journal's threads and lets go of its file."""
-        self.journal.close()
+from .project import OpenProject, ServerSettings
 
 
 class Registry:
@@ -116,8 +20,11 @@ class Registry:
     def __init__(self, root: Path, folds: Mapping[str, Fold], server: ServerSettings) -> None:
         self.root = root.resolve()
         self._folds, self.server = folds, server
+        # Held for a moment only: opening waits for git and the disk, each folder behind a lock of its own.
         self._lock = threading.Lock()
         self._by_folder: dict[Path, OpenProject] = {}
+        self._opening: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+        self._closed = False
 
     def at(self, server_path: str) -> OpenProject:
         """The project that holds a path relative to the server's root; `""` is the root itself.
@@ -125,6 +32,7 @@ class Registry:
         Raises:
             Invalid: the path leaves the root or is hidden.
             NotFound: it lies outside what this server shows.
+            Unavailable: its journal cannot be opened, or the server stops.
         """
         path = self.root / check_path(server_path.rstrip("/")) if server_path else self.root
         return self._open(find_project(path, self.root))
@@ -132,12 +40,16 @@ class Registry:
     def by_id(self, project: str) -> OpenProject:
         """The project with this key, among those opened, else at or below the server's root.
 
+        Failing that, the only one with the key's id: its folder was renamed, or the server started elsewhere then.
+
         Raises:
-            NotFound: there is none.
+            NotFound: there is none, or several might be meant.
             Unavailable: there is none among those that can be opened.
         """
         found = next((p for p in self.opened() if p.key == project), None)
-        return found if found is not None and not found.is_forestalled() else self._nearby(project)
+        if found is not None and not found.is_gone() and not found.is_forestalled():
+            return found
+        return self._nearby(project)
 
     def opened(self) -> list[OpenProject]:
         """The projects opened so far."""
@@ -145,59 +57,58 @@ class Registry:
             return list(self._by_folder.values())
 
     def close(self) -> None:
-        """Closes every journal."""
+        """Closes every journal, for good."""
         with self._lock:
+            self._closed = True
             projects, self._by_folder = list(self._by_folder.values()), {}
         for project in projects:
             project.close()
 
     def _open(self, place: ProjectPlace) -> OpenProject:
         with self._lock:
-            known = self._by_folder.get(place.folder)
+            opening = self._opening[place.folder]
+        with opening:
+            with self._lock:
+                known = self._by_folder.get(place.folder)
             if known is not None and known.is_forestalled():
-                known.close()
+                self._forget(known)
                 known = None
-            if known is None:
-                known = OpenProject(place, self.root, self._folds, self.server)
-                self._name(known)
-                self._by_folder[place.folder] = known
-            return known
+            return known or self._keep(OpenProject(place, self.root, self._folds, self.server))
 
-    def _name(self, project: OpenProject) -> None:
-        """Clones and linked work trees of one repository share an id: below one root the second gets a key of its own,
-        the same one whenever it is opened beside the first."""
-        if any(other.key == project.id for other in self._by_folder.values()):
-            project.key = f"{project.id}~{sha256(str(project.place.folder).encode()).hexdigest()[:8]}"
+    def _keep(self, project: OpenProject) -> OpenProject:
+        with self._lock:
+            if not self._closed:
+                self._by_folder[project.place.folder] = project
+                return project
+        project.close()
+        raise Unavailable("The server is stopping.")
 
-    def _nearby(self, project: str) -> OpenProject:
+    def _forget(self, project: OpenProject) -> None:
+        with self._lock:
+            if self._by_folder.get(project.place.folder) is project:
+                del self._by_folder[project.place.folder]
+        project.close()
+
+    def _nearby(self, key: str) -> OpenProject:
         """One that cannot be opened keeps no other from being found; it may be the one that was asked for."""
         failure: CollabError = NotFound("There is no such project here.")
+        for project in self.opened():
+            if project.is_gone():
+                self._forget(project)
         for folder in (self.root, *project_paths_below(self.root)):
             try:
                 found = self._open(find_project(folder, self.root))
             except CollabError as error:
                 failure = error
                 continue
-            if found.key == project:
+            if found.key == key:
                 return found
-        raise failure
+        alike = self._alike(key)
+        if alike is None:
+            raise failure
+        return alike
 
-
-def _place(place: ProjectPlace, settings: Settings, server: ServerSettings) -> tuple[ProjectPlace, str | None]:
-    """The place with its journal where the settings say, or as it is and the sentence why. The server's folder holds
-    one folder for each project, which clones of one repository share."""
-    if server.journal_folder is not None:
-        name = settings.project.id or sole_root_commit(place) or sha256(str(place.folder).encode()).hexdigest()
-        return place.with_journal_folder(server.journal_folder / name), None
-    try:
-        return (place.with_journal_folder(settings.journal.folder) if settings.journal.folder else place), None
-    except CollabError as error:
-        return place, error.message
-
-
-def _settings(place: ProjectPlace) -> tuple[Settings, str | None]:
-    """What the file says, or nothing and the sentence why: a bad settings file stops nobody."""
-    try:
-        return read_settings(place), None
-    except CollabError as error:
-        return Settings(), error.message
+    def _alike(self, key: str) -> OpenProject | None:
+        """The only project with the key's id, or one of those that share its journal."""
+        found = [project for project in self.opened() if project.id == key.partition("~")[0]]
+        return found[0] if len({project.journal.path for project in found}) == 1 else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..access.desk import open_desk
 from ..access.perform import joining
-from ..access.registry import OpenProject
+from ..access.project import OpenProject
 from ..access.work import Context, Joining
 from ..anchors.schema import CellTarget, OutputTarget, SourceTarget, Target
 from ..anchors.surroundings import surroundings
