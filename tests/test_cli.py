@@ -19,6 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_mlcollab.access.desk import open_desk
+from jupyter_mlcollab.access.project import ServerSettings
+from jupyter_mlcollab.access.registry import Registry
 from jupyter_mlcollab.cli import _colour, all_commands, main
 from jupyter_mlcollab.core.command import Paint, visible
 from jupyter_mlcollab.demo.project import NOTEBOOK, write_project
@@ -292,6 +294,34 @@ def test_outside_git_a_folder_is_its_own_project(tmp_path: Path, written: Path, 
     assert run("comment", "train.ipynb", "No git here.", folder=tmp_path / "plain")[0] == 0
     assert (tmp_path / "plain" / ".mlcollab" / "journal.db").exists()
     assert "There is no folder" in run("threads", folder=tmp_path / "nowhere")[2]
+
+
+def test_outside_git_the_journal_of_a_server_is_found_from_any_folder_below_its_root(
+    tmp_path: Path, written: Path, run: Run
+) -> None:
+    root = tmp_path / "plain"
+    shutil.copytree(written / "churn", root / "deep" / "churn")
+    served = Registry(root, FOLDS, ServerSettings())
+    served.at("").journal.write(lambda transaction: transaction.put_person("ana", b"{}")).result(20)
+    served.close()
+    status, out, _ = run("comment", "train.ipynb", "From below.", "--json", folder=root / "deep" / "churn")
+    assert (status, json.loads(out)["thread"]["path"]) == (0, "deep/churn/train.ipynb")
+    assert [folder.parent for folder in tmp_path.rglob(".mlcollab")] == [root]
+    found = json.loads(run("doctor", "--json", folder=root / "deep")[1])["findings"]
+    assert str(root) in [finding["sentence"] for finding in found if finding["about"] == "project"]
+
+
+def test_outside_git_a_journal_that_the_settings_place_elsewhere_is_found_from_below(
+    tmp_path: Path, written: Path, run: Run
+) -> None:
+    root = tmp_path / "plain"
+    shutil.copytree(written / "churn", root / "churn")
+    (root / "mlcollab.toml").write_text('[journal]\nfolder = "../kept"\n')
+    assert run("comment", "churn/train.ipynb", "From the root.", folder=root)[0] == 0
+    assert run("comment", "train.ipynb", "From below.", folder=root / "churn")[0] == 0
+    assert len(json.loads(run("threads", "--json", folder=root)[1])["threads"]) == 2
+    assert (tmp_path / "kept" / "journal.db").exists()
+    assert list(tmp_path.rglob(".mlcollab")) == []
 
 
 def test_what_is_data_is_utf8_whatever_the_terminal_shows(project: Path, run: Run) -> None:

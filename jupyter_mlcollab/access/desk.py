@@ -10,11 +10,10 @@ from pathlib import Path
 
 from ..core.errors import CollabError, NotFound
 from ..core.people import Person, Visitor
-from ..git.project import find_project
 from ..journal.fold import Fold
 from .perform import Performer, joining
 from .person import unverified
-from .project import OpenProject, ServerSettings
+from .project import OpenProject, ServerSettings, project_around
 from .registry import Registry
 from .work import Joining
 
@@ -41,7 +40,7 @@ class Desk:
 
 @contextmanager
 def open_desk(start: Path, folds: Mapping[str, Fold], journal_folder: Path | None = None) -> Iterator[Desk]:
-    """The project around the folder `start`, without git that folder itself; closed at the end.
+    """The project around the folder `start`, as `project_around` finds it; closed at the end.
 
     Raises:
         NotFound: there is no such folder.
@@ -49,8 +48,8 @@ def open_desk(start: Path, folds: Mapping[str, Fold], journal_folder: Path | Non
     """
     if not start.is_dir():
         raise NotFound(f"There is no folder {start}.")
-    root = find_project(start, start).folder
-    registry = Registry(root, folds, ServerSettings(journal_folder=journal_folder))
+    server = ServerSettings(journal_folder=journal_folder)
+    registry = Registry(project_around(start, server).folder, folds, server)
     try:
         project = registry.at("")
         yield Desk(project, _work(registry, project), start.resolve())

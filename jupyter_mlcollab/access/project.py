@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +14,7 @@ from ..core.errors import CollabError
 from ..core.people import Role
 from ..git.files import ProjectFiles
 from ..git.identity import choose_id, sole_root_commit
-from ..git.project import ProjectPlace
+from ..git.project import ProjectPlace, find_project
 from ..git.settings import Settings, read_settings
 from ..journal.fold import Fold
 from .directory import Directory
@@ -116,6 +116,25 @@ class OpenProject:
     def close(self) -> None:
         """Ends the journal's threads and lets go of its file."""
         self.journal.close()
+
+
+def project_around(start: Path, server: ServerSettings) -> ProjectPlace:
+    """Where the project is for somebody who stands in the folder `start`, outside any server.
+
+    It is the git work tree around it. Without git it is the closest folder around it that has a journal already, since
+    a server's root is known by nothing else; when none has, `start` itself.
+
+    Raises:
+        Invalid: no path at all, or links that go round in circles.
+    """
+    place = find_project(start, start)
+    if place.git_common is not None:
+        return place
+    for folder in (place.folder, *place.folder.parents):
+        around = replace(place, folder=folder, journal_folder=folder / place.journal_folder.name)
+        if _is_there(_place(around, _settings(around)[0], server)[0].journal_folder / DATABASE):
+            return around
+    return place
 
 
 def _is_there(path: Path) -> bool:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..access.desk import Desk, open_desk
 from ..access.permissions import role_named
+from ..access.project import ServerSettings, project_around
 from ..core.errors import CollabError
 from ..core.people import Role
 from ..git import gate
-from ..git.project import ProjectPlace, find_project
+from ..git.project import ProjectPlace
 from ..git.settings import SETTINGS_FILE, Settings, read_settings
 from ..journal.fold import Fold
 from ..journal.location import file_system, refuse_network
@@ -20,7 +21,7 @@ from .schema import Finding, ok, problem, warning
 
 def examine_project(start: Path, folds: Mapping[str, Fold], journal_folder: Path | None) -> Iterator[Finding]:
     """The project around the folder `start`: git, its settings, its journal, and as whom one acts there."""
-    place = find_project(start, start)
+    place = project_around(start, ServerSettings(journal_folder=journal_folder))
     yield ok("project", str(place.folder))
     yield from _git(place)
     yield from _settings(place)
