@@ -207,12 +207,12 @@ def test_a_changed_log_does_not_verify(project: Path, run: Run, start: Callable[
     assert "event 2" in out
 
 
-def test_lost_views_are_made_anew(project: Path, run: Run, start: Callable[..., dict[str, Any]]) -> None:
+def test_lost_lists_are_rebuilt(project: Path, run: Run, start: Callable[..., dict[str, Any]]) -> None:
     start("Still here.")
     with sqlite3.connect(database(project)) as connection:
         connection.executescript("DELETE FROM view; DELETE FROM view_text;")
     assert "No threads here" in run("threads")[1]
-    assert run("rebuild") == (0, "2 things made anew from the log.\n", "")
+    assert run("rebuild") == (0, "2 entries rebuilt from the log.\n", "")
     assert "Still here." in run("threads")[1]
 
 

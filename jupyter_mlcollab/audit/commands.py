@@ -1,4 +1,4 @@
-"""The log on the command line: list it, give it out, take it in, check it, and make anew what is derived from it."""
+"""The log on the command line: list it, export it, import it, check it, and rebuild what is derived from it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Verified(Wire, frozen=True, kw_only=True):
 
 
 class Rebuilt(Wire, frozen=True, kw_only=True):
-    """How many things were made anew from their events."""
+    """How many things were rebuilt from their events."""
 
     things: int
 
@@ -146,7 +146,7 @@ def _show_import(answer: Imported, paint: Paint) -> Iterator[str]:
 def _show_verified(answer: Verified, paint: Paint) -> Iterator[str]:
     yield from (paint.bad(visible(problem)) for problem in answer.problems)
     if not answer.problems:
-        yield f"{answer.events:,} events: nothing missing, nothing changed, all views match."
+        yield f"{answer.events:,} events: nothing missing, nothing changed, all lists match."
 
 
 def _has_problems(answer: Imported | Verified) -> bool:
@@ -184,19 +184,19 @@ COMMANDS = [
         _log, _show_log, can=Can.AUDIT, arguments=_log_arguments,
     ),
     Command(
-        "export", "give out the log as JSON Lines", "jupyter mlcollab export -o comments.jsonl",
+        "export", "write all comments and their history as JSON Lines", "jupyter mlcollab export -o comments.jsonl",
         _export, _show_export, can=Can.AUDIT, arguments=_export_arguments,
     ),
     Command(
-        "import", "take in an export; twice changes nothing the second time", "jupyter mlcollab import comments.jsonl",
+        "import", "add what an export has; a second time adds nothing", "jupyter mlcollab import comments.jsonl",
         _import, _show_import, can=Can.MODERATE, arguments=_import_arguments, failed=_has_problems,
     ),
     Command(
-        "verify", "check that nothing of the log is missing or changed", "jupyter mlcollab verify",
+        "verify", "check that nothing in the log is missing or changed", "jupyter mlcollab verify",
         _verify, _show_verified, failed=_has_problems,
     ),
     Command(
-        "rebuild", "make anew from the log all that is shown", "jupyter mlcollab rebuild",
-        _rebuild, lambda answer, paint: [f"{answer.things:,} things made anew from the log."], can=Can.MODERATE,
+        "rebuild", "rebuild all lists from the log", "jupyter mlcollab rebuild",
+        _rebuild, lambda answer, paint: [f"{answer.things:,} entries rebuilt from the log."], can=Can.MODERATE,
     ),
 ]  # fmt: skip

@@ -144,7 +144,7 @@ def _list_arguments(parser: ArgumentParser) -> None:
     which.add_argument("--all", action="store_true", help="open and resolved ones")
     parser.add_argument("--mine", action="store_true", help="only threads I wrote in")
     parser.add_argument("--mentions", action="store_true", help="only threads that mention me")
-    parser.add_argument("--search", metavar="WORDS", help="only threads whose comments hold all these words")
+    parser.add_argument("--search", metavar="WORDS", help="only threads whose comments have all these words")
 
 
 def _thread_argument(parser: ArgumentParser) -> None:
@@ -158,7 +158,7 @@ def _comment_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--cell", metavar="NUMBER_OR_ID", help="the cell, by its number counted from 1 or by its id; else the notebook"
     )
-    parser.add_argument("--blocking", action="store_true", help="nothing is to go on until this is resolved")
+    parser.add_argument("--blocking", action="store_true", help="mark it as blocking: to be resolved before going on")
     _text_argument(parser)
 
 

@@ -64,7 +64,7 @@ def _sign_in(settings: Mapping[str, Any]) -> Finding:
     if chosen:
         return ok("sign-in", f"{chosen}: names are verified")
     return ok(
-        "sign-in", "token or password, unless a configuration file in Python says otherwise: people say who they are"
+        "sign-in", "token or password, so people say who they are, unless jupyter_server_config.py says otherwise"
     )
 
 
@@ -72,7 +72,7 @@ def _nbdime(settings: Mapping[str, Any], page: Mapping[str, Any]) -> Iterator[Fi
     """Its installation switches both on. We use neither, and their buttons stand beside ours."""
     if _server_extensions(settings).get("nbdime"):
         yield warning(
-            "nbdime", "its server extension is on; we do not need it", "jupyter server extension disable nbdime"
+            "nbdime", "its server extension is on, which nothing here needs", "jupyter server extension disable nbdime"
         )
     from jupyter_core.paths import jupyter_path
 
@@ -80,7 +80,7 @@ def _nbdime(settings: Mapping[str, Any], page: Mapping[str, Any]) -> Iterator[Fi
     if installed and "nbdime-jupyterlab" not in _disabled(page):
         yield warning(
             "nbdime",
-            "its JupyterLab extension is on; we do not need it",
+            "its JupyterLab extension is on, which nothing here needs",
             "jupyter labextension disable nbdime-jupyterlab",
         )
 

@@ -27,8 +27,9 @@ def examine_project(start: Path, folds: Mapping[str, Fold], journal_folder: Path
     yield from _settings(place)
     try:
         with open_desk(start, folds, journal_folder) as desk:
-            person = desk.work.context.actor.person
-            yield ok("you", f"{person.display_name}, {desk.work.context.actor.role}, on the command line unverified")
+            you = desk.work.context.actor
+            sentence = f"{you.person.display_name}, {you.role}; comments from the command line are unverified"
+            yield ok("you", sentence)
             yield from _journal(desk)
     except CollabError as error:
         yield problem("database", error.message, "what the sentence says; nothing was changed")
@@ -86,8 +87,8 @@ def _journal(desk: Desk) -> Iterator[Finding]:
     elif not os.access(path, os.W_OK):
         yield problem("database", f"{path} may not be written to", f"chmod u+w '{path}'")
     else:
-        schema = f"form {seen.revision}" + ("" if seen.revision == seen.known else f", to become {seen.known}")
-        yield ok("database", f"{path}, {seen.events:,} events, {schema}, quick check clean")
+        schema = f"version {seen.revision}" + ("" if seen.revision == seen.known else ", will be upgraded")
+        yield ok("database", f"{path}, {seen.events:,} events, {schema}, quick check passed")
 
 
 def _disk(path: Path) -> Finding:
@@ -99,5 +100,5 @@ def _disk(path: Path) -> Finding:
 
 
 def _alone(safe: bool) -> str:
-    """What the file lock is for."""
-    return "" if safe else ", before 3.51.3: only programs that hold our file lock may write the database"
+    """Older versions need the file lock, which other programs do not know."""
+    return "" if safe else ", older than 3.51.3: write to the database only with JupyterLab and jupyter mlcollab"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.demo.project import NOTEBOOK, write_project
 from jupyter_mlcollab.doctor.installation import examine_installation
+from jupyter_mlcollab.journal import health
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_a_project_before_and_after_its_first_comment(project: Path, capsys: pyt
     capsys.readouterr()
     _, found = doctor(project, capsys)
     assert found["database"]["status"] == "ok"
-    assert "2 events" in found["database"]["sentence"]
+    assert "2 events, version 0001, quick check passed" in found["database"]["sentence"]
     assert "Ana López, maintainer" in found["you"]["sentence"]
 
 
@@ -137,3 +139,21 @@ def test_without_git_it_still_works(
     _, found = doctor(tmp_path, capsys)
     assert found["git"]["status"] == "warning"
     assert found["database"]["status"] == "ok"
+
+
+def test_an_older_database_is_said_to_be_upgraded_in_plain_words(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["comment", NOTEBOOK, "First.", "--project", str(project)])
+    capsys.readouterr()
+    look = health.look_at
+    monkeypatch.setattr(health, "look_at", lambda path: replace(look(path), known="0002"))
+    assert "version 0001, will be upgraded," in doctor(project, capsys)[1]["database"]["sentence"]
+
+
+def test_an_older_sqlite_is_told_with_what_to_leave_alone(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "sqlite_version", lambda: (3, 40, 1))
+    sentence = doctor(project, capsys)[1]["SQLite"]["sentence"]
+    assert sentence == "3.40.1, older than 3.51.3: write to the database only with JupyterLab and jupyter mlcollab"
