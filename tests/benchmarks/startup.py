@@ -1,8 +1,9 @@
 """What the extension costs before anybody uses it: the import, the start of JupyterLab, the size of the bundle.
 
-    python tests/benchmarks/startup.py [--starts 20]
+    python tests/benchmarks/startup.py [--starts 20] [--wheel FILE]
 
-Starts with and without the extension alternate, each until the server's first answer.
+Starts with and without the extension alternate, each until the server's first answer. The scripts that are weighed are
+those of a wheel, which is what people get: the one named, or one built here, which takes a minute or two.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from pathlib import Path
 
 from machine import machine, summary
 
-ASSETS = Path(__file__).parents[2] / "jupyter_mlcollab" / "_labextension"
+BUILD = Path(__file__).parents[2] / "scripts" / "wheel.py"
 HEAVY = ("tornado", "sqlalchemy", "alembic", "msgspec")
 
 
@@ -76,15 +78,31 @@ def start_seconds(folder: Path, on: bool) -> float:
         server.wait()
 
 
-def bundle() -> list[tuple[str, int]]:
-    """Every script of the built extension with its size in bytes, compressed, largest first."""
-    scripts = [(f.name, len(gzip.compress(f.read_bytes(), 9))) for f in ASSETS.rglob("*.js")]
+def built_wheel(folder: Path) -> Path:
+    """A wheel of the working tree, built into `folder`. Raises CalledProcessError."""
+    subprocess.run([sys.executable, str(BUILD), str(folder)], check=True)
+    return next(folder.glob("*.whl"))
+
+
+def bundle(wheel: Path) -> list[tuple[str, int]]:
+    """Every script that a browser may load from the wheel, with its size in bytes, compressed, largest first."""
+    with zipfile.ZipFile(wheel) as packed:
+        names = [name for name in packed.namelist() if "/labextensions/" in name and name.endswith(".js")]
+        scripts = [(name.rpartition("/")[2], len(gzip.compress(packed.read(name), 9))) for name in names]
     return sorted(scripts, key=lambda script: -script[1])
+
+
+def weigh(wheel: Path) -> None:
+    scripts = bundle(wheel)
+    print(f"{wheel.name}, compressed   {sum(size for _, size in scripts) / 1000:.0f} kB in {len(scripts)} scripts")
+    for name, size in scripts[:12]:
+        print(f"    {size / 1000:7.1f} kB  {name}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--starts", type=int, default=20, help="starts with and without, each half of them")
+    parser.add_argument("--wheel", type=Path, help="weigh this wheel instead of building one")
     arguments = parser.parse_args()
     print(machine("jupyterlab", "jupyter-server", "jupyter-mlcollab"))
     print(f"import jupyter_mlcollab   {summary([import_milliseconds() for _ in range(10)])}")
@@ -98,10 +116,8 @@ def main() -> None:
     print(f"start without             {summary(times[False])}")
     print(f"start with                {summary(times[True])}")
     print(f"ratio of medians          {statistics.median(times[True]) / statistics.median(times[False]):.3f}")
-    scripts = bundle()
-    print(f"bundle, compressed        {sum(size for _, size in scripts) / 1000:.0f} kB in {len(scripts)} scripts")
-    for name, size in scripts[:8]:
-        print(f"    {size / 1000:7.1f} kB  {name}")
+    with tempfile.TemporaryDirectory() as folder:
+        weigh(arguments.wheel or built_wheel(Path(folder)))
 
 
 if __name__ == "__main__":
