@@ -17,12 +17,6 @@ def read_up_to(work: Reading, entity: str) -> int:
     return msgspec.json.decode(mark, type=ReadMark).seq if mark else 0
 
 
-def all_read(work: Reading) -> dict[str, int]:
-    """The cursor of everything the person has read anything of."""
-    marks = work.journal.personal_all(work.person.username, PREFIX)
-    return {key.removeprefix(PREFIX): msgspec.json.decode(mark, type=ReadMark).seq for key, mark in marks.items()}
-
-
 def mark_read_up_to(work: Writing, entity: str, read_mark: ReadMark) -> None:
     """Remembers the cursor. A lower one than before is a late message and changes nothing, but 0 makes all unread."""
     if read_mark.seq == 0 or read_mark.seq > read_up_to(work, entity):

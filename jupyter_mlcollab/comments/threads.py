@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ..core.errors import NotFound
 from ..core.people import Person
 from ..journal.fold import StoredView
 from . import policy
-from .marks import all_read, read_up_to
+from .marks import read_up_to
 from .schema import (
     Comment,
     FoldedComment,
@@ -121,24 +121,24 @@ def show(work: Reading, thread_id: str) -> Thread:
     load(work.journal, thread_id)
     view = work.journal.view("thread", thread_id)
     assert view is not None
-    return _Shown(work, {thread_id: read_up_to(work, thread_id)}).thread(view)
+    return _Shown(work).thread(view)
 
 
 class _Shown:
-    """Turns folded threads into answers, looking up people and paths once. `marks` are the person's read marks, all of
-    them when not given."""
+    """Turns folded threads into answers, looking up people and paths once."""
 
-    def __init__(self, work: Reading, marks: Mapping[str, int] | None = None) -> None:
+    def __init__(self, work: Reading) -> None:
         self.work = work
         self.me = work.person.username
         self.people = people_by_name(work)
-        self.marks = all_read(work) if marks is None else marks
         self._paths: dict[str, str] = {}
 
     def thread(self, view: StoredView) -> Thread:
         folded = msgspec.json.decode(view.body, type=FoldedThread)
         actor = self.work.context.actor
-        comments = [self._comment(folded, comment) for comment in folded.comments]
+        # One by one: a person may have read very many threads, of which few are shown.
+        read = read_up_to(self.work, folded.id)
+        comments = [self._comment(comment, read) for comment in folded.comments]
         return Thread(
             id=folded.id,
             document=folded.document,
@@ -159,9 +159,9 @@ class _Shown:
             can_place=policy.may_place(actor, folded),
         )
 
-    def _comment(self, thread: FoldedThread, comment: FoldedComment) -> Comment:
+    def _comment(self, comment: FoldedComment, read: int) -> Comment:
         actor = self.work.context.actor
-        unread = comment.author != self.me and not comment.deleted and comment.seq > self.marks.get(thread.id, 0)
+        unread = comment.author != self.me and not comment.deleted and comment.seq > read
         return Comment(
             id=comment.id,
             author=self._author(comment),

@@ -66,15 +66,6 @@ _PERSONAL = Prepared(
         PERSONAL.c.project == _MINE, PERSONAL.c.person == bindparam("person"), PERSONAL.c.key == bindparam("key")
     )
 )
-_PERSONAL_ALL = Prepared(
-    select(PERSONAL.c.key, PERSONAL.c.body)
-    .where(
-        PERSONAL.c.project == _MINE,
-        PERSONAL.c.person == bindparam("person"),
-        func.substr(PERSONAL.c.key, 1, bindparam("length")) == bindparam("prefix"),
-    )
-    .order_by(PERSONAL.c.key)
-)
 _NOTICES = Prepared(
     select(*[column for column in NOTICE.c if column is not NOTICE.c.project])
     .where(NOTICE.c.project == _MINE, NOTICE.c.person == bindparam("person"), NOTICE.c.seq > bindparam("seq"))
@@ -162,10 +153,6 @@ class Reader:
     def personal(self, person: str, key: str) -> bytes | None:
         """What a person keeps for themselves under this key."""
         return self._first(_PERSONAL, person=person, key=key)
-
-    def personal_all(self, person: str, prefix: str) -> dict[str, bytes]:
-        """What a person keeps for themselves under keys that begin with `prefix`, by key."""
-        return dict(tuple(row) for row in self.rows(_PERSONAL_ALL, person=person, prefix=prefix, length=len(prefix)))
 
     def notices(self, person: str, after_seq: int = 0, limit: int = 200) -> list[StoredNotice]:
         """What a person is to be told of events after `after_seq`, newest first, at most `limit`."""

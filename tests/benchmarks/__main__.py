@@ -1,4 +1,4 @@
-"""All measurements, one after another: `python tests/benchmarks [NAME …]`.
+"""All measurements, one after another: `python tests/benchmarks [NAME …]`, or `make bench ARGS="NAME …"`.
 
 Each prints a table with the machine and the versions. No time decides whether anything passes.
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-ORDER = ("startup", "live", "journal", "kill", "placement")
+ORDER = ("startup", "live", "journal", "lists", "kill", "placement")
 
 
 def main(names: list[str]) -> int:

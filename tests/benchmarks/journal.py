@@ -1,6 +1,6 @@
-"""The journal's speed beside plain `sqlite3` in the same run, and lists as the log grows.
+"""The journal's speed beside plain `sqlite3` in the same run.
 
-    python tests/benchmarks/journal.py [--seconds 3] [--events 100000]
+    python tests/benchmarks/journal.py [--seconds 3]
 
 Both sides store the same events with the same view, full-text and head rows, the same indexes and the same pragmas,
 from the same number of threads. Plain SQLite commits once per event and each thread has a connection of its own; the
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import sqlite3
 import statistics
 import sys
@@ -21,9 +20,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import alembic
-import sqlalchemy
-
 from jupyter_mlcollab.core.ids import new_id
 from jupyter_mlcollab.core.wire import encode, now
 from jupyter_mlcollab.journal import sqlite
@@ -31,11 +27,11 @@ from jupyter_mlcollab.journal.chain import header_sha256, milliseconds, payload_
 from jupyter_mlcollab.journal.event import Event, NewEvent, Stamp
 from jupyter_mlcollab.journal.fold import View
 from jupyter_mlcollab.journal.journal import Journal
+from machine import machine
 
 THREADS = (1, 8, 32)
 REPEATS = 3
 COMMENTS_PER_THREAD = 8
-THREADS_PER_NOTEBOOK = 50
 ANA = Stamp("ana", "reviewer", True)
 TEXT = "Does the scaler see the test rows before the split? It is fitted on the whole frame in the cell above. " * 2
 
@@ -173,50 +169,12 @@ def compare(seconds: float) -> None:
             print(f"{threads:>7}  {name:7} {figures[0]:>9.0f} {figures[1]:>8.2f} {figures[2]:>8.2f}{ratio}")
 
 
-def grow(journal: Journal, begin: int, end: int) -> None:
-    """Adds events `begin` to `end`, eight to a thread and fifty threads to a notebook."""
-    for first in range(begin, end, 500):
-        events = [
-            new_event(number // COMMENTS_PER_THREAD // THREADS_PER_NOTEBOOK, number // COMMENTS_PER_THREAD)
-            for number in range(first, min(first + 500, end))
-        ]
-        journal.write(lambda t, events=events: [t.append(event, ANA) for event in events]).result()
-
-
-def list_times(journal: Journal) -> tuple[float, float, float]:
-    waits = []
-    for number in range(200):
-        began = time.perf_counter()
-        found = journal.read(lambda reader, number=number: reader.views("thread", subject=f"n{number % 2}"))
-        waits.append((time.perf_counter() - began) * 1000)
-        assert len(found) >= THREADS_PER_NOTEBOOK
-    return statistics.median(waits), statistics.quantiles(waits, n=20)[18], max(waits)
-
-
-def lists(events: int) -> None:
-    print(f"{'events':>7}  {'p50 ms':>8} {'p95 ms':>8} {'max ms':>8}   list of one notebook's threads")
-    with tempfile.TemporaryDirectory() as folder:
-        journal = Journal(Path(folder) / "journal.db", "demo", {"thread": fold})
-        stored = 0
-        for size in (1000, events):
-            grow(journal, stored, size)
-            stored = size
-            median, high, worst = list_times(journal)
-            print(f"{size:>7}  {median:>8.2f} {high:>8.2f} {worst:>8.2f}")
-        journal.close()
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=3, help="length of each run")
-    parser.add_argument("--events", type=int, default=100_000, help="events in the longer log")
     options = parser.parse_args()
-    print(f"{platform.platform()}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}")
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}", end=", ")
-    print(f"SQLAlchemy {sqlalchemy.__version__}, Alembic {alembic.__version__}\n")
+    print(machine("jupyter-mlcollab", "sqlalchemy", "alembic") + "\n")
     compare(options.seconds)
-    print()
-    lists(options.events)
     return 0
 
 

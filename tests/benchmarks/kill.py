@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -30,6 +28,7 @@ from jupyter_mlcollab.journal.check import verify
 from jupyter_mlcollab.journal.event import Event, NewEvent, Stamp
 from jupyter_mlcollab.journal.fold import View
 from jupyter_mlcollab.journal.journal import Journal
+from machine import machine
 
 WRITERS = 8
 
@@ -88,7 +87,7 @@ def main() -> int:
 
 
 def kill_many(kills: int) -> int:
-    print(f"{platform.platform()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(machine("jupyter-mlcollab"))
     began, acknowledged, lost = time.perf_counter(), 0, 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "journal.db"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import platform
+import sqlite3
 import statistics
 from collections.abc import Sequence
 from importlib.metadata import version
 
 
 def machine(*packages: str) -> str:
-    """One line: processor count, system, Python, and the versions of the packages."""
+    """One line: processor count, load, system, and the versions of Python, SQLite and the packages."""
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    return f"{os.cpu_count()} cores, load {load}; {platform.platform()}; Python {platform.python_version()}; {versions}"
+    ours = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    return f"{os.cpu_count()} cores, load {load}; {platform.platform()}; {ours}, {versions}"
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

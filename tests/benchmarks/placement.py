@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import platform
 import random
 import statistics
 import sys
@@ -29,6 +28,7 @@ from jupyter_mlcollab.anchors.surroundings import surroundings
 from jupyter_mlcollab.core.errors import Invalid
 from jupyter_mlcollab.core.notebook import Cell, cells_of
 from jupyter_mlcollab.core.text import source_hash, utf16_length
+from machine import machine
 
 WORDS = [
     "model",
@@ -62,7 +62,7 @@ def main() -> int:
     if arguments.histories and not arguments.histories.is_dir():
         print(f"There is no folder {arguments.histories}: give --histories a folder with */NOTEBOOK/*.ipynb.")
         return 2
-    print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}")
+    print(machine("jupyter-mlcollab", "rapidfuzz"))
     speed(arguments.rounds)
     if arguments.histories:
         correctness(arguments.histories, arguments.every)
