@@ -72,11 +72,11 @@ function Body({
 }
 
 function AwayLine({ events, trans }: IPanelServices): React.JSX.Element {
-  const isAway = events.connection === 'away';
+  const away = events.connection === 'away' ? trans.__('The server does not answer.') : null;
+  const problem = away ?? events.problem;
   return (
     <div className="mlc-CommentsPanel-away" role="status">
-      {isAway &&
-        trans.__('The server does not answer. What you write is kept here and sent later.')}
+      {problem !== null && trans.__('%1 What you write is kept here and sent later.', problem)}
     </div>
   );
 }

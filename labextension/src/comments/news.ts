@@ -1,6 +1,6 @@
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
-import type { Change, Connection, IEvents } from '../core/tokens';
+import type { Change, IEvents } from '../core/tokens';
 
 /** The first news is fetched at once; what follows within this time, in milliseconds, is fetched together after it. */
 const GATHER_MS = 40;
@@ -26,7 +26,7 @@ export class News implements IDisposable {
     events: IEvents,
     private readonly _reader: INewsReader
   ) {
-    this._wasAway = events.connection === 'away';
+    this._wasAway = isTroubled(events);
     events.changed.connect(this._onChanged, this);
     events.connectionChanged.connect(this._onConnection, this);
   }
@@ -72,9 +72,9 @@ export class News implements IDisposable {
     }
   }
 
-  private _onConnection(_: IEvents, connection: Connection): void {
-    const isBack = this._wasAway && connection !== 'away';
-    this._wasAway = connection === 'away';
+  private _onConnection(events: IEvents): void {
+    const isBack = this._wasAway && !isTroubled(events);
+    this._wasAway = isTroubled(events);
     if (isBack) {
       this._reader.onEverything();
     }
@@ -84,4 +84,9 @@ export class News implements IDisposable {
   private _gathering: ReturnType<typeof setTimeout> | undefined;
   private _wasAway: boolean;
   private _isDisposed = false;
+}
+
+/** Nothing is heard of: no server answers, or it cannot do what it should. */
+function isTroubled({ connection, problem }: IEvents): boolean {
+  return connection === 'away' || problem !== null;
 }

@@ -29,6 +29,11 @@ export class Refused extends Error {
     return code === 'unreachable' || status >= 500 || [408, 424, 425, 429].includes(status);
   }
 
+  /** True when what was written is kept and sent by itself later: temporary, or after signing in again. */
+  get waits(): boolean {
+    return this.temporary || this.code === 'signed_out';
+  }
+
   /** True when the server first wants to know who the person is. */
   get wantsName(): boolean {
     return this.code === 'forbidden' && this.details?.declare === true;

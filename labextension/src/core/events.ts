@@ -20,7 +20,12 @@ interface IWatched {
   watchers: number;
   cursor: number;
   catchingUp: Promise<void> | null;
+
+  /** The server's sentence while it cannot say what happened. */
+  problem: string | null;
 }
+
+const NOTHING_YET = { catchingUp: null, problem: null } as const;
 
 /** What the server says over the socket: see `web/answer.py`. */
 interface INews {
@@ -53,6 +58,10 @@ export class Events implements IEvents, IDisposable {
     return this.state;
   }
 
+  get problem(): string | null {
+    return [...this.watched.values()].find(({ problem }) => problem !== null)?.problem ?? null;
+  }
+
   get connectionChanged(): ISignal<this, Connection> {
     return this.connectionChangedSignal;
   }
@@ -63,7 +72,7 @@ export class Events implements IEvents, IDisposable {
 
   watch(project: Project): IDisposable {
     const { id } = project;
-    const watched = this.watched.get(id) ?? { watchers: 0, cursor: UNKNOWN, catchingUp: null };
+    const watched = this.watched.get(id) ?? { watchers: 0, cursor: UNKNOWN, ...NOTHING_YET };
     watched.watchers += 1;
     if (watched.watchers === 1) {
       this.watched.set(id, watched);
@@ -102,7 +111,7 @@ export class Events implements IEvents, IDisposable {
   private askAll(): void {
     this.watched.forEach((watched, id) => this.ask(id, watched));
     this.become('live');
-    this.pollAfter(BESIDE_SOCKET);
+    this.pollAfter(this.problem === null ? BESIDE_SOCKET : WITHOUT_SOCKET);
   }
 
   private hear({ project = '', head = 0, resync = false, change }: INews): void {
@@ -151,30 +160,30 @@ export class Events implements IEvents, IDisposable {
         watched.cursor = change.seq;
         this.changedSignal.emit({ project, change });
       }
+      watched.problem = null;
       this.answered();
     } catch (problem) {
-      this.failed(problem);
+      this.failed(watched, problem);
     }
   }
 
   private answered(): void {
-    if (this.socket.isOpen) {
-      return;
-    }
     if (this.state === 'away') {
       this.socket.open();
     }
-    this.become('polling');
+    this.become(this.socket.isOpen ? this.state : 'polling');
   }
 
-  private failed(problem: unknown): void {
+  private failed(watched: IWatched, problem: unknown): void {
     if (!(problem instanceof Refused)) {
       throw problem;
     }
-    if (!problem.temporary && problem.code !== 'signed_out') {
+    if (problem.code !== 'unreachable') {
+      watched.problem = problem.waits ? problem.message : null;
       this.answered();
       return;
     }
+    watched.problem = null;
     this.become('away');
     if (this.socket.isOpen) {
       this.socket.renew();
@@ -182,8 +191,10 @@ export class Events implements IEvents, IDisposable {
   }
 
   private become(state: Connection): void {
-    if (state !== this.state) {
+    const { problem } = this;
+    if (state !== this.state || problem !== this.told) {
       this.state = state;
+      this.told = problem;
       this.connectionChangedSignal.emit(state);
     }
   }
@@ -197,7 +208,8 @@ export class Events implements IEvents, IDisposable {
     const asked = [...this.watched].map(([id, watched]) => this.catchUp(id, watched));
     await Promise.all(asked);
     if (!this.disposed && this.watched.size > 0) {
-      const busy = !this.socket.isOpen && !document.hidden;
+      const isTold = this.socket.isOpen && this.problem === null;
+      const busy = !isTold && !document.hidden;
       this.pollAfter(busy ? WITHOUT_SOCKET : BESIDE_SOCKET);
     }
   }
@@ -216,6 +228,7 @@ export class Events implements IEvents, IDisposable {
   );
   private readonly connectionChangedSignal = new Signal<this, Connection>(this);
   private state: Connection = 'polling';
+  private told: string | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
 }

@@ -69,6 +69,11 @@ export interface IEvents {
   /** Something happened. `change` is null when so much was missed that everything has to be fetched again. */
   readonly changed: ISignal<IEvents, { project: string; change: Change | null }>;
   readonly connection: Connection;
+
+  /** The server's sentence while it answers but cannot do what it should, as with a full disk; else null. */
+  readonly problem: string | null;
+
+  /** The connection is another, or `problem` is. */
   readonly connectionChanged: ISignal<IEvents, Connection>;
 }
 export const IEvents = new Token<IEvents>(

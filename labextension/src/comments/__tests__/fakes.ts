@@ -34,6 +34,9 @@ export function fakeThreads(
     path: 'train.ipynb',
     threads,
     unsent: [],
+    otherUnsent: [],
+    correcting: null,
+    correct: vi.fn(() => Promise.resolve()),
     looks: [],
     status: 'ready',
     problem: null,
@@ -66,6 +69,7 @@ export function fakeServices(
   const connectionChanged = signal();
   const events = {
     connection: 'live',
+    problem: null,
     connectionChanged,
     changed: signal(),
     watch: () => ({ dispose: () => undefined, isDisposed: false })

@@ -1,5 +1,6 @@
 import type { ServerConnection } from '@jupyterlab/services';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Refused } from '../errors';
 import { Events } from '../events';
 import type { Change, Connection, Project } from '../tokens';
 import type { ICall } from './answers';
@@ -64,10 +65,14 @@ const change = (seq: number): Change => ({
 
 let head = 0;
 let away = false;
+let refusal: Refused | null = null;
 
 function answer({ query }: ICall): unknown {
   if (away) {
     throw unreachable();
+  }
+  if (refusal !== null) {
+    throw refusal;
   }
   const since = Number(query.since);
   const changes = Array.from({ length: Math.max(0, head - since) }, (_, n) =>
@@ -108,6 +113,7 @@ beforeEach(() => {
   FakeSocket.all = [];
   head = 0;
   away = false;
+  refusal = null;
 });
 
 afterEach(() => {
@@ -233,6 +239,20 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     FakeSocket.last.open();
     expect(states.at(-1)).toBe('live');
+  });
+
+  it('is not away while the server answers that it cannot, and says why until it can', async () => {
+    const { events, states } = start();
+    events.watch(PROJECT);
+    FakeSocket.last.open();
+    refusal = new Refused('unavailable', 'The disk is full.', 503);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([events.connection, events.problem]).toEqual(['live', 'The disk is full.']);
+    expect(FakeSocket.last.readyState).toBe(1);
+    refusal = null;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([events.connection, events.problem]).toEqual(['live', null]);
+    expect(states).toEqual(['live', 'live', 'live']);
   });
 
   it('drops a socket that looks open while the server is gone', async () => {
