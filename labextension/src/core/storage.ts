@@ -51,7 +51,8 @@ export class BrowserStorage {
     this.entries.delete(id);
     await this.use(
       database => database.delete('outbox', id),
-      () => undefined
+      // What was stored before the browser began to fail must not come back after a reload.
+      () => this.tryDatabase(database => database.delete('outbox', id))
     );
   }
 
@@ -61,6 +62,15 @@ export class BrowserStorage {
       () => this.drafts.get(key)
     );
     return text ?? '';
+  }
+
+  /** Where drafts are kept: all keys that begin so. */
+  async draftKeys(prefix: string): Promise<string[]> {
+    const keys = await this.use(
+      database => database.getAllKeys('drafts', IDBKeyRange.bound(prefix, `${prefix}\uffff`)),
+      () => [...this.drafts.keys()]
+    );
+    return keys.filter(key => key.startsWith(prefix));
   }
 
   async keepDraft(key: string, text: string): Promise<void> {
@@ -73,7 +83,7 @@ export class BrowserStorage {
 
   private async use<T>(
     inDatabase: (database: IDBPDatabase<ISchema>) => Promise<T>,
-    inMemory: () => T
+    inMemory: () => T | Promise<T>
   ): Promise<T> {
     if (!this.inMemory) {
       try {
@@ -84,6 +94,18 @@ export class BrowserStorage {
       }
     }
     return inMemory();
+  }
+
+  private async tryDatabase(
+    work: (database: IDBPDatabase<ISchema>) => Promise<void>
+  ): Promise<void> {
+    try {
+      if (this.database !== null) {
+        await work(await this.database);
+      }
+    } catch {
+      // It fails as it did before; nothing else can be done here.
+    }
   }
 
   private open(): Promise<IDBPDatabase<ISchema>> {

@@ -12,15 +12,21 @@ export interface IDraft {
 
 /**
  * @param key - where the draft is kept; null keeps none
+ * @param alias - see `IDrafts.get`
  * @param initial - what stands there when there is no draft, such as the text that is edited
  */
-export function useDraft(drafts: IDrafts, key: string | null, initial: string): IDraft {
+export function useDraft(
+  drafts: IDrafts,
+  key: string | null,
+  initial: string,
+  alias?: string
+): IDraft {
   const [text, show] = useState(initial);
   const touched = useRef(false);
   useEffect(() => {
     let wanted = true;
     if (key !== null) {
-      void drafts.get(key).then(kept => {
+      void drafts.get(key, alias).then(kept => {
         // Whoever types before the draft is found keeps what they typed.
         if (wanted && !touched.current && kept !== '') {
           show(kept);
@@ -30,16 +36,16 @@ export function useDraft(drafts: IDrafts, key: string | null, initial: string): 
     return () => {
       wanted = false;
     };
-  }, [drafts, key]);
+  }, [drafts, key, alias]);
   const setText = useCallback(
     (changed: string) => {
       touched.current = true;
       show(changed);
       if (key !== null) {
-        void drafts.set(key, changed === initial ? '' : changed);
+        void drafts.set(key, changed === initial ? '' : changed, alias);
       }
     },
-    [drafts, key, initial]
+    [drafts, key, initial, alias]
   );
   return { text, setText, clear: () => setText('') };
 }
