@@ -16,6 +16,9 @@ export interface IAskForLookProps {
   /** The notebook's name. */
   readonly notebook: string;
   readonly trans: TranslationBundle;
+
+  /** The body of a request that was not sent, to begin with. */
+  readonly first?: Readonly<Record<string, unknown>> | undefined;
   onSend(people: string[], line: string): Promise<void>;
   onClose(): void;
 }
@@ -87,9 +90,11 @@ interface IAsking {
 }
 
 /** Keeps what was chosen and typed when sending fails. */
-function useAsking({ onSend, onClose }: IAskForLookProps): IAsking {
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [line, setLine] = useState('');
+function useAsking({ first = {}, onSend, onClose }: IAskForLookProps): IAsking {
+  const [chosen, setChosen] = useState<string[]>(
+    () => (first.people as string[] | undefined) ?? []
+  );
+  const [line, setLine] = useState(() => (first.line as string | undefined) ?? '');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const send = async (): Promise<void> => {

@@ -1,12 +1,13 @@
 import React, { useEffect, useRef } from 'react';
 import { Composer } from '../ui/Composer';
+import { draftPlaceOf } from './draftplace';
 import { stateLabel } from './label';
 import type { IScreenServices } from './screenservices';
 import { partsOf } from './standing';
 import { ThreadView } from './Thread';
 import { ThreadRow } from './ThreadRow';
 import type { IComposing, INotebookThreads, IPlacedThread, IUnsentThread } from './tokens';
-import { UnsentRow } from './UnsentRow';
+import { UnsentHere } from './UnsentHere';
 import { useEmission } from './useEmission';
 import { useInView } from './useInView';
 
@@ -27,7 +28,7 @@ export interface ICellThreadsProps {
 /** What is open beneath a cell: its threads, one of them unfolded, and the composer for a new one. */
 export function CellThreads(props: ICellThreadsProps): React.JSX.Element {
   const { threads, services, cellId, onLeave } = props;
-  const { trans, outbox, options } = services;
+  const { options } = services;
   useEmission(threads.changed, options.changed);
   const index = cellId === null ? null : indexOf(threads, cellId);
   const { composing } = threads;
@@ -51,10 +52,14 @@ export function CellThreads(props: ICellThreadsProps): React.JSX.Element {
       {threads.unsent
         .filter(unsent => isHere(unsent, index))
         .map(({ entry }) => (
-          <UnsentRow key={entry.id} entry={entry} outbox={outbox} trans={trans} />
+          <UnsentHere key={entry.id} threads={threads} entry={entry} services={services} />
         ))}
       {composing !== null && composing.cellIndex === index && (
-        <NewThread key={keyOf(composing)} composing={composing} {...props} />
+        <NewThread
+          key={draftPlaceOf('', composing.target).draftKey}
+          composing={composing}
+          {...props}
+        />
       )}
     </div>
   );
@@ -103,8 +108,7 @@ function NewThread({
         label={trans.__('Comment')}
         placeholder={trans.__('What should the others know?')}
         sendLabel={trans.__('Comment')}
-        // The server's path: the project and the path in it may not be known yet.
-        draftKey={`new:${threads.panel.context.localPath}:${keyOf(composing)}`}
+        {...draftPlaceOf(threads.panel.context.localPath, composing.target)}
         offerBlocking={true}
         autoFocus={true}
         onSend={(text, blocking) => threads.start(composing.target, text, blocking)}
@@ -160,14 +164,4 @@ function isHere({ cellIndex }: IUnsentThread, index: number | null): boolean {
 
 function indexOf({ panel }: INotebookThreads, cellId: string): number {
   return panel.content.widgets.findIndex(({ model }) => model.id === cellId);
-}
-
-/** A draft belongs to the place it was begun at. */
-function keyOf({ target }: IComposing): string {
-  if (target.kind === 'notebook') {
-    return 'notebook';
-  }
-  const { cellId, index } = target.surroundings;
-  const part = target.kind === 'output' ? `output-${target.ordinal}` : target.kind;
-  return `${cellId ?? index}:${part}`;
 }

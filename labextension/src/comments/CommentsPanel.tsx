@@ -94,7 +94,7 @@ function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Elem
           <button type="button" className="mlc-Button" onClick={commentOnNotebook}>
             {trans.__('Comment on the notebook')}
           </button>
-          <button type="button" className="mlc-Button" onClick={ask}>
+          <button type="button" className="mlc-Button" onClick={() => ask()}>
             {trans.__('Ask for a look')}
           </button>
         </div>

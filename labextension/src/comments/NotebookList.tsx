@@ -1,4 +1,5 @@
 import React, { useCallback, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import type { IOutboxEntry } from '../core/tokens';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
@@ -11,7 +12,7 @@ import { useRows, type IRows } from './rows';
 import { partsOf } from './standing';
 import { ThreadRow } from './ThreadRow';
 import type { INotebookThreads, IPlacedThread } from './tokens';
-import { UnsentRow } from './UnsentRow';
+import { UnsentRow, type IUnsentRowProps } from './UnsentRow';
 
 export interface INotebookListProps {
   readonly threads: INotebookThreads;
@@ -41,13 +42,18 @@ export function NotebookList({ threads, view, services }: INotebookListProps): R
     );
   }
   if (threads.status === 'loading' && all.length === 0) {
-    return <Skeleton trans={trans} />;
+    return (
+      <>
+        <Unsent threads={threads} services={services} />
+        <Skeleton trans={trans} />
+      </>
+    );
   }
   return (
     <div className="mlc-CommentsPanel-list" ref={list} onKeyDown={rows.onKeyDown}>
       <Unsent threads={threads} services={services} />
       <Rows threads={threads} kept={kept} rows={rows} services={services} />
-      {ids.length === 0 && threads.unsent.length === 0 && (
+      {ids.length === 0 && threads.unsent.length + threads.otherUnsent.length === 0 && (
         <Empty>{emptySentence(threads, view, services)}</Empty>
       )}
     </div>
@@ -61,16 +67,32 @@ export function focusFirstRow(within: RefObject<HTMLElement>): void {
 
 function Unsent({ threads, services }: Omit<INotebookListProps, 'view'>): React.JSX.Element | null {
   const { outbox, trans } = services;
-  const entries = threads.unsent.map(({ entry }) => entry);
+  const entries = [...threads.unsent.map(({ entry }) => entry), ...threads.otherUnsent];
   return entries.length === 0 ? null : (
     <Group title={trans.__('Not sent yet (%1)', entries.length)}>
       {entries.map(entry => (
         <li key={entry.id}>
-          <UnsentRow entry={entry} outbox={outbox} trans={trans} />
+          <UnsentRow {...{ entry, outbox, trans }} {...correction(entry, threads, services)} />
         </li>
       ))}
     </Group>
   );
+}
+
+/** How an entry can be corrected: at its place, in the question it came from, or not at all. */
+function correction(
+  entry: IOutboxEntry,
+  threads: INotebookThreads,
+  { ask }: IPanelServices
+): Pick<IUnsentRowProps, 'onEdit' | 'isWhole'> {
+  switch (entry.operation) {
+    case 'start-thread':
+      return { onEdit: () => void threads.correct(entry) };
+    case 'start-look':
+      return { onEdit: () => ask(entry) };
+    default:
+      return { isWhole: true };
+  }
 }
 
 interface IRowsProps {

@@ -1,5 +1,6 @@
 import React, { useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../core/errors';
+import type { IOutboxEntry } from '../core/tokens';
 import { Composer } from '../ui/Composer';
 import { Failure } from '../ui/Failure';
 import { usePeople } from '../ui/usePeople';
@@ -8,7 +9,7 @@ import { PlaceQuestion, Snapshot } from './Placement';
 import type { IScreenServices } from './screenservices';
 import { ThreadHeader } from './ThreadHeader';
 import type { INotebookThreads, IPlacedThread, Thread } from './tokens';
-import { UnsentRow } from './UnsentRow';
+import { UnsentHere } from './UnsentHere';
 import { useInView } from './useInView';
 
 /** With more replies than this the middle ones are folded. */
@@ -29,7 +30,7 @@ export interface IThreadProps {
 export function ThreadView(props: IThreadProps): React.JSX.Element {
   const { threads, placed, services } = props;
   const { thread, unsent } = placed;
-  const { trans, outbox } = services;
+  const { trans } = services;
   const [problem, setProblem] = useState<string | null>(null);
   const [isPlacing, setPlacing] = useState(false);
   const node = useRef<HTMLElement>(null);
@@ -57,9 +58,11 @@ export function ThreadView(props: IThreadProps): React.JSX.Element {
       <PlaceQuestion {...props} isAsking={isPlacing} onDone={() => setPlacing(false)} />
       <Snapshot threads={threads} placed={placed} trans={trans} />
       <Comments {...props} wasUnread={wasUnread} />
-      {unsent.map(entry => (
-        <UnsentRow key={entry.id} entry={entry} outbox={outbox} trans={trans} />
-      ))}
+      {unsent
+        .filter(entry => commentOf(entry, thread) === null)
+        .map(entry => (
+          <UnsentHere key={entry.id} threads={threads} entry={entry} services={services} />
+        ))}
       <ReplyField {...props} onDone={() => node.current?.focus({ preventScroll: true })} />
     </article>
   );
@@ -103,10 +106,12 @@ interface ICommentsProps extends IThreadProps {
 
 function Comments(props: ICommentsProps): React.JSX.Element {
   const { threads, placed, services, wasUnread } = props;
-  const { thread } = placed;
+  const { thread, unsent } = placed;
   const people = usePeople(services.people, threads.project);
   const [isUnfolded, setUnfolded] = useState(false);
-  const folded = isUnfolded ? new Set<string>() : foldedReplies(thread, wasUnread);
+  const edited = unsent.flatMap(entry => commentOf(entry, thread) ?? []);
+  const kept = new Set([...wasUnread, ...edited]);
+  const folded = isUnfolded ? new Set<string>() : foldedReplies(thread, kept);
   const firstFolded = thread.comments.find(({ id }) => folded.has(id));
   return (
     <div className="mlc-Thread-comments" role="log">
@@ -124,15 +129,28 @@ function Comments(props: ICommentsProps): React.JSX.Element {
           );
         }
         return folded.has(comment.id) ? null : (
-          <CommentView
-            key={comment.id}
-            {...{ threads, thread, comment, people, services }}
-            isNew={wasUnread.has(comment.id)}
-          />
+          <React.Fragment key={comment.id}>
+            <CommentView
+              {...{ threads, thread, comment, people, services }}
+              isNew={wasUnread.has(comment.id)}
+            />
+            {unsent
+              .filter(entry => commentOf(entry, thread) === comment.id)
+              .map(entry => (
+                <UnsentHere key={entry.id} {...{ threads, entry, services }} />
+              ))}
+          </React.Fragment>
         );
       })}
     </div>
   );
+}
+
+/** The comment an edit is about, which shows what the text is now; null for replies and where it is gone. */
+function commentOf({ operation, parameters }: IOutboxEntry, thread: Thread): string | null {
+  const { commentId = '' } = parameters;
+  const isHere = operation === 'edit' && thread.comments.some(({ id }) => id === commentId);
+  return isHere ? commentId : null;
 }
 
 /** The replies in the middle of a long thread, save those that are new to the person. */

@@ -20,6 +20,10 @@ export class Held {
     return this._threads.has(threadId);
   }
 
+  get(threadId: string): Thread | undefined {
+    return this._threads.get(threadId);
+  }
+
   /** Takes over a list, save what became known of a thread while it was on its way. */
   replace({ threads, document, head }: Schemas['ThreadList'], looks: readonly Look[]): void {
     const newer = this.all().filter(({ seq }) => seq > head);

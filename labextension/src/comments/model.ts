@@ -21,6 +21,8 @@ import type {
   Look,
   Thread
 } from './tokens';
+import { targetAt } from './target';
+import { Unsent } from './unsent';
 import { Whereabouts, type IWhereaboutsServices } from './whereabouts';
 
 export interface IThreadServices extends IWhereaboutsServices {
@@ -38,6 +40,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     const { events, outbox, people, trans } = _services;
     this._where = new Whereabouts(panel.context, _services);
     this._sending = new Sending(outbox, people, trans);
+    this._unsent = new Unsent(outbox, panel, this._where, this._held);
     this._news = new News(events, this);
     events.connectionChanged.connect(this._emit, this);
     outbox.changed.connect(this._emit, this);
@@ -57,13 +60,21 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
 
   get threads(): readonly IPlacedThread[] {
     const placeOf = (id: string): IPlace => this._placing?.of(id) ?? UNPLACED;
-    this._arranged ??= arrange(this._held.all(), placeOf, this._entries());
+    this._arranged ??= arrange(this._held.all(), placeOf, this._unsent.entries);
     return this._arranged;
   }
 
   get unsent(): readonly IUnsentThread[] {
-    const entries = this._entries().filter(entry => entry.operation === 'start-thread');
-    return entries.map(entry => ({ entry, cellIndex: this._cellOf(entry) }));
+    const entries = this._unsent.entries.filter(entry => entry.operation === 'start-thread');
+    return entries.map(entry => ({ entry, cellIndex: this._unsent.cellOf(entry, this._placing) }));
+  }
+
+  get otherUnsent(): readonly IOutboxEntry[] {
+    return this._unsent.others;
+  }
+
+  get correcting(): string | null {
+    return this._unsent.correcting;
   }
 
   get looks(): readonly Look[] {
@@ -126,7 +137,10 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     this._openThread = threadId;
     this._emit();
     await this._ready;
-    const index = this.threads.find(({ thread }) => thread.id === threadId)?.cellIndex ?? null;
+    const placed =
+      this.threads.find(({ thread }) => thread.id === threadId) ??
+      this.unsent.find(({ entry }) => entry.id === threadId);
+    const index = placed?.cellIndex ?? null;
     const notebook = this.panel.content;
     if (this._openThread === threadId && index !== null && index < notebook.widgets.length) {
       notebook.activeCellIndex = index;
@@ -146,20 +160,42 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     if (target.kind !== 'notebook') {
       this._placing?.expect(id, composed?.cellIndex ?? target.surroundings.index);
     }
-    const path = await this._pathInProject();
-    await this._send('start-thread', id, path, {}, { path, target, body, blocking });
+    await this._send('start-thread', id, {}, { target, body, blocking });
     this._composing = this._composing === composed ? null : this._composing;
     this._openThread = id;
     this._emit();
   }
 
   async reply(threadId: string, body: string): Promise<void> {
-    await this._send('reply', newId(), threadId, { threadId }, { body });
+    await this._send('reply', newId(), { threadId }, { body });
   }
 
   async edit(thread: Thread, commentId: string, body: string): Promise<void> {
     const parameters = { threadId: thread.id, commentId };
-    await this._send('edit', newId(), thread.id, parameters, { seen: thread.version, body });
+    await this._send('edit', newId(), parameters, { seen: thread.version, body });
+  }
+
+  async correct(entry: IOutboxEntry | null): Promise<void> {
+    const held = await this._unsent.correct(entry);
+    this._emit();
+    if (held !== null) {
+      await this.open(held.operation === 'start-thread' ? held.id : held.subject);
+    }
+  }
+
+  async resend(entry: IOutboxEntry, change: Record<string, unknown>): Promise<void> {
+    // Whoever corrects an edit has the comment before their eyes as it is now.
+    const seen = this._held.get(entry.subject)?.version;
+    const renewed = entry.operation === 'edit' && seen !== undefined ? { seen } : {};
+    const cell = this.unsent.find(({ entry: { id } }) => id === entry.id)?.cellIndex ?? null;
+    const address = await this._where.address();
+    const id = await this._sending.correct(address, entry, { ...change, ...renewed });
+    this._unsent.done(entry);
+    this._openThread = this._openThread === entry.id ? id : this._openThread;
+    if (cell !== null) {
+      this._placing?.expect(id, cell);
+    }
+    this._emit();
   }
 
   async remove(thread: Thread, commentId: string, erase: boolean): Promise<void> {
@@ -178,7 +214,10 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   async place(thread: Thread, cellIndex: number | null): Promise<void> {
-    const target = cellIndex === null ? null : await this._targetAt(thread, cellIndex);
+    const target =
+      cellIndex === null
+        ? null
+        : await targetAt(this.panel, this._services.anchors, thread, this._placing, cellIndex);
     await this._change(requests => requests.place(thread, target));
   }
 
@@ -187,8 +226,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   async askForLook(people: string[], line: string): Promise<void> {
-    const path = await this._pathInProject();
-    await this._send('start-look', newId(), path, {}, { path, people, line });
+    await this._send('start-look', newId(), {}, { people, line });
   }
 
   async answerLook(look: Look): Promise<void> {
@@ -241,40 +279,14 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     }
   }
 
-  /** The same part of the cell where that is there, else the whole cell. */
-  private async _targetAt(thread: Thread, cellIndex: number): Promise<Target> {
-    const { anchors } = this._services;
-    const { model } = this.panel.context;
-    const { placement, cellIndex: isAt } = this._placing?.of(thread.id) ?? UNPLACED;
-    const { quoteStart = null, quoteEnd = null } = placement ?? {};
-    if (isAt === cellIndex && quoteStart !== null && quoteEnd !== null) {
-      return anchors.onSource(model, cellIndex, quoteStart, quoteEnd);
-    }
-    const output = thread.anchor?.output ?? null;
-    if (output === null) {
-      return anchors.onCell(model, cellIndex);
-    }
-    return anchors
-      .onOutput(model, cellIndex, output.ordinal)
-      .catch(() => anchors.onCell(model, cellIndex));
-  }
-
-  /** Somebody quick writes before the project is known. */
-  private async _pathInProject(): Promise<string> {
-    await this._where.connect();
-    return this.path;
-  }
-
   private async _send(
     operation: IOutboxEntry['operation'],
     id: string,
-    subject: string,
     parameters: Record<string, string>,
     body: Record<string, unknown>
   ): Promise<void> {
-    const { project } = await this._where.connect();
-    const { path } = this;
-    await this._sending.send(project, { id, operation, subject, parameters, path, body });
+    const address = await this._where.address();
+    await this._sending.send(address, { id, operation, parameters, body });
   }
 
   /** Makes a change and keeps what it gives; where somebody was quicker, what theirs gave. */
@@ -345,7 +357,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     _: IOutbox,
     { entry, answer }: { entry: IOutboxEntry; answer: unknown }
   ): void {
-    if (!this._isHere(entry)) {
+    if (!this._unsent.isHere(entry)) {
       return;
     }
     if (entry.operation === 'start-look') {
@@ -354,26 +366,6 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     } else {
       this._keep(answer as Thread);
     }
-  }
-
-  private _entries(): IOutboxEntry[] {
-    return this._services.outbox.entries.filter(entry => this._isHere(entry));
-  }
-
-  private _isHere(entry: IOutboxEntry): boolean {
-    return entry.project === this.project?.id && entry.path === this.path;
-  }
-
-  /** Where a thread that was not sent yet is shown: on its cell while that can be told, else where it was. */
-  private _cellOf(entry: IOutboxEntry): number | null {
-    const here = this._placing?.of(entry.id).cellIndex ?? null;
-    const target = entry.body.target as Target;
-    if (here !== null || target.kind === 'notebook') {
-      return here;
-    }
-    const { cellId, index } = target.surroundings;
-    const { cells } = this.panel.context.model;
-    return this._placing?.indexOf(cellId) ?? (index < cells.length ? index : null);
   }
 
   private _emit(): void {
@@ -385,6 +377,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   private readonly _held = new Held();
   private readonly _where: Whereabouts;
   private readonly _sending: Sending;
+  private readonly _unsent: Unsent;
   private readonly _news: News;
   private readonly _ready: Promise<void>;
   private _placing: Placing | null = null;

@@ -44,12 +44,13 @@ export function addPanelCommands(options: IPanelCommandsOptions): void {
       args: {
         type: 'object',
         properties: {
-          toolbar: { type: 'boolean', description: trans.__('Show the icon only') }
+          toolbar: { type: 'boolean', description: trans.__('Show the icon only') },
+          unsent: { type: 'string', description: trans.__('The id of a request that was not sent') }
         }
       }
     },
     isEnabled: () => comments.current !== null,
-    execute: () => askForLook(options)
+    execute: ({ unsent }) => askForLook(options, unsent)
   });
   comments.currentChanged.connect(() =>
     app.commands.notifyCommandChanged(PanelCommands.askForLook)
@@ -68,12 +69,10 @@ export function addPanelCommands(options: IPanelCommandsOptions): void {
   }
 }
 
-async function askForLook({
-  comments,
-  people,
-  projects,
-  trans
-}: IPanelCommandsOptions): Promise<void> {
+async function askForLook(
+  { comments, people, projects, trans }: IPanelCommandsOptions,
+  unsent: unknown
+): Promise<void> {
   const threads = comments.current;
   const project = threads?.project ?? projects.current;
   if (!threads || !project) {
@@ -82,13 +81,18 @@ async function askForLook({
   const me = await people.ensureDeclared(project);
   if (me) {
     const known = await people.list(project);
+    const before = threads.otherUnsent.find(({ id }) => id === unsent);
     const { openAskForLook } = await import('./askdialog');
     openAskForLook({
       people: known,
       me: me.person.username,
       notebook: nameOf(threads.path),
       trans,
-      onSend: (chosen, line) => threads.askForLook(chosen, line)
+      first: before?.body,
+      onSend: (chosen, line) =>
+        before === undefined
+          ? threads.askForLook(chosen, line)
+          : threads.resend(before, { people: chosen, line })
     });
   }
 }

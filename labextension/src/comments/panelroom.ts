@@ -111,7 +111,7 @@ export class PanelRoom {
   private _panelServices(): IPanelServices {
     return {
       ...this._services,
-      ask: () => this._run(PanelCommands.askForLook),
+      ask: unsent => this._run(PanelCommands.askForLook, unsent ? { unsent: unsent.id } : {}),
       commentOnNotebook: () => this._run('mlcollab:comment-on-notebook'),
       pick: (threads, { thread }) => void this._pick(threads, thread)
     };

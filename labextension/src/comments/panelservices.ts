@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IEvents, IOutbox, IProjects } from '../core/tokens';
+import type { IEvents, IOutbox, IOutboxEntry, IProjects } from '../core/tokens';
 import type { IComments, INotebookThreads, IPlacedThread } from './tokens';
 
 /** What the *Comments* panel reads, and what its buttons do. */
@@ -10,8 +10,8 @@ export interface IPanelServices {
   readonly projects: IProjects;
   readonly trans: TranslationBundle;
 
-  /** Opens the question whom to ask for a look. */
-  ask(): void;
+  /** Opens the question whom to ask for a look, with what was not sent if that is given. */
+  ask(unsent?: IOutboxEntry): void;
 
   /** Opens the composer for a comment on the whole notebook. */
   commentOnNotebook(): void;

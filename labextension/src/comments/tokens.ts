@@ -46,6 +46,12 @@ export interface INotebookThreads {
   /** In notebook order; those whose place is lost come last. */
   readonly threads: readonly IPlacedThread[];
   readonly unsent: readonly IUnsentThread[];
+
+  /** Requests to look that the server has not confirmed, and replies and edits whose thread is not here any more. */
+  readonly otherUnsent: readonly IOutboxEntry[];
+
+  /** The entry of the outbox that is being corrected at its place, or null. */
+  readonly correcting: string | null;
   readonly looks: readonly Look[];
   readonly status: 'loading' | 'ready' | 'failed';
 
@@ -70,6 +76,16 @@ export interface INotebookThreads {
   start(target: Target, body: string, blocking: boolean): Promise<void>;
   reply(threadId: string, body: string): Promise<void>;
   edit(thread: Thread, commentId: string, body: string): Promise<void>;
+
+  /** Opens what was not sent where it belongs, to be corrected; null gives that up. */
+  correct(entry: IOutboxEntry | null): Promise<void>;
+
+  /**
+   * Sends something in the place of what was not sent; `change` goes over its body.
+   *
+   * @throws Refused - it was delivered or discarded meanwhile
+   */
+  resend(entry: IOutboxEntry, change: Record<string, unknown>): Promise<void>;
 
   /** These four throw `Refused`; show its sentence beside the control. */
   remove(thread: Thread, commentId: string, erase: boolean): Promise<void>;

@@ -1,7 +1,16 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import type { IApi, IEvents, IPeople, IProjects, Project, Schemas } from '../core/tokens';
+import { Refused } from '../core/errors';
 import { Requests } from './requests';
+
+/** Where something that was written belongs, as far as that can be told now. */
+export interface IAddress {
+  /** Both empty until the project is known. */
+  readonly project: string;
+  readonly path: string;
+  readonly serverPath: string;
+}
 
 export interface IWhereaboutsServices {
   readonly api: IApi;
@@ -50,8 +59,44 @@ export class Whereabouts implements IDisposable {
     return this._requests;
   }
 
-  /** The threads at the path. A notebook nobody has commented may be one moved without Jupyter: that is asked once. */
+  /**
+   * Where what is written now belongs.
+   *
+   * @throws Refused - the project cannot be found out, and waiting will not help
+   */
+  async address(): Promise<IAddress> {
+    const serverPath = this._context.localPath;
+    try {
+      const { project } = await this.connect();
+      return { project: project.id, path: this._path, serverPath };
+    } catch (error) {
+      if (error instanceof Refused && error.waits) {
+        return { project: '', path: '', serverPath };
+      }
+      throw error;
+    }
+  }
+
+  /** The threads at the path. Where the server does not know the project by its id any more, that is asked anew. */
   async threads(): Promise<Schemas['ThreadList']> {
+    try {
+      return await this._threads();
+    } catch (error) {
+      if (!(error instanceof Refused && error.code === 'not_found')) {
+        throw error;
+      }
+      const before = this.project?.id;
+      await this._services.projects.refresh();
+      await this.connect();
+      if (this.project?.id === before) {
+        throw error;
+      }
+      return this._threads();
+    }
+  }
+
+  /** A notebook nobody has commented may be one moved without Jupyter: that is asked once. */
+  private async _threads(): Promise<Schemas['ThreadList']> {
     const requests = await this.connect();
     const path = this._path;
     const list = await requests.threads(path);

@@ -3,12 +3,14 @@ import { Signal } from '@lumino/signaling';
 import type { BrowserStorage } from './storage';
 import type { IOutboxEntry } from './tokens';
 
+const SENT: ReadonlySet<IOutboxEntry['state']> = new Set(['sending', 'waiting']);
+
 /** The entries of one person's outbox, here and in the browser's storage, which all their tabs share. */
 export class Entries {
   /** @param owner - see `ownerOf` */
   constructor(
     private readonly storage: BrowserStorage,
-    private readonly owner: string
+    private readonly owner: Promise<string>
   ) {}
 
   /** Oldest first. */
@@ -22,29 +24,47 @@ export class Entries {
 
   /** Those that are stored and wait for being sent, oldest first. */
   get waiting(): IOutboxEntry[] {
-    return this.list.filter(({ id, state }) => state !== 'refused' && !this.unstored.has(id));
+    return this.list.filter(({ id, state }) => SENT.has(state) && !this.unstored.has(id));
+  }
+
+  find(id: string): IOutboxEntry | undefined {
+    return this.list.find(entry => entry.id === id);
   }
 
   /** Resolves once the entry is stored. */
   async add(entry: IOutboxEntry): Promise<void> {
     this.unstored.add(entry.id);
     this.show([...this.list, entry]);
-    await this.storage.keepEntry(this.owner, entry);
+    await this.storage.keepEntry(await this.owner, entry);
     this.unstored.delete(entry.id);
     this.guard();
   }
 
-  async update(id: string, change: Pick<IOutboxEntry, 'state' | 'problem'>): Promise<void> {
-    const found = this.list.find(entry => entry.id === id);
+  /** Resolves once the new entry is stored; the old one goes only then. */
+  async replace(id: string, entry: IOutboxEntry): Promise<void> {
+    this.unstored.add(entry.id);
+    this.show([...this.list.filter(each => each.id !== id && each.id !== entry.id), entry]);
+    await this.storage.keepEntry(await this.owner, entry);
+    if (entry.id !== id) {
+      await this.remove(id);
+    }
+    this.unstored.delete(entry.id);
+    this.guard();
+  }
+
+  async update(id: string, change: Partial<IOutboxEntry>): Promise<void> {
+    const found = this.find(id);
     if (found !== undefined) {
       const changed = { ...found, ...change };
       this.show(this.list.map(entry => (entry.id === id ? changed : entry)));
-      await this.storage.keepEntry(this.owner, changed);
+      await this.storage.keepEntry(await this.owner, changed);
     }
   }
 
   async remove(id: string): Promise<void> {
     this.forget(id);
+    // As long a way as that of `update`, so that what was called last also comes last.
+    await this.owner;
     await this.storage.dropEntry(id);
   }
 
@@ -56,7 +76,7 @@ export class Entries {
 
   /** Takes over what other tabs changed. Without a database this list is all there is. */
   async load(): Promise<void> {
-    const kept = await this.storage.entriesOf(this.owner);
+    const kept = await this.storage.entriesOf(await this.owner);
     if (!this.storage.lasting) {
       return;
     }

@@ -1,13 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
+import { addressed, followed } from './address';
 import { waitAfter } from './backoff';
 import { deliver } from './delivery';
 import { Entries } from './entries';
 import { Refused, sentenceOf } from './errors';
+import { newId } from './ids';
 import type { BrowserStorage } from './storage';
 import { TabNews } from './tabnews';
-import type { IApi, IEvents, IOutbox, IOutboxEntry, IPeople } from './tokens';
+import type { IApi, IEvents, IOutbox, IOutboxEntry, IPeople, IProjects } from './tokens';
 
 const MOST_ENTRIES = 500;
 const MOST_BYTES = 5 * 1024 * 1024;
@@ -21,10 +23,14 @@ export interface IOutboxServices {
   readonly people: Pick<IPeople, 'ensureDeclared'>;
   readonly storage: BrowserStorage;
 
-  /** Whose outbox it is: see `ownerOf`. */
-  readonly owner: string;
+  readonly projects: Pick<IProjects, 'at' | 'pathIn'>;
+
+  /** Whose outbox it is: see `ownerOf`. Nothing is stored or sent before that is known. */
+  readonly owner: Promise<string>;
   readonly trans: TranslationBundle;
 }
+
+type Added = Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>;
 
 interface IDelivered {
   readonly entry: IOutboxEntry;
@@ -37,9 +43,10 @@ export class Outbox implements IOutbox {
     const { events, owner, storage } = services;
     this.kept = new Entries(storage, owner);
     this.kept.changed.connect(() => this.changedSignal.emit());
-    this.tabs = new TabNews(`mlcollab-outbox\n${owner}`, news => void this.hear(news));
+    const topic = owner.then(name => `mlcollab-outbox\n${name}`);
+    this.tabs = new TabNews(topic, news => void this.hear(news));
     events.connectionChanged.connect((_, connection) => {
-      if (connection !== 'away') {
+      if (connection !== 'away' && events.problem === null) {
         this.hurry();
       }
     });
@@ -58,7 +65,7 @@ export class Outbox implements IOutbox {
     return this.deliveredSignal;
   }
 
-  async add(entry: Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>): Promise<void> {
+  async add(entry: Added): Promise<void> {
     const added = { ...entry, createdAt: Date.now(), state: 'sending', problem: null } as const;
     this.checkRoom(added);
     await this.kept.add(added);
@@ -71,14 +78,62 @@ export class Outbox implements IOutbox {
     this.hurry();
   }
 
+  async hold(id: string): Promise<IOutboxEntry | null> {
+    // Whoever sends it now, in this tab or another, comes to an end first.
+    await this.tabs.alone(async () => {
+      await this.kept.load();
+      const found = this.kept.find(id);
+      if (found !== undefined && found.state !== 'refused') {
+        await this.kept.update(id, { state: 'held' });
+      }
+    });
+    this.tabs.tell({});
+    return this.kept.find(id) ?? null;
+  }
+
+  async replace(id: string, corrected: Added): Promise<string> {
+    const old = await this.hold(id);
+    if (old === null) {
+      const { trans } = this.services;
+      throw new Refused('not_found', trans.__('This was sent or discarded meanwhile.'), 404);
+    }
+    // One the server may have taken keeps its id: then it says so, and does not take it twice.
+    const fresh = old.state === 'refused' ? newId() : id;
+    const body = { ...corrected.body, id: fresh };
+    const { createdAt } = old;
+    const sending = { state: 'sending', problem: null } as const;
+    const entry: IOutboxEntry = { ...corrected, id: fresh, body, createdAt, ...sending };
+    this.checkRoom(entry, id);
+    await this.kept.replace(id, entry);
+    this.tabs.tell({});
+    void this.deliverAll();
+    return fresh;
+  }
+
+  /** A file or folder was renamed: what waits goes along. Both are paths of JupyterLab, without a drive. */
+  async follow(from: string, to: string): Promise<void> {
+    await this.tabs.alone(async () => {
+      await this.kept.load();
+      for (const entry of this.entries) {
+        const moved = followed(entry, from, to);
+        if (moved !== entry) {
+          await this.kept.update(entry.id, moved);
+        }
+      }
+    });
+    this.tabs.tell({});
+    void this.deliverAll();
+  }
+
   async discard(id: string): Promise<void> {
     await this.kept.remove(id);
     this.tabs.tell({});
   }
 
-  private checkRoom(added: IOutboxEntry): void {
-    const bytes = [...this.entries, added].reduce((sum, each) => sum + sizeOf(each), 0);
-    if (this.entries.length >= MOST_ENTRIES || bytes > MOST_BYTES) {
+  private checkRoom(added: IOutboxEntry, instead = ''): void {
+    const all = [...this.entries.filter(({ id }) => id !== instead), added];
+    const bytes = all.reduce((sum, each) => sum + sizeOf(each), 0);
+    if (all.length > MOST_ENTRIES || bytes > MOST_BYTES) {
       const { trans } = this.services;
       const sentence = trans.__('Too much waits to be sent. Send or discard some of it first.');
       throw new Refused('too_large', sentence, 413);
@@ -138,11 +193,22 @@ export class Outbox implements IOutbox {
   private async attempt(entry: IOutboxEntry): Promise<Refused | null> {
     await this.kept.update(entry.id, { state: 'sending', problem: null });
     try {
-      await this.finish(entry, await this.send(entry));
+      const sent = await this.address(entry);
+      await this.finish(sent, await this.send(sent));
       return null;
     } catch (problem) {
       return problem instanceof Refused ? problem : new Refused('invalid', sentenceOf(problem), 0);
     }
+  }
+
+  /** Finds out where it goes, and keeps that: the same id has to mean the same thing at each attempt. */
+  private async address(entry: IOutboxEntry): Promise<IOutboxEntry> {
+    const { projects, trans } = this.services;
+    const found = await addressed(entry, projects, trans);
+    if (found !== entry) {
+      await this.kept.update(entry.id, { ...found, state: 'sending', problem: null });
+    }
+    return found;
   }
 
   private async send(entry: IOutboxEntry): Promise<unknown> {
@@ -167,10 +233,19 @@ export class Outbox implements IOutbox {
 
   /** What may go away by itself is tried again; the rest is kept until the person decides. */
   private async settle({ id }: IOutboxEntry, problem: Refused): Promise<void> {
-    const denied = problem.status === 401 || problem.status === 403;
-    const waits = problem.temporary || (denied && !problem.wantsName);
-    await this.kept.update(id, { state: waits ? 'waiting' : 'refused', problem: problem.message });
+    const state = problem.waits ? 'waiting' : 'refused';
+    await this.kept.update(id, { state, problem: this.sentence(problem) });
     this.tabs.tell({});
+  }
+
+  /** The server has the id already and with another text: it had taken what was corrected here afterwards. */
+  private sentence({ code, details, message }: Refused): string {
+    const { trans } = this.services;
+    return code === 'conflict' && details?.current === undefined
+      ? trans.__(
+          'It had arrived before you changed it. Discard this, or edit it to send it besides.'
+        )
+      : message;
   }
 
   private async allWait(problem: string): Promise<void> {
@@ -210,8 +285,8 @@ export class Outbox implements IOutbox {
 }
 
 /** What has to arrive in the order it was written. */
-function lineOf({ project, subject }: IOutboxEntry): string {
-  return `${project}\n${subject}`;
+function lineOf({ project, serverPath, subject }: IOutboxEntry): string {
+  return `${serverPath ?? project}\n${subject}`;
 }
 
 /** In bytes, about as much as the browser stores. */

@@ -61,30 +61,45 @@ function openStorage(translator: ITranslator | null): Promise<BrowserStorage> {
   return storage;
 }
 
-async function findOwner(app: JupyterFrontEnd): Promise<string> {
-  const { ownerOf } = await import('./owner');
-  const { serverSettings, user } = app.serviceManager;
-  await user.ready;
-  return ownerOf(serverSettings.baseUrl, user.identity);
+let owner: Promise<string> | null = null;
+
+function findOwner(app: JupyterFrontEnd): Promise<string> {
+  owner ??= import('./owner').then(({ askForOwner }) => askForOwner(app.serviceManager));
+  return owner;
+}
+
+/** Calls back when a file or folder was renamed here, with paths without a drive. */
+function followRenames(app: JupyterFrontEnd, follow: (from: string, to: string) => void): void {
+  const { contents } = app.serviceManager;
+  contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
+    if (type === 'rename' && oldValue?.path && newValue?.path) {
+      follow(contents.localPath(oldValue.path), contents.localPath(newValue.path));
+    }
+  });
 }
 
 const outbox: JupyterFrontEndPlugin<IOutbox> = {
   id: 'jupyter-mlcollab:outbox',
   description: 'Keeps what was written until the server has it.',
   provides: IOutbox,
-  requires: [IApi, IEvents, IPeople],
+  requires: [IApi, IEvents, IPeople, IProjects],
   optional: [ITranslator],
   activate: async (
     app: JupyterFrontEnd,
     api: IApi,
     events: IEvents,
     people: IPeople,
+    projects: IProjects,
     translator: ITranslator | null
   ) => {
     const { Outbox } = await import('./outbox');
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
-    const [storage, owner] = await Promise.all([openStorage(translator), findOwner(app)]);
-    return new Outbox({ api, events, people, storage, owner, trans });
+    const storage = await openStorage(translator);
+    // Not waited for: a sign-in that cannot be found out must not keep JupyterLab from starting.
+    const owner = findOwner(app);
+    const outbox = new Outbox({ api, events, people, projects, storage, owner, trans });
+    followRenames(app, (from, to) => void outbox.follow(from, to));
+    return outbox;
   }
 };
 
@@ -95,7 +110,9 @@ const drafts: JupyterFrontEndPlugin<IDrafts> = {
   optional: [ITranslator],
   activate: async (app: JupyterFrontEnd, translator: ITranslator | null) => {
     const { Drafts } = await import('./drafts');
-    return new Drafts(await openStorage(translator), () => findOwner(app));
+    const drafts = new Drafts(await openStorage(translator), () => findOwner(app));
+    followRenames(app, (from, to) => void drafts.follow(from, to));
+    return drafts;
   }
 };
 

@@ -104,6 +104,8 @@ export const IPeople = new Token<IPeople>(
 export interface IOutboxEntry {
   /** The event id, a UUIDv7 made here: the same entry is delivered once, however often it is sent. */
   readonly id: string;
+
+  /** Empty until it is known: see `serverPath`. */
   readonly project: string;
 
   /** `start-thread`, `reply`, `edit` or `start-look`. */
@@ -118,12 +120,18 @@ export interface IOutboxEntry {
   /** The request's body, its `id` included. */
   readonly body: Readonly<Record<string, unknown>>;
 
-  /** The notebook's project path, and when it was written, in milliseconds since 1970. */
+  /** The notebook's project path, empty until it is known; and when it was written, in milliseconds since 1970. */
   readonly path: string;
   readonly createdAt: number;
 
-  /** `sending`, `waiting` (no server, retried with back-off) or `refused` (kept; the person decides). */
-  readonly state: 'sending' | 'waiting' | 'refused';
+  /** The notebook as JupyterLab names it, without a drive: where project and path are found out from. */
+  readonly serverPath?: string;
+
+  /**
+   * `sending`, `waiting` (no server, retried with back-off), `refused` (kept; the person decides) or `held` (the person
+   * corrects it; whether the server has it already is not known).
+   */
+  readonly state: 'sending' | 'waiting' | 'refused' | 'held';
 
   /** The server's sentence when refused. */
   readonly problem: string | null;
@@ -142,6 +150,24 @@ export interface IOutbox {
   /** Resolves once the entry is stored in the browser, before it is sent. */
   add(entry: Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>): Promise<void>;
   retry(id: string): void;
+
+  /**
+   * Keeps an entry from being sent while the person corrects it; `retry` lets it go again.
+   *
+   * @returns null when it is not here any more, since it was delivered or discarded
+   */
+  hold(id: string): Promise<IOutboxEntry | null>;
+
+  /**
+   * Sends a corrected entry in the place of another; resolves once it is stored in the browser.
+   *
+   * @returns the id it has now
+   * @throws Refused - the other was delivered or discarded meanwhile
+   */
+  replace(
+    id: string,
+    corrected: Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>
+  ): Promise<string>;
   discard(id: string): Promise<void>;
 }
 export const IOutbox = new Token<IOutbox>(
@@ -151,10 +177,11 @@ export const IOutbox = new Token<IOutbox>(
 
 /** Unsent text, by place, kept in the browser through reload. */
 export interface IDrafts {
-  get(key: string): Promise<string>;
+  /** @param alias - where else to look, for a place whose own key can be another after a reload */
+  get(key: string, alias?: string): Promise<string>;
 
   /** An empty text removes the draft. */
-  set(key: string, text: string): Promise<void>;
+  set(key: string, text: string, alias?: string): Promise<void>;
 }
 export const IDrafts = new Token<IDrafts>('jupyter-mlcollab:IDrafts', 'Keeps unsent text.');
 

@@ -34,11 +34,18 @@ export interface IComposerProps {
   /** Where unsent text is kept, such as `reply:<thread id>`; null keeps none. */
   readonly draftKey: string | null;
 
+  /** See `IDrafts.get`. */
+  readonly draftAlias?: string;
+
   /** The text that is edited. */
   readonly initialText?: string;
 
+  /** The text can be sent as it is, as when it could not be sent before. */
+  readonly sendUnchanged?: boolean;
+
   /** Shows the *Blocking* box. */
   readonly offerBlocking?: boolean;
+  readonly initialBlocking?: boolean;
 
   /** One line until it is entered or holds text. */
   readonly compact?: boolean;
@@ -54,9 +61,9 @@ export interface IComposerProps {
 /** Where a person writes: text with mentions, a preview, and what to do with it. */
 export function Composer(props: IComposerProps): React.JSX.Element {
   const { services, initialText = '', compact = false, autoFocus = false, onSend } = props;
-  const draft = useDraft(services.drafts, props.draftKey, initialText);
+  const draft = useDraft(services.drafts, props.draftKey, initialText, props.draftAlias);
   const [entered, setEntered] = useState(autoFocus);
-  const sending = useSending(draft, initialText, onSend);
+  const sending = useSending(draft, props, onSend);
   const leaving = useLeaving(draft, initialText, () => {
     setEntered(false);
     props.onCancel?.();

@@ -18,16 +18,24 @@ export interface ISending extends ISendingState {
   send(): Promise<void>;
 }
 
+/** What a composer begins with, as far as it decides what is worth sending. */
+export interface ISendable {
+  readonly initialText?: string;
+  readonly initialBlocking?: boolean;
+  readonly sendUnchanged?: boolean;
+}
+
 /** Sends once at a time, and keeps the text until that has succeeded. */
 export function useSending(
   draft: IDraft,
-  initialText: string,
+  { initialText = '', initialBlocking = false, sendUnchanged = false }: ISendable,
   onSend: (text: string, blocking: boolean) => Promise<void>
 ): ISending {
   const [state, setState] = useState<ISendingState>({ busy: false, problem: null });
-  const [blocking, setBlocking] = useState(false);
+  const [blocking, setBlocking] = useState(initialBlocking);
   const { text } = draft;
-  const worthSending = text.trim() !== '' && text !== initialText && excessBytes(text) === 0;
+  const isNew = sendUnchanged || text !== initialText;
+  const worthSending = text.trim() !== '' && isNew && excessBytes(text) === 0;
   const possible = worthSending && !state.busy;
   const send = async (): Promise<void> => {
     if (!possible) {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
 import { NotebookThreads } from '../model';
 import { anchor, look, thread } from './samples';
-import { FakeNotebook, world } from './world';
+import { FakeNotebook, project, world } from './world';
 
 let notebook: FakeNotebook;
 let it_: ReturnType<typeof world>;
@@ -19,6 +19,10 @@ async function begin(...ids: string[]): Promise<void> {
   }
   threads = new NotebookThreads(it_.panel, it_.services);
   await after();
+}
+
+function fail(): never {
+  throw new Error('nothing is there');
 }
 
 const ids = (): string[] => threads.threads.map(item => item.thread.id);
@@ -53,6 +57,15 @@ describe('the threads of a notebook', () => {
     it_.events.become('live');
     await after();
     expect([threads.status, ids()]).toEqual(['ready', ['alpha']]);
+  });
+
+  it('ask for the project anew when the server does not know it by its id any more', async () => {
+    await begin('alpha');
+    it_.server.refusal = new Refused('not_found', 'There is no such project here.', 404);
+    it_.projects.at.mockResolvedValueOnce(project).mockResolvedValue({ ...project, id: 'q' });
+    await threads.reload();
+    expect(it_.projects.refresh).toHaveBeenCalledTimes(1);
+    expect([threads.project?.id, threads.status, ids()]).toEqual(['q', 'ready', ['alpha']]);
   });
 
   it('look once for a notebook that was moved without Jupyter', async () => {
@@ -227,6 +240,63 @@ describe('writing', () => {
     it_.server.threads.set(delivered.id, delivered);
     it_.outbox.deliver(delivered);
     expect([ids(), places(), threads.unsent]).toEqual([[entry?.id], [0], []]);
+  });
+
+  it('is kept where the project cannot be found out yet, and shown as not sent', async () => {
+    it_.projects.at.mockRejectedValue(new Refused('unreachable', 'No answer.', 0));
+    await begin();
+    const target = it_.services.anchors.onCell(notebook as never, 1);
+    await threads.start(target, 'leaks?', false);
+    expect(it_.outbox.entries).toMatchObject([
+      { project: '', path: '', serverPath: 'train.ipynb', body: { body: 'leaks?' } }
+    ]);
+    expect(threads.unsent.map(({ cellIndex }) => cellIndex)).toEqual([1]);
+  });
+
+  it('shows what has no place: requests to look, and what was said in a thread that is gone', async () => {
+    await begin('alpha');
+    await threads.askForLook(['bo'], 'the split');
+    await threads.reply('alpha', 'with its thread');
+    await threads.reply('gone', 'without one');
+    const texts = threads.otherUnsent.map(({ body }) => body.line ?? body.body);
+    expect(texts).toEqual(['the split', 'without one']);
+    expect(threads.unsent).toEqual([]);
+  });
+
+  it('corrects what was refused at its place, and is done once the outbox has it', async () => {
+    await begin();
+    const target = it_.services.anchors.onCell(notebook as never, 2);
+    await threads.start(target, 'bad', true);
+    const entry = it_.outbox.entries[0] ?? fail();
+    await threads.open(null);
+    await threads.correct(entry);
+    expect([threads.correcting, threads.openThread]).toEqual([entry.id, entry.id]);
+    await threads.resend(entry, { body: 'good', blocking: false });
+    expect(it_.outbox.entries).toMatchObject([{ body: { target, body: 'good', blocking: false } }]);
+    expect([threads.correcting, threads.openThread]).toEqual([null, entry.id]);
+  });
+
+  it('renews what a stale edit has seen', async () => {
+    await begin('alpha');
+    await threads.edit(thread('alpha'), 'alpha', 'mine');
+    it_.server.threads.set('alpha', thread('alpha', { seq: 5, version: 'theirs' }));
+    await threads.reload();
+    const entry = it_.outbox.entries[0] ?? fail();
+    expect(entry.body.seen).toBe('version');
+    await threads.correct(entry);
+    expect(threads.openThread).toBe('alpha');
+    await threads.resend(entry, { body: 'mine' });
+    expect(it_.outbox.entries).toMatchObject([{ body: { seen: 'theirs', body: 'mine' } }]);
+  });
+
+  it('lets go what was held when the correction is given up', async () => {
+    await begin('alpha');
+    await threads.reply('alpha', 'yes');
+    const entry = it_.outbox.entries[0] ?? fail();
+    await threads.correct(entry);
+    it_.outbox.entries = [{ ...entry, state: 'held' }];
+    await threads.correct(null);
+    expect(it_.outbox.retry).toHaveBeenCalledWith(entry.id);
   });
 
   it('waits for the project where somebody is quicker than it is known', async () => {

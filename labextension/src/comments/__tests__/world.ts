@@ -126,7 +126,7 @@ export class FakeServer {
   readonly asked: string[] = [];
   away = false;
 
-  /** What the next write is refused with. */
+  /** What the next write, or list of threads, is refused with. */
   refusal: Refused | null = null;
 
   /** What `documents` answers, once: the path the notebook had before. */
@@ -134,6 +134,7 @@ export class FakeServer {
 
   private readonly answers: Record<string, (request: IRequest) => unknown> = {
     'GET /projects/{project}/threads': () => ({
+      ...this.refuse(),
       document: this.document,
       threads: this.document === null ? [] : [...this.threads.values()],
       head: Math.max(0, ...[...this.threads.values()].map(({ seq }) => seq)),
@@ -181,13 +182,15 @@ export class FakeServer {
     return answer(request);
   }
 
-  private write({ params, body }: IRequest): Thread {
-    const before = this.threads.get(params.path.threadId ?? '') ?? fail(new Error('no thread'));
+  private refuse(): object {
     const { refusal } = this;
     this.refusal = null;
-    if (refusal !== null) {
-      throw refusal;
-    }
+    return refusal === null ? {} : fail(refusal);
+  }
+
+  private write({ params, body }: IRequest): Thread {
+    const before = this.threads.get(params.path.threadId ?? '') ?? fail(new Error('no thread'));
+    this.refuse();
     const status = body.status ?? before.status;
     const after = { ...before, status, seq: before.seq + 1, lastBody: body };
     this.threads.set(after.id, after);
@@ -225,6 +228,7 @@ export class FakeEvents implements IEvents {
   readonly changed = new Signal<this, { project: string; change: Change | null }>(this);
   readonly connectionChanged = new Signal<this, Connection>(this);
   connection: Connection = 'live';
+  problem: string | null = null;
   watched = 0;
 
   watch(): DisposableDelegate {
@@ -249,6 +253,15 @@ export class FakeOutbox implements IOutbox {
   readonly delivered = new Signal<this, { entry: IOutboxEntry; answer: unknown }>(this);
   readonly retry = vi.fn();
   readonly discard = vi.fn(() => Promise.resolve());
+
+  hold(id: string): Promise<IOutboxEntry | null> {
+    return Promise.resolve(this.entries.find(entry => entry.id === id) ?? null);
+  }
+
+  replace(id: string, corrected: Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>) {
+    this.entries = this.entries.filter(entry => entry.id !== id);
+    return this.add(corrected).then(() => corrected.id);
+  }
 
   add(entry: Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>): Promise<void> {
     this.entries.push({ ...entry, createdAt: 0, state: 'sending', problem: null });
@@ -287,15 +300,17 @@ export function world(notebook: FakeNotebook) {
     },
     disposed: new Signal<object, void>({})
   };
+  const projects = {
+    at: vi.fn((): Promise<Project> => Promise.resolve(project)),
+    pathIn: (_: Project, path: string) => path,
+    refresh: vi.fn(() => Promise.resolve())
+  };
   const services = {
     api: server.api,
     events,
     outbox,
     people: { ensureDeclared },
-    projects: {
-      at: () => Promise.resolve(project),
-      pathIn: (_: Project, path: string) => path
-    },
+    projects,
     anchors: anchorsOf(notebook),
     trans: nullTranslator.load('')
   } as unknown as IThreadServices;
@@ -308,6 +323,7 @@ export function world(notebook: FakeNotebook) {
     events,
     outbox,
     services,
+    projects,
     panel: panel as unknown as NotebookPanel,
     ensureDeclared,
     rename

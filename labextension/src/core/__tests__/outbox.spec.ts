@@ -1,81 +1,12 @@
 import { nullTranslator } from '@jupyterlab/translation';
-import { Signal } from '@lumino/signaling';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Refused } from '../errors';
-import { newId } from '../ids';
 import { Outbox } from '../outbox';
 import { BrowserStorage } from '../storage';
-import type { Connection, IEvents, IOutboxEntry, IPeople } from '../tokens';
+import type { IEvents } from '../tokens';
 import type { ICall } from './answers';
 import { apiAnswering, settled, unreachable } from './answers';
-
-type Added = Omit<IOutboxEntry, 'createdAt' | 'state' | 'problem'>;
-
-let databases = 0;
-
-function reply(body: string, subject = 't1'): Added {
-  const id = newId();
-  return {
-    id,
-    project: 'p',
-    operation: 'reply',
-    subject,
-    parameters: { threadId: subject },
-    body: { id, body },
-    path: 'a.ipynb'
-  };
-}
-
-class FakeEvents {
-  connection: Connection = 'live';
-  readonly connectionChanged = new Signal<this, Connection>(this);
-  comeBack(): void {
-    this.connectionChanged.emit('live');
-  }
-}
-
-interface IHouse {
-  readonly database: string;
-  readonly events: FakeEvents;
-  readonly calls: ICall[];
-  readonly storage: BrowserStorage;
-  readonly asked: () => number;
-
-  /** As after a reload: another outbox over the same database. */
-  outbox(owner?: string): Outbox;
-}
-
-function house(
-  answer: (call: ICall, count: number) => unknown,
-  declares: boolean | null = null
-): IHouse {
-  databases += 1;
-  const database = `outbox-${databases}`;
-  const events = new FakeEvents();
-  let count = 0;
-  let asked = 0;
-  const api = apiAnswering(call => answer(call, (count += 1)));
-  const people: Pick<IPeople, 'ensureDeclared'> = {
-    ensureDeclared: () => {
-      asked += 1;
-      return Promise.resolve(declares === true ? ({} as never) : null);
-    }
-  };
-  const storage = new BrowserStorage(database);
-  const outbox = (owner = `ana ${database}`): Outbox =>
-    new Outbox({
-      api,
-      events: events as unknown as IEvents,
-      people,
-      storage: new BrowserStorage(database),
-      owner,
-      trans: nullTranslator.load('jupyter_mlcollab')
-    });
-  return { database, events, calls: api.calls, storage, asked: () => asked, outbox };
-}
-
-const texts = (calls: ICall[]): unknown[] =>
-  calls.map(({ body }) => (body as { body: unknown }).body);
+import { FakeEvents, house, projects, reply, texts } from './outboxhouse';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -210,7 +141,7 @@ describe('a refusal', () => {
     async (status, code) => {
       const { outbox, calls, events } = house((_, count) => {
         if (count === 1) {
-          throw new Refused(code, 'Somebody was first.', status);
+          throw new Refused(code, 'Somebody was first.', status, { current: {} });
         }
         return {};
       });
@@ -242,6 +173,19 @@ describe('a refusal', () => {
     const after = place.outbox();
     await settled();
     expect(after.entries).toEqual([]);
+  });
+
+  it('of the role is kept, and not tried again and again', async () => {
+    const { outbox, calls, events } = house(() => {
+      throw new Refused('forbidden', 'Viewers cannot comment.', 403);
+    });
+    const box = outbox();
+    await box.add(reply('text'));
+    await settled();
+    events.comeBack();
+    await settled();
+    expect(calls).toHaveLength(1);
+    expect(box.entries).toMatchObject([{ state: 'refused', problem: 'Viewers cannot comment.' }]);
   });
 
   it('for who is signed out waits with its sentence', async () => {
@@ -293,6 +237,23 @@ describe('limits', () => {
   });
 });
 
+describe('before it is known whose outbox it is', () => {
+  it('nothing is sent, and what is added is stored as soon as it is', async () => {
+    const { calls, ...place } = house(() => ({}));
+    let know = (): void => undefined;
+    const owner = new Promise<string>(resolve => (know = () => resolve('late')));
+    const box = place.outbox(owner);
+    const added = box.add(reply('early'));
+    await settled();
+    expect(calls).toHaveLength(0);
+    expect(asksBeforeLeaving()).toBe(true);
+    know();
+    await added;
+    await settled();
+    expect(texts(calls)).toEqual(['early']);
+  });
+});
+
 describe('without a database', () => {
   it('keeps entries in memory, says so once, and asks before the page is left', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
@@ -313,7 +274,8 @@ describe('without a database', () => {
       events: events as unknown as IEvents,
       people: { ensureDeclared: () => Promise.resolve(null) },
       storage,
-      owner: 'blocked',
+      owner: Promise.resolve('blocked'),
+      projects,
       trans: nullTranslator.load('jupyter_mlcollab')
     });
     await box.add(reply('a'));
