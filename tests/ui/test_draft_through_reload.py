@@ -62,3 +62,31 @@ def test_draft_of_a_reply(lab: Lab, project: Project, visit: Callable[..., Perso
     ana.marker(3).click()
     expect(reply).to_have_value("")
     assert talk.said() == ["Where do the labels come from?", "From the warehouse"]
+
+
+def test_reload_right_after_the_last_key(lab: Lab, project: Project, visit: Callable[..., Person]) -> None:
+    path = project.add("train.ipynb")
+    talk = Conversation(lab, project, path)
+    ana = visit(lab, "ana").open(path)
+    ana.add(3)
+    box = ana.composer.get_by_role("textbox")
+    box.press_sequentially("To the last key")
+    ana.reload()
+    ana.add(3)
+    expect(box).to_have_value("To the last key")
+    ana.send()
+    ana.reload()
+    ana.add(3)
+    expect(box).to_have_value("")
+    assert talk.said() == ["To the last key"]
+
+
+def test_draft_goes_along_with_a_rename(lab: Lab, project: Project, visit: Callable[..., Person]) -> None:
+    path = project.add("train.ipynb")
+    ana = visit(lab, "ana").open(path)
+    ana.add(3)
+    ana.write("Half a thought")
+    ana.rename(path, "fit.ipynb")
+    ana.reload()
+    ana.add(3)
+    expect(ana.composer.get_by_role("textbox")).to_have_value("Half a thought")
