@@ -54,7 +54,7 @@ def test_filters_search_and_order(ana: Person, path: str) -> None:
     search.fill("monthly recal")
     expect_rows(ana, LAST)
     search.fill("no such words")
-    expect(panel).to_contain_text("No comment holds these words.")
+    expect(panel).to_contain_text("No comment has these words.")
     search.press("Escape")
     expect(panel.locator("[data-mlc-row]")).to_have_count(3)
 

@@ -1,6 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
-import { failureTitles } from '../core/errors';
 import type { Person, Project } from '../core/tokens';
 import { revealBidi } from '../ui/bidi';
 import { Empty } from '../ui/Empty';
@@ -55,7 +54,7 @@ function Entries({ log, filter, trans }: IEntriesProps): React.JSX.Element {
   if (log.problem !== null && log.entries.length === 0) {
     return (
       <Failure
-        title={failureTitles(trans).log}
+        title={trans.__('Could not load the history')}
         message={log.problem}
         trans={trans}
         onRetry={() => log.restart()}

@@ -165,7 +165,7 @@ function emptySentence(
   { trans }: IPanelServices
 ): string {
   if (search.trim() !== '') {
-    return trans.__('No comment holds these words.');
+    return trans.__('No comment has these words.');
   }
   if (threads.threads.length === 0) {
     return trans.__('No comments yet. Hover a cell and press +.');

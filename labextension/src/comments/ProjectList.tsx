@@ -119,7 +119,7 @@ function emptySentence(
   { trans }: IPanelServices
 ): string {
   if (search.trim() !== '') {
-    return trans.__('No comment holds these words.');
+    return trans.__('No comment has these words.');
   }
   return notebooks.length === 0
     ? trans.__('No notebook has comments yet. Open one, hover a cell and press +.')

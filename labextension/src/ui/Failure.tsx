@@ -5,7 +5,7 @@ export interface IFailureProps {
   /** The server's sentence. */
   readonly message: string;
 
-  /** What failed, where the control beside does not say it: see `failureTitles`. */
+  /** What failed, where the control beside does not say it. */
   readonly title?: string;
   readonly trans: TranslationBundle;
   onRetry?(): void;

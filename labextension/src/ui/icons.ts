@@ -17,7 +17,6 @@ const BUBBLE =
 
 export const commentIcon = drawn('comment', BUBBLE);
 export const addCommentIcon = drawn('add-comment', BUBBLE, 'M8 4.4v4.2M5.9 6.5h4.2');
-export const resolvedIcon = drawn('resolved', BUBBLE, 'M5.8 6.6l1.6 1.6 3-3.2');
 export const teamIcon = drawn(
   'team',
   'M8.2 5.2a2.3 2.3 0 1 1-4.6 0 2.3 2.3 0 0 1 4.6 0z',
@@ -34,22 +33,11 @@ export const lookIcon = drawn(
   'M1.7 8c1.5-2.7 3.6-4 6.3-4s4.8 1.3 6.3 4c-1.5 2.7-3.6 4-6.3 4s-4.8-1.3-6.3-4z',
   'M10 8a2 2 0 1 1-4 0 2 2 0 0 1 4 0z'
 );
-export const linkIcon = drawn(
-  'link',
-  'M6.7 9.3a2.5 2.5 0 0 0 3.6 0l2.2-2.2a2.5 2.5 0 0 0-3.6-3.6l-.9.9',
-  'M9.3 6.7a2.5 2.5 0 0 0-3.6 0L3.5 8.9a2.5 2.5 0 0 0 3.6 3.6l.9-.9'
-);
 export const moreIcon = drawn('more', 'M3.5 8h.01M8 8h.01M12.5 8h.01');
-export const replyIcon = drawn('reply', 'M6 3.5L2.5 7 6 10.5', 'M2.8 7h6.4c2.5 0 4.1 1.6 4.3 4.8');
 export const mentionIcon = drawn(
   'mention',
   'M10.7 8a2.7 2.7 0 1 1-5.4 0 2.7 2.7 0 0 1 5.4 0z',
   'M10.7 5.5v3.4c0 1.9 3 1.7 3-1A5.7 5.7 0 1 0 11 12.9'
-);
-export const placeLostIcon = drawn(
-  'place-lost',
-  'M8 14c3-3.3 4.5-5.7 4.5-7.4A4.5 4.5 0 0 0 8 2a4.5 4.5 0 0 0-4.5 4.6C3.5 8.3 5 10.7 8 14z',
-  'M6.5 5.2l3 3M9.5 5.2l-3 3'
 );
 export const historyIcon = drawn(
   'history',
