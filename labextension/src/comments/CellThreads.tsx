@@ -3,7 +3,7 @@ import { Composer } from '../ui/Composer';
 import { draftPlaceOf } from './draftplace';
 import { stateLabel } from './label';
 import type { IScreenServices } from './screenservices';
-import { partsOf } from './standing';
+import { composingIndex, partsOf } from './standing';
 import { ThreadView } from './Thread';
 import { ThreadRow } from './ThreadRow';
 import type { IComposing, INotebookThreads, IPlacedThread, IUnsentThread } from './tokens';
@@ -54,7 +54,7 @@ export function CellThreads(props: ICellThreadsProps): React.JSX.Element {
         .map(({ entry }) => (
           <UnsentHere key={entry.id} threads={threads} entry={entry} services={services} />
         ))}
-      {composing !== null && composing.cellIndex === index && (
+      {composing !== null && composingIndex(threads) === index && (
         <NewThread
           key={draftPlaceOf('', composing.target).draftKey}
           composing={composing}

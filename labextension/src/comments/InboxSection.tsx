@@ -4,6 +4,7 @@ import { sentenceOf } from '../core/errors';
 import type { IProjects, Project } from '../core/tokens';
 import { revealBidi } from '../ui/bidi';
 import { Empty } from '../ui/Empty';
+import { Failure } from '../ui/Failure';
 import { commentIcon, lookIcon, mentionIcon } from '../ui/icons';
 import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
@@ -30,7 +31,16 @@ export function InboxSection(props: IInboxSectionProps): React.JSX.Element {
     return <Empty>{trans.__('Nothing waits for you.')}</Empty>;
   }
   if (!inbox) {
-    return <Skeleton trans={trans} />;
+    return comments.inboxProblem === null ? (
+      <Skeleton trans={trans} />
+    ) : (
+      <Failure
+        title={trans.__('Could not load the inbox')}
+        message={comments.inboxProblem}
+        trans={trans}
+        onRetry={() => void comments.refreshInbox().catch(() => undefined)}
+      />
+    );
   }
   const items = itemsBelow(inbox);
   return items.length === 0 && inbox.looks.length === 0 ? (

@@ -8,6 +8,7 @@ import { ReactPanel } from '../ui/ReactPanel';
 import { AutoHeight } from './AutoHeight';
 import { keepKeys } from './keys';
 import type { IScreenServices } from './screenservices';
+import { composingIndex } from './standing';
 import type { INotebookThreads } from './tokens';
 
 const CellThreads = lazy(async () => ({ default: (await import('./CellThreads')).CellThreads }));
@@ -60,9 +61,11 @@ export class InlineThreads implements IDisposable {
     const { openThread, composing, threads, unsent } = this._threads;
     const open = [
       ...threads.filter(({ thread }) => thread.id === openThread),
-      ...unsent.filter(({ entry }) => entry.id === openThread),
-      ...(composing === null ? [] : [composing])
+      ...unsent.filter(({ entry }) => entry.id === openThread)
     ].map(({ cellIndex }) => cellIndex);
+    if (composing !== null) {
+      open.push(composingIndex(this._threads));
+    }
     return {
       places: open.filter(index => index !== null),
       isBarNeeded: open.includes(null)

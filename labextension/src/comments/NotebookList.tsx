@@ -51,6 +51,7 @@ export function NotebookList({ threads, view, services }: INotebookListProps): R
   }
   return (
     <div className="mlc-CommentsPanel-list" ref={list} onKeyDown={rows.onKeyDown}>
+      <Troubles threads={threads} services={services} />
       <Unsent threads={threads} services={services} />
       <Rows threads={threads} kept={kept} rows={rows} services={services} />
       {ids.length === 0 && threads.unsent.length + threads.otherUnsent.length === 0 && (
@@ -63,6 +64,36 @@ export function NotebookList({ threads, view, services }: INotebookListProps): R
 /** Moves the focus from the search into a list that is drawn elsewhere. */
 export function focusFirstRow(within: RefObject<HTMLElement>): void {
   within.current?.querySelector<HTMLElement>('[data-mlc-row]')?.focus();
+}
+
+/** What is not as it should be with the threads that are shown all the same. */
+function Troubles({
+  threads,
+  services
+}: Omit<INotebookListProps, 'view'>): React.JSX.Element | null {
+  const { events, trans } = services;
+  if (events.connection === 'away') {
+    // The line above the list says so, and everything is asked again when the server is back.
+    return null;
+  }
+  if (threads.status === 'failed') {
+    return (
+      <Failure
+        title={trans.__('This list may be out of date')}
+        message={threads.problem ?? ''}
+        trans={trans}
+        onRetry={() => void threads.reload()}
+      />
+    );
+  }
+  return threads.placesProblem === null ? null : (
+    <Failure
+      title={trans.__('The comments could not be placed')}
+      message={threads.placesProblem}
+      trans={trans}
+      onRetry={() => void threads.placeAgain()}
+    />
+  );
 }
 
 function Unsent({ threads, services }: Omit<INotebookListProps, 'view'>): React.JSX.Element | null {

@@ -1,4 +1,5 @@
-import React, { useCallback, useMemo, useRef } from 'react';
+import React, { useCallback, useMemo, useRef, useState } from 'react';
+import { sentenceOf } from '../core/errors';
 import type { Project } from '../core/tokens';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
@@ -10,7 +11,7 @@ import type { IView } from './PanelHeader';
 import type { IPanelServices } from './panelservices';
 import { useRows } from './rows';
 import { ThreadRow } from './ThreadRow';
-import type { Thread } from './tokens';
+import type { IComments, Thread } from './tokens';
 import { useProjectThreads, type IProjectThreads } from './useProjectThreads';
 
 export interface IProjectListProps {
@@ -48,11 +49,7 @@ function Groups({ found, project, services }: IGroupsProps): React.JSX.Element {
   const groups = useMemo(() => [...byNotebook(threads)], [threads]);
   const ids = groups.flatMap(([, group]) => group.map(({ id }) => id));
   const rows = useRows(list, ids);
-  const paths = useMemo(() => new Map(threads.map(({ id, path }) => [id, path])), [threads]);
-  const onOpen = useCallback(
-    (id: string) => void comments.openThread(project, paths.get(id) ?? '', id),
-    [comments, project, paths]
-  );
+  const { problem, onOpen } = useOpening(comments, project, threads);
   const row = (thread: Thread): React.JSX.Element => (
     <li key={thread.id}>
       <ThreadRow
@@ -70,6 +67,9 @@ function Groups({ found, project, services }: IGroupsProps): React.JSX.Element {
   );
   return (
     <div className="mlc-CommentsPanel-list" ref={list} onKeyDown={rows.onKeyDown}>
+      {problem !== null && (
+        <Failure title={trans.__('Could not open the thread')} message={problem} trans={trans} />
+      )}
       {groups.map(([path, group]) => (
         <Group key={path} title={<NotebookTitle path={path} found={found} services={services} />}>
           {group.map(row)}
@@ -82,6 +82,27 @@ function Groups({ found, project, services }: IGroupsProps): React.JSX.Element {
       )}
     </div>
   );
+}
+
+interface IOpening {
+  /** Why the last thread could not be opened. */
+  readonly problem: string | null;
+  onOpen(threadId: string): void;
+}
+
+function useOpening(comments: IComments, project: Project, threads: readonly Thread[]): IOpening {
+  const paths = useMemo(() => new Map(threads.map(({ id, path }) => [id, path])), [threads]);
+  const [problem, setProblem] = useState<string | null>(null);
+  const onOpen = useCallback(
+    (id: string) => {
+      setProblem(null);
+      comments
+        .openThread(project, paths.get(id) ?? '', id)
+        .catch((error: unknown) => setProblem(sentenceOf(error)));
+    },
+    [comments, project, paths]
+  );
+  return { problem, onOpen };
 }
 
 function NotebookTitle({

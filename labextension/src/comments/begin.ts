@@ -1,6 +1,6 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { IAnchors } from '../anchors/tokens';
+import type { IAnchors, Target } from '../anchors/tokens';
 import type { Editors } from './editors';
 import type { IComments } from './tokens';
 
@@ -17,13 +17,13 @@ export class Begin {
 
   onNotebook(panel: NotebookPanel): void {
     const about = this._trans.__('On the whole notebook');
-    this._comments.of(panel).compose({ target: { kind: 'notebook' }, cellIndex: null, about });
+    this._comments.of(panel).compose({ target: { kind: 'notebook' }, cellId: null, about });
   }
 
   onCell(panel: NotebookPanel, index: number): void {
     const target = this._anchors.onCell(panel.context.model, index);
     const about = this._trans.__('On cell %1', index + 1);
-    this._comments.of(panel).compose({ target, cellIndex: index, about });
+    this._compose(panel, target, index, about);
   }
 
   /** On what is selected in the cell's source, else on the cell. */
@@ -38,13 +38,20 @@ export class Begin {
     const target = this._anchors.onSource(notebook, index, from, to);
     const text = state.sliceDoc(from, to).trim();
     const about = text.length > LONGEST_ABOUT ? `${text.slice(0, LONGEST_ABOUT)}…` : text;
-    this._comments.of(panel).compose({ target, cellIndex: index, about });
+    this._compose(panel, target, index, about);
   }
 
   /** On one output of a cell, by its number from 0. */
   async onOutput(panel: NotebookPanel, index: number, ordinal: number): Promise<void> {
-    const target = await this._anchors.onOutput(panel.context.model, index, ordinal);
+    const { model } = panel.context;
+    const cellId = model.cells.get(index).id;
+    const target = await this._anchors.onOutput(model, index, ordinal);
     const about = this._trans.__('On an output of cell %1', index + 1);
-    this._comments.of(panel).compose({ target, cellIndex: index, about });
+    this._comments.of(panel).compose({ target, cellId, about });
+  }
+
+  private _compose(panel: NotebookPanel, target: Target, index: number, about: string): void {
+    const cellId = panel.context.model.cells.get(index).id;
+    this._comments.of(panel).compose({ target, cellId, about });
   }
 }

@@ -2,6 +2,7 @@ import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
+import { sentenceOf } from '../core/errors';
 import type { Change, IEvents, Project, Schemas } from '../core/tokens';
 import { NotebookThreads, type IThreadServices } from './model';
 import type { IComments, Inbox, INotebookThreads } from './tokens';
@@ -37,6 +38,10 @@ export class Comments implements IComments {
     return this._inbox;
   }
 
+  get inboxProblem(): string | null {
+    return this._inboxProblem;
+  }
+
   get inboxChanged(): ISignal<this, Inbox | null> {
     return this._inboxChanged;
   }
@@ -48,24 +53,39 @@ export class Comments implements IComments {
     }
     const model = new NotebookThreads(panel, this._services);
     this._models.set(panel, model);
+    model.read.connect(() => this._refreshSoon());
     return model;
   }
 
   async refreshInbox(): Promise<void> {
     const { api, projects } = this._services;
     const project = projects.current;
-    if (project !== null) {
-      const params = { path: { project: project.id } };
+    if (project === null) {
+      return;
+    }
+    const isCurrent = (): boolean => projects.current?.id === project.id;
+    const params = { path: { project: project.id } };
+    try {
       const inbox = await api.got(api.client.GET('/projects/{project}/inbox', { params }));
-      if (projects.current?.id === project.id) {
+      if (isCurrent()) {
         this._setInbox(inbox);
       }
+    } catch (error) {
+      if (isCurrent()) {
+        this._setInbox(this._inbox, sentenceOf(error));
+      }
+      throw error;
     }
   }
 
   async openThread(project: Project, path: string, threadId: string): Promise<void> {
     const serverPath = this._services.projects.serverPath(project, path);
-    const widget = serverPath === null ? undefined : this._documents.openOrReveal(serverPath);
+    if (serverPath === null) {
+      throw new Error(
+        this._services.trans.__('This notebook lies outside the folder that JupyterLab shows.')
+      );
+    }
+    const widget = this._documents.openOrReveal(serverPath);
     if (widget !== undefined && this._tracker.has(widget)) {
       await widget.context.ready;
       await this.of(widget as NotebookPanel).open(threadId);
@@ -106,7 +126,7 @@ export class Comments implements IComments {
     }
   }
 
-  /** A failure leaves the last known inbox standing; the connection's state is shown elsewhere. */
+  /** A failure leaves the last known inbox standing; where there is none, `inboxProblem` says why. */
   private _refreshSoon(): void {
     clearTimeout(this._gathering);
     this._gathering = setTimeout(() => {
@@ -114,8 +134,9 @@ export class Comments implements IComments {
     }, GATHER_MS);
   }
 
-  private _setInbox(inbox: Inbox | null): void {
+  private _setInbox(inbox: Inbox | null, problem: string | null = null): void {
     this._inbox = inbox;
+    this._inboxProblem = problem;
     this._inboxChanged.emit(inbox);
   }
 
@@ -124,5 +145,6 @@ export class Comments implements IComments {
   private readonly _models = new WeakMap<NotebookPanel, NotebookThreads>();
   private _watching: IDisposable | null = null;
   private _inbox: Inbox | null = null;
+  private _inboxProblem: string | null = null;
   private _gathering: ReturnType<typeof setTimeout> | undefined;
 }

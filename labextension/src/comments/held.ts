@@ -1,4 +1,4 @@
-import type { Schemas } from '../core/tokens';
+import type { Change, Schemas } from '../core/tokens';
 import type { Look, Thread } from './tokens';
 
 /** What is known of a notebook's threads and looks. A newer version of a thread is never replaced by an older one. */
@@ -22,6 +22,15 @@ export class Held {
 
   get(threadId: string): Thread | undefined {
     return this._threads.get(threadId);
+  }
+
+  /** Whether a change may concern what is held. News that say of no thread concern everything. */
+  isAbout(change: Change | null): boolean {
+    if (change?.entityKind !== 'thread' || this.has(change.entity)) {
+      return true;
+    }
+    const { subject } = change;
+    return this._document === null || subject === null || subject === this._document;
   }
 
   /** Takes over a list, save what became known of a thread while it was on its way. */

@@ -32,7 +32,8 @@ export class InboxActions implements IInboxActions {
     if (item.unread) {
       // Marked first: the opened thread marks itself further, and a late answer must not take that back.
       await this._markRead(project, item).catch(() => undefined);
-      void this._comments.refreshInbox();
+      // A failure is told where the inbox is shown.
+      this._comments.refreshInbox().catch(() => undefined);
     }
     if (item.kind === 'thread') {
       await this._comments.openThread(project, item.path, item.id);

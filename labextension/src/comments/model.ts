@@ -1,4 +1,3 @@
-import { PageConfig } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
@@ -10,8 +9,10 @@ import type { Change, IOutbox, IOutboxEntry, Project } from '../core/tokens';
 import { arrange } from './arrange';
 import { Held } from './held';
 import { News, type INewsReader } from './news';
+import { linkTo } from './permalink';
 import { Placing, UNPLACED, type IPlace } from './placing';
 import type { Requests } from './requests';
+import { targetAt } from './retarget';
 import { Sending } from './sending';
 import type {
   IComposing,
@@ -21,7 +22,6 @@ import type {
   Look,
   Thread
 } from './tokens';
-import { targetAt } from './target';
 import { Unsent } from './unsent';
 import { Whereabouts, type IWhereaboutsServices } from './whereabouts';
 
@@ -60,7 +60,8 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
 
   get threads(): readonly IPlacedThread[] {
     const placeOf = (id: string): IPlace => this._placing?.of(id) ?? UNPLACED;
-    this._arranged ??= arrange(this._held.all(), placeOf, this._unsent.entries);
+    const known = this._held.all().filter(thread => this._placing?.isWaiting(thread) !== true);
+    this._arranged ??= arrange(known, placeOf, this._unsent.entries);
     return this._arranged;
   }
 
@@ -89,8 +90,17 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     return this._problem;
   }
 
+  get placesProblem(): string | null {
+    return this._placing?.problem ?? null;
+  }
+
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  /** The person at this browser has read a thread. */
+  get read(): ISignal<this, void> {
+    return this._read;
   }
 
   get openThread(): string | null {
@@ -124,6 +134,10 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
       if (turn === this._turn && !this._isDisposed) {
         this._held.replace(list, looks);
         this._place(true);
+        // A list that is drawn before it is placed would change its order under somebody's mouse.
+        await this._placing?.settled();
+      }
+      if (turn === this._turn && !this._isDisposed) {
         this._become('ready', null);
       }
     } catch (error) {
@@ -137,6 +151,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     this._openThread = threadId;
     this._emit();
     await this._ready;
+    await this._placing?.settled();
     const placed =
       this.threads.find(({ thread }) => thread.id === threadId) ??
       this.unsent.find(({ entry }) => entry.id === threadId);
@@ -157,8 +172,8 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   async start(target: Target, body: string, blocking: boolean): Promise<void> {
     const id = newId();
     const composed = this._composing;
-    if (target.kind !== 'notebook') {
-      this._placing?.expect(id, composed?.cellIndex ?? target.surroundings.index);
+    if (composed !== null && composed.cellId !== null) {
+      this._placing?.expect(id, composed.cellId);
     }
     await this._send('start-thread', id, {}, { target, body, blocking });
     this._composing = this._composing === composed ? null : this._composing;
@@ -192,8 +207,9 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     const id = await this._sending.correct(address, entry, { ...change, ...renewed });
     this._unsent.done(entry);
     this._openThread = this._openThread === entry.id ? id : this._openThread;
-    if (cell !== null) {
-      this._placing?.expect(id, cell);
+    const cellId = cell === null ? undefined : this.panel.context.model.cells.get(cell)?.id;
+    if (cellId !== undefined) {
+      this._placing?.expect(id, cellId);
     }
     this._emit();
   }
@@ -214,15 +230,19 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   async place(thread: Thread, cellIndex: number | null): Promise<void> {
-    const target =
-      cellIndex === null
-        ? null
-        : await targetAt(this.panel, this._services.anchors, thread, this._placing, cellIndex);
+    const place = this._placing?.of(thread.id) ?? UNPLACED;
+    const { model } = this.panel.context;
+    const target = await targetAt(this._services.anchors, model, thread, place, cellIndex);
     await this._change(requests => requests.place(thread, target));
   }
 
   async markRead(thread: Thread): Promise<void> {
     await this._change(requests => requests.markRead(thread));
+    this._read.emit();
+  }
+
+  async placeAgain(): Promise<void> {
+    await this._placing?.refresh();
   }
 
   async askForLook(people: string[], line: string): Promise<void> {
@@ -236,22 +256,11 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   permalink(threadId: string): string {
-    const project = encodeURIComponent(this.project?.id ?? '');
-    const root = new URL(this._services.api.root, location.href);
-    // Jupyter Notebook 7 says so on its pages; a link copied there leads back there.
-    const page = PageConfig.getOption('notebookPage') ? '?in=notebook' : '';
-    return new URL(`../open/${project}/thread/${encodeURIComponent(threadId)}${page}`, root).href;
+    return linkTo(this._services.api.root, this.project?.id ?? '', threadId);
   }
 
   concerns(project: string, change: Change | null): boolean {
-    if (project !== this.project?.id) {
-      return false;
-    }
-    if (change?.entityKind !== 'thread' || this._held.has(change.entity)) {
-      return true;
-    }
-    const { document } = this._held;
-    return document === null || change.subject === null || change.subject === document;
+    return project === this.project?.id && this._held.isAbout(change);
   }
 
   onThreads(ids: string[]): void {
@@ -374,6 +383,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   private readonly _changed = new Signal<this, void>(this);
+  private readonly _read = new Signal<this, void>(this);
   private readonly _held = new Held();
   private readonly _where: Whereabouts;
   private readonly _sending: Sending;

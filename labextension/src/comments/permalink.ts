@@ -1,3 +1,4 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IComments, INotebookThreads } from './tokens';
 
@@ -39,4 +40,17 @@ function takeThread(): string | null {
     history.replaceState(history.state, '', address);
   }
   return threadId;
+}
+
+/**
+ * A link that opens a thread's notebook at the thread, without a token.
+ *
+ * @param apiRoot - where the API's root is, as `IApi.root`
+ */
+export function linkTo(apiRoot: string, projectId: string, threadId: string): string {
+  const root = new URL(apiRoot, location.href);
+  const project = encodeURIComponent(projectId);
+  // Jupyter Notebook 7 says so on its pages; a link copied there leads back there.
+  const page = PageConfig.getOption('notebookPage') ? '?in=notebook' : '';
+  return new URL(`../open/${project}/thread/${encodeURIComponent(threadId)}${page}`, root).href;
 }

@@ -4,11 +4,17 @@ import { JSONExt } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IAnchors, Placement } from '../anchors/tokens';
+import { waitAfter } from '../core/backoff';
+import { Refused, sentenceOf } from '../core/errors';
 import type { Schemas } from '../core/tokens';
 import type { Thread } from './tokens';
 
 /** How long the notebook has to be left alone before threads are placed anew, in milliseconds. */
 const QUIET_MS = 400;
+
+/** How long to wait before asking again after a failure, in seconds. */
+const LEAST_WAIT_SECONDS = 2;
+const MOST_WAIT_SECONDS = 60;
 
 export interface IPlace {
   readonly placement: Placement | null;
@@ -50,6 +56,11 @@ export class Placing implements IDisposable {
     return this._changed;
   }
 
+  /** Why the last question had no answer; null when it had one. */
+  get problem(): string | null {
+    return this._problem;
+  }
+
   get isDisposed(): boolean {
     return this._isDisposed;
   }
@@ -72,8 +83,23 @@ export class Placing implements IDisposable {
   }
 
   /** Puts a thread that was just written on its cell until the server has placed it. */
-  expect(threadId: string, cellIndex: number): void {
-    this._expected.set(threadId, this._notebook.cells.get(cellIndex).id);
+  expect(threadId: string, cellId: string): void {
+    this._expected.set(threadId, cellId);
+  }
+
+  /** Whether nobody can say yet where a thread stands: the first question about it is on its way. */
+  isWaiting({ id, anchor }: Thread): boolean {
+    const isKnown = this._asked.has(id) || this._standing.has(id);
+    return !isKnown && !this._expected.has(id) && Boolean(anchor?.cell);
+  }
+
+  /** Resolves once no question is on its way, whatever came of it. */
+  async settled(): Promise<void> {
+    let last: Promise<void> | null = null;
+    while (last !== this._asking) {
+      last = this._asking;
+      await last;
+    }
   }
 
   /** Where a thread stands now. */
@@ -97,17 +123,54 @@ export class Placing implements IDisposable {
     return cellId === null ? null : (this._indices.get(cellId) ?? null);
   }
 
-  /** Asks for the placements now. What it answers for an outdated question is dropped. */
-  async refresh(): Promise<void> {
+  /** Asks for the placements now. What the server answers to an outdated question is dropped. Never rejects. */
+  refresh(): Promise<void> {
     clearTimeout(this._timer);
-    const turn = ++this._turn;
-    const anchored = [...this._threads.values()].filter(thread => thread.anchor?.cell);
+    this._asking = this._placeAll(++this._turn);
+    return this._asking;
+  }
+
+  private async _placeAll(turn: number): Promise<void> {
+    const threads = [...this._threads.values()];
     const order = this._order();
     const cells = this._anchors.cells(this._notebook);
-    const placements = anchored.length === 0 ? [] : await this._ask(cells).catch(() => null);
-    if (turn !== this._turn || this._isDisposed || placements === null) {
+    const isAnchored = threads.some(({ anchor }) => anchor?.cell);
+    let placements: Placement[] | null = null;
+    let failure: unknown = null;
+    try {
+      placements = isAnchored ? await this._ask(cells) : [];
+    } catch (error) {
+      failure = error;
+    }
+    if (turn !== this._turn || this._isDisposed) {
       return;
     }
+    this._asked = new Set(threads.map(({ id }) => id));
+    if (placements === null) {
+      this._fail(failure);
+    } else {
+      await this._take(placements, order, cells);
+    }
+    this._changed.emit();
+  }
+
+  /** Those that were placed before go along with their cells; the question is asked again if that may help. */
+  private _fail(failure: unknown): void {
+    this._problem = sentenceOf(failure);
+    this._failures += 1;
+    if (failure instanceof Refused && failure.temporary) {
+      const wait = waitAfter(this._failures, LEAST_WAIT_SECONDS, MOST_WAIT_SECONDS);
+      this._timer = setTimeout(() => void this.refresh(), wait);
+    }
+  }
+
+  private async _take(
+    placements: readonly Placement[],
+    order: readonly string[],
+    cells: readonly Schemas['Cell'][]
+  ): Promise<void> {
+    this._problem = null;
+    this._failures = 0;
     const standing = placements.map((placement): [string, IStanding] => [
       placement.threadId,
       { placement, cell: order[placement.cellIndex ?? -1] ?? null }
@@ -119,7 +182,6 @@ export class Placing implements IDisposable {
     );
     this._basis = { order, sources: new Map(sources) };
     await this._compareResults();
-    this._changed.emit();
   }
 
   private _order(): string[] {
@@ -137,7 +199,7 @@ export class Placing implements IDisposable {
   }
 
   private async _afterChange(): Promise<void> {
-    if (this._hasMoved()) {
+    if (this._problem !== null || this._hasMoved()) {
       await this.refresh();
     } else if (await this._compareResults()) {
       this._changed.emit();
@@ -189,6 +251,12 @@ export class Placing implements IDisposable {
   private readonly _expected = new Map<string, string>();
   private _threads = new Map<string, Thread>();
   private _standing = new Map<string, IStanding>();
+
+  /** The threads the last concluded question was about. */
+  private _asked: ReadonlySet<string> = new Set();
+  private _asking: Promise<void> | null = null;
+  private _problem: string | null = null;
+  private _failures = 0;
   private _resultChanged = new Set<string>();
   private _basis: IBasis = { order: [], sources: new Map() };
   private _indices: Map<string, number> | null = null;

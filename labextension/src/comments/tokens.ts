@@ -14,7 +14,7 @@ export type Look = Schemas['Look'];
 export interface IPlacedThread {
   readonly thread: Thread;
 
-  /** Null while it has not been computed, and for threads on the whole notebook. */
+  /** Null when it could not be computed, and for threads on the whole notebook. */
   readonly placement: Placement | null;
 
   /** The cell's place in the notebook now; null when its place is lost or it is on the whole notebook. */
@@ -43,7 +43,7 @@ export interface INotebookThreads {
   /** The notebook's path in the project. */
   readonly path: string;
 
-  /** In notebook order; those whose place is lost come last. */
+  /** In notebook order, as soon as it is known where each stands; those whose place is lost come last. */
   readonly threads: readonly IPlacedThread[];
   readonly unsent: readonly IUnsentThread[];
 
@@ -57,6 +57,9 @@ export interface INotebookThreads {
 
   /** The sentence to show when `status` is `failed`. */
   readonly problem: string | null;
+
+  /** The sentence to show when it could not be found out where threads stand. */
+  readonly placesProblem: string | null;
   readonly changed: ISignal<INotebookThreads, void>;
 
   /** The thread that is open inline, or null. */
@@ -66,6 +69,9 @@ export interface INotebookThreads {
   readonly composing: IComposing | null;
 
   reload(): Promise<void>;
+
+  /** Asks again where the threads stand. */
+  placeAgain(): Promise<void>;
 
   /** Opens a thread beneath its cell and scrolls there; null closes. */
   open(threadId: string | null): Promise<void>;
@@ -103,10 +109,12 @@ export interface INotebookThreads {
   permalink(threadId: string): string;
 }
 
-/** Where a new thread is about to be written. `cellIndex` is null for the whole notebook. */
+/** Where a new thread is about to be written. */
 export interface IComposing {
   readonly target: Target;
-  readonly cellIndex: number | null;
+
+  /** The id of the cell while the notebook is open, by which it is followed; null for the whole notebook. */
+  readonly cellId: string | null;
 
   /** What is shown above the composer: the quoted text, or what is commented. */
   readonly about: string;
@@ -121,11 +129,17 @@ export interface IComments {
   /** The threads of an open notebook. */
   of(panel: NotebookPanel): INotebookThreads;
 
+  /** Null until it is known. */
   readonly inbox: Inbox | null;
+
+  /** The sentence to show when the inbox could not be fetched last time. */
+  readonly inboxProblem: string | null;
   readonly inboxChanged: ISignal<IComments, Inbox | null>;
+
+  /** Throws `Refused`. */
   refreshInbox(): Promise<void>;
 
-  /** Opens a notebook by its project path at a thread. */
+  /** Opens a notebook by its project path at a thread. Throws when this server does not show the notebook. */
   openThread(project: Project, path: string, threadId: string): Promise<void>;
 
   /** All threads of the project, filtered by the server. */

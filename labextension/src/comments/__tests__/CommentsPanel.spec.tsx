@@ -191,6 +191,24 @@ describe('the panel says', () => {
     expect(model.reload).toHaveBeenCalledOnce();
   });
 
+  it('that what is listed may be out of date, and why, and tries again', async () => {
+    const failed = { status: 'failed', problem: 'The disk is full.' } as const;
+    const { node, model, services, rows } = await drawn(several, failed);
+    expect(rows()).toHaveLength(3);
+    expect(node.textContent).toContain('This list may be out of date. The disk is full.');
+    await after(() => button(node, 'Retry').click());
+    expect(model.reload).toHaveBeenCalledOnce();
+    await after(() => services.setConnection('away'));
+    expect(node.textContent).not.toContain('out of date');
+  });
+
+  it('that comments could not be placed, and tries again', async () => {
+    const { node, model } = await drawn(several, { placesProblem: 'The notebook is too large.' });
+    expect(node.textContent).toContain('The comments could not be placed. The notebook is too');
+    await after(() => button(node, 'Retry').click());
+    expect(model.placeAgain).toHaveBeenCalledOnce();
+  });
+
   it('that the server is away, and where things are kept', async () => {
     const { node, services } = await drawn();
     expect(node.textContent).toContain('Kept on this computer only');
@@ -214,6 +232,18 @@ describe('the panel says', () => {
 });
 
 describe('all notebooks', () => {
+  it('say why a thread could not be opened', async () => {
+    const services = fakeServices(null, {
+      search: () =>
+        Promise.resolve({ document: null, head: 9, more: false, threads: [thread('a')] }),
+      openThread: () => Promise.reject(new Error('This notebook lies outside.'))
+    });
+    const node = await draw(panel(services));
+    await after(() => button(node, 'All notebooks').click());
+    await after(() => node.querySelector<HTMLElement>('[data-mlc-row=a]')?.click());
+    expect(node.querySelector('[role=alert]')?.textContent).toContain('lies outside');
+  });
+
   it('are searched on the server and grouped', async () => {
     const services = fakeServices(fakeThreads(several), {
       search: () =>

@@ -40,12 +40,14 @@ export function fakeThreads(
     looks: [],
     status: 'ready',
     problem: null,
+    placesProblem: null,
     openThread: null,
     composing: null,
     changed,
     reload: vi.fn(() => Promise.resolve()),
     open: vi.fn(() => Promise.resolve()),
     place: vi.fn(() => Promise.resolve()),
+    placeAgain: vi.fn(() => Promise.resolve()),
     answerLook: vi.fn(() => Promise.resolve()),
     set(next: Partial<INotebookThreads>) {
       Object.assign(fake, next);
@@ -77,6 +79,7 @@ export function fakeServices(
   const comments = {
     current,
     currentChanged: signal(),
+    inboxProblem: null,
     openThread: vi.fn(() => Promise.resolve()),
     search: vi.fn(() => Promise.resolve({ document: null, head: 0, more: false, threads: [] })),
     notebooks: vi.fn(() => Promise.resolve([])),

@@ -224,7 +224,7 @@ describe('writing', () => {
   it('keeps a new thread on its cell until the server has it', async () => {
     await begin();
     const target = it_.services.anchors.onCell(notebook as never, 1);
-    threads.compose({ target, cellIndex: 1, about: 'On cell 2' });
+    threads.compose({ target, cellId: 'cell-1', about: 'On cell 2' });
     await threads.start(target, 'leaks?', true);
     const [entry] = it_.outbox.entries;
     expect(entry).toMatchObject({

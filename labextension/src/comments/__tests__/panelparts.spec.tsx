@@ -139,11 +139,13 @@ describe('the banner', () => {
 });
 
 describe('the inbox', () => {
-  async function inboxOf(inbox: Inbox | null) {
+  async function inboxOf(inbox: Inbox | null, inboxProblem: string | null = null) {
     const services = fakeServices(null);
     const comments = {
       ...services.comments,
       inbox,
+      inboxProblem,
+      refreshInbox: vi.fn(() => Promise.reject(new Error('Still full.'))),
       inboxChanged: services.comments.currentChanged
     } as unknown as IComments;
     const actions = {
@@ -160,12 +162,19 @@ describe('the inbox', () => {
         trans={trans}
       />
     );
-    return { node, actions, project: services.projects.current };
+    return { node, actions, comments, project: services.projects.current };
   }
 
   it('says when nothing waits', async () => {
     const { node } = await inboxOf({ items: [], looks: [], unread: 0 });
     expect(node.textContent).toBe('Nothing waits for you.');
+  });
+
+  it('says why it could not be loaded, and tries again', async () => {
+    const { node, comments } = await inboxOf(null, 'The disk is full.');
+    expect(node.textContent).toContain('Could not load the inbox. The disk is full.');
+    await after(() => button(node, 'Retry').click());
+    expect(comments.refreshInbox).toHaveBeenCalledOnce();
   });
 
   it('opens an item, and marks all as read', async () => {

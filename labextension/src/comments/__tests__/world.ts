@@ -129,6 +129,9 @@ export class FakeServer {
   /** What the next write, or list of threads, is refused with. */
   refusal: Refused | null = null;
 
+  /** What placements wait for, or fail with. */
+  placing: Promise<unknown> = Promise.resolve();
+
   /** What `documents` answers, once: the path the notebook had before. */
   found: (() => void) | null = null;
 
@@ -148,9 +151,12 @@ export class FakeServer {
       return { document: this.document, movedFrom: null };
     },
     'GET /projects/{project}/looks': () => ({ looks: this.looks }),
-    'POST /projects/{project}/placements': ({ body }) => ({
-      placements: [...this.threads.values()].map(({ id }) => placementOf(id, body.cells))
-    }),
+    'POST /projects/{project}/placements': async ({ body }) => {
+      await this.placing;
+      return {
+        placements: [...this.threads.values()].map(({ id }) => placementOf(id, body.cells))
+      };
+    },
     'PUT /projects/{project}/threads/{threadId}/status': request => this.write(request),
     'PUT /projects/{project}/threads/{threadId}/place': request => this.write(request),
     'PUT /projects/{project}/threads/{threadId}/read': request => this.write(request),
