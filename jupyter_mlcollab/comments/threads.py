@@ -47,12 +47,22 @@ def thread(work: Reading, thread_id: str) -> Thread:
 
 
 def threads(
-    work: Reading, path: str | None = None, shelf: Shelf | None = None, search: str | None = None, limit: int = PAGE
+    work: Reading,
+    path: str | None = None,
+    shelf: Shelf | None = None,
+    search: str | None = None,
+    limit: int = PAGE,
+    after: str | None = None,
 ) -> ThreadList:
     """The threads of the notebook at `path`, or of the whole project; newest change first.
 
     `shelf` keeps one kind: open, resolved, those I wrote in (mine), those that mention me. `search` keeps those whose
-    comments hold all its words, best match first. At most `limit` of up to 500; `more` says that there were others.
+    comments hold all its words, best match first. At most `limit` of up to 500; `more` says that there are others
+    behind the last one, whose id as `after` gives the next page. A thread that changes between two pages may stand on
+    both, and none is left out.
+
+    Raises:
+        NotFound: there never was a thread `after`.
     """
     head = work.journal.head()
     document = document_at(work, path) if path else None
@@ -63,7 +73,8 @@ def threads(
     found = work.journal.search("thread", search, PAGE, document, status) if search and search.strip() else None
     views = work.journal.views("thread", subject=document, status=status, ids=found)
     shown = _Shown(work)
-    listed = (t for v in _sorted(views, found) if v.status != "deleted" and _on(t := shown.thread(v), shelf))
+    ordered = _behind(work, _sorted(views, found), found, after)
+    listed = (t for v in ordered if v.status != "deleted" and _on(t := shown.thread(v), shelf))
     kept = list(islice(listed, limit + 1))  # What is not shown is not looked into: a project may hold very many.
     return ThreadList(document=document, threads=kept[:limit], head=head, more=len(kept) > limit)
 
@@ -199,6 +210,19 @@ def _sorted(views: Iterable[StoredView], found: list[str] | None) -> list[Stored
         return sorted(views, key=lambda view: (view.updated_at, view.id), reverse=True)
     rank = {thread_id: place for place, thread_id in enumerate(found)}
     return sorted(views, key=lambda view: rank[view.id])
+
+
+def _behind(work: Reading, views: list[StoredView], found: list[str] | None, after: str | None) -> list[StoredView]:
+    """Those of the sorted views that come behind the thread `after`, which need not be among them any more."""
+    if after is None:
+        return views
+    last = work.journal.view("thread", after)
+    if last is None:
+        raise NotFound("This thread does not exist any more.")
+    if found is None:
+        return [view for view in views if (view.updated_at, view.id) < (last.updated_at, last.id)]
+    behind = set(found[found.index(after) + 1 :] if after in found else found)
+    return [view for view in views if view.id in behind]
 
 
 def _unread_by_document(work: Reading) -> Counter[str]:

@@ -173,6 +173,31 @@ def test_shelves_and_search(as_, new_thread):
     assert ids(search="split seeds") == set()
 
 
+def test_a_long_list_comes_in_pages_without_a_gap(as_, new_thread):
+    opened = [as_("ana").write(service.open_thread, new_thread(f"split {number}"), []) for number in range(5)]
+    expected = [thread.id for thread in reversed(opened)]
+
+    def page(after=None, **query):
+        found = as_("ana").journal.read(lambda r: threads.threads(_reading(as_, r), limit=2, after=after, **query))
+        return [thread.id for thread in found.threads], found.more
+
+    assert page() == (expected[:2], True)
+    assert page(expected[1]) == (expected[2:4], True)
+    assert page(expected[3]) == (expected[4:], False)
+
+    # Behind one that has changed since, or was deleted, everything comes once more: nothing is left out.
+    as_("bo").write(service.reply, expected[1], reply_of("Why?"))
+    assert page(expected[1])[0] == [expected[0], expected[2]]
+    as_("ana").write(service.delete, expected[2], expected[2], new_id(), False)
+    assert page(expected[2])[0] == expected[1::-1]
+    with pytest.raises(NotFound):
+        page("nothing")
+
+    best, more = page(search="split")
+    assert more
+    assert set(best + page(best[-1], search="split")[0]) == {*expected} - {expected[2]}
+
+
 def _reading(as_, reader):
     from jupyter_mlcollab.access.work import Reading
 

@@ -83,6 +83,8 @@ function AwayLine({ events, trans }: IPanelServices): React.JSX.Element {
 
 function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Element {
   const { trans, ask, commentOnNotebook } = services;
+  const isRefused = threads?.mayComment === false;
+  const why = isRefused ? trans.__('Your role here does not allow comments') : undefined;
   const kept =
     project?.kept === 'computer'
       ? trans.__('Kept on this computer only')
@@ -91,10 +93,22 @@ function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Elem
     <footer className="mlc-CommentsPanel-footer">
       {threads && (
         <div className="mlc-CommentsPanel-actions">
-          <button type="button" className="mlc-Button" onClick={commentOnNotebook}>
+          <button
+            type="button"
+            className="mlc-Button"
+            disabled={isRefused}
+            title={why}
+            onClick={commentOnNotebook}
+          >
             {trans.__('Comment on the notebook')}
           </button>
-          <button type="button" className="mlc-Button" onClick={() => ask()}>
+          <button
+            type="button"
+            className="mlc-Button"
+            disabled={isRefused}
+            title={why}
+            onClick={() => ask()}
+          >
             {trans.__('Ask for a look')}
           </button>
         </div>

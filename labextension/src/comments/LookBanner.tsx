@@ -69,7 +69,12 @@ function Answers({
       >
         {trans.__('Looked, fine')}
       </button>
-      <button type="button" className="mlc-Button" onClick={onComment}>
+      <button
+        type="button"
+        className="mlc-Button"
+        disabled={!threads.mayComment}
+        onClick={onComment}
+      >
         {trans.__('Comment')}
       </button>
     </>

@@ -3,12 +3,16 @@ import type { ICommandPalette } from '@jupyterlab/apputils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import type { ReadonlyJSONObject } from '@lumino/coreutils';
+import type { ReadonlyJSONObject, ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { addCommentIcon } from '../ui/icons';
+import { attempt } from './attempt';
 import type { Begin } from './begin';
 import type { Options } from './options';
+import { outputOfActiveCell, outputUnderMouse, type IOutputPlace } from './outputs';
+import { onRights } from './rights';
 import type { IScreenServices } from './screenservices';
 import type { IComments, INotebookThreads, IPlacedThread } from './tokens';
+import { threadBeside } from './walking';
 
 export const Commands = {
   commentOnCell: 'mlcollab:comment-on-cell',
@@ -37,7 +41,7 @@ type Command = CommandRegistry.ICommandOptions;
 
 const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 
-/** Adds what can be done with the comments of the notebook in view. Failures are shown by JupyterLab. */
+/** Adds what can be done with the comments of the notebook in view. */
 export function addCommands(options: ICommandsOptions): void {
   const { app, palette, services } = options;
   const commands: Record<string, Command> = {
@@ -48,7 +52,7 @@ export function addCommands(options: ICommandsOptions): void {
   };
   for (const [command, definition] of Object.entries(commands)) {
     app.commands.addCommand(command, { describedBy: NO_ARGUMENTS, ...definition });
-    if (command !== Commands.commentOnOutput && command !== Commands.pickPlace) {
+    if (command !== Commands.pickPlace) {
       palette?.addItem({ command, category: services.trans.__('Team') });
     }
   }
@@ -56,15 +60,21 @@ export function addCommands(options: ICommandsOptions): void {
     showMarkers: Commands.toggleMarkers,
     showResolved: Commands.toggleResolved
   };
+  // Their buttons stand where this is not asked again by itself.
+  onRights(options.comments, () => app.commands.notifyCommandChanged(Commands.commentOnCell));
   services.options.changed.connect(() => {
     app.commands.notifyCommandChanged(showMarkers);
     app.commands.notifyCommandChanged(showResolved);
   });
 }
 
-function beginning({ app, tracker, begin, services }: ICommandsOptions): Record<string, Command> {
-  const { trans } = services;
-  const isEnabled = (): boolean => readyPanel(tracker) !== null;
+function beginning(options: ICommandsOptions): Record<string, Command> {
+  const { tracker, comments, begin } = options;
+  const { trans } = options.services;
+  const isEnabled = (): boolean => {
+    const panel = readyPanel(tracker);
+    return panel !== null && comments.of(panel).mayComment;
+  };
   const inPanel = (run: (panel: NotebookPanel) => void | Promise<void>) => () => {
     const panel = readyPanel(tracker);
     return panel === null ? undefined : run(panel);
@@ -79,13 +89,15 @@ function beginning({ app, tracker, begin, services }: ICommandsOptions): Record<
     },
     [Commands.commentOnOutput]: {
       label: trans.__('Comment on the output'),
-      caption: trans.__('Comment on this output'),
+      caption: trans.__('Comment on the first output of the cell'),
       icon: addCommentIcon,
-      isEnabled,
-      execute: inPanel(panel => {
-        const place = outputUnderMouse(app, panel);
-        return place && begin.onOutput(panel, place.index, place.ordinal);
-      })
+      describedBy: { args: POINTED_ARGUMENT },
+      isEnabled: args => isEnabled() && outputMeant(options, args) !== null,
+      execute: args => {
+        const panel = readyPanel(tracker);
+        const place = outputMeant(options, args);
+        return panel && place && begin.onOutput(panel, place.index, place.ordinal);
+      }
     },
     [Commands.commentOnNotebook]: {
       label: trans.__('Comment on the notebook'),
@@ -123,7 +135,7 @@ function changing({ comments, services }: ICommandsOptions): Record<string, Comm
     [Commands.replyToThread]: {
       label: trans.__('Reply'),
       caption: trans.__('Write a reply in the open thread'),
-      isEnabled,
+      isEnabled: () => isEnabled() && comments.current?.mayComment === true,
       execute: () => focusReply(comments.current)
     },
     [Commands.resolveThread]: {
@@ -133,11 +145,12 @@ function changing({ comments, services }: ICommandsOptions): Record<string, Comm
           : trans.__('Resolve the thread'),
       caption: trans.__('Resolve the open thread, or reopen it'),
       isEnabled: () => openThreadOf(comments)?.thread.canResolve === true,
-      execute: async () => {
-        const thread = openThreadOf(comments)?.thread;
-        await (thread &&
-          comments.current?.setStatus(thread, thread.status === 'open' ? 'resolved' : 'open'));
-      }
+      execute: () =>
+        attempt(trans.__('Could not change the thread'), async () => {
+          const thread = openThreadOf(comments)?.thread;
+          await (thread &&
+            comments.current?.setStatus(thread, thread.status === 'open' ? 'resolved' : 'open'));
+        })
     },
     [Commands.copyLink]: {
       label: trans.__('Copy link to the thread'),
@@ -163,6 +176,13 @@ function changing({ comments, services }: ICommandsOptions): Record<string, Comm
   };
 }
 
+const POINTED_ARGUMENT: ReadonlyJSONObject = {
+  type: 'object',
+  properties: {
+    pointed: { type: 'boolean', description: 'The output the context menu was opened on' }
+  }
+};
+
 const THREAD_ARGUMENT: ReadonlyJSONObject = {
   type: 'object',
   required: ['thread'],
@@ -186,6 +206,18 @@ function showing(options: Options, trans: TranslationBundle): Record<string, Com
   };
 }
 
+/** The output under the mouse where that was meant, else the first of the active cell. */
+function outputMeant(
+  { app, tracker }: ICommandsOptions,
+  { pointed }: ReadonlyPartialJSONObject
+): IOutputPlace | null {
+  const panel = readyPanel(tracker);
+  if (panel === null) {
+    return null;
+  }
+  return pointed === true ? outputUnderMouse(app, panel) : outputOfActiveCell(panel);
+}
+
 /** The notebook in view, once it can be read. */
 function readyPanel({ currentWidget }: INotebookTracker): NotebookPanel | null {
   return currentWidget?.context.isReady === true && currentWidget.content.activeCell
@@ -197,7 +229,6 @@ function openThreadOf({ current }: IComments): IPlacedThread | null {
   return current?.threads.find(({ thread }) => thread.id === current.openThread) ?? null;
 }
 
-/** Opens the thread after or before the open one; without one, after or before the active cell. Goes round at the ends. */
 function walk(
   current: INotebookThreads | null,
   step: 1 | -1,
@@ -206,15 +237,9 @@ function walk(
   const listed = (current?.threads ?? []).filter(
     ({ thread }) => thread.status === 'open' || showResolved || thread.id === current?.openThread
   );
-  if (current === null || listed.length === 0) {
-    return undefined;
-  }
-  const open = listed.findIndex(({ thread }) => thread.id === current.openThread);
-  const active = current.panel.content.activeCellIndex;
-  const isAfter = ({ cellIndex }: IPlacedThread): boolean => (cellIndex ?? Infinity) >= active;
-  const first = listed.findIndex(isAfter);
-  const from = open >= 0 ? open + step : step === 1 ? Math.max(0, first) : first - 1;
-  return current.open(listed.at(from % listed.length)?.thread.id ?? null);
+  const active = current?.panel.content.activeCellIndex ?? 0;
+  const next = threadBeside(listed, current?.openThread ?? null, active, step);
+  return next === null ? undefined : current?.open(next);
 }
 
 function focusReply(current: INotebookThreads | null): void {
@@ -222,18 +247,4 @@ function focusReply(current: INotebookThreads | null): void {
   current?.panel.node
     .querySelector<HTMLElement>(`[data-mlc-thread-view="${id}"] .mlc-Thread-reply textarea`)
     ?.focus();
-}
-
-/** Which output of which cell the context menu was opened on. */
-function outputUnderMouse(
-  app: JupyterFrontEnd,
-  panel: NotebookPanel
-): { index: number; ordinal: number } | undefined {
-  const node = app.contextMenuHitTest(({ classList }) => classList.contains('jp-OutputArea-child'));
-  const index = panel.content.widgets.findIndex(cell => node && cell.node.contains(node));
-  const area = panel.content.widgets[index]?.node.querySelector('.jp-Cell-outputArea');
-  const ordinal = [...(area?.children ?? [])]
-    .filter(({ classList }) => classList.contains('jp-OutputArea-child'))
-    .findIndex(child => child.contains(node ?? null));
-  return node && ordinal >= 0 ? { index, ordinal } : undefined;
 }

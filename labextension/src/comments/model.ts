@@ -39,6 +39,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   ) {
     const { events, outbox, people, trans } = _services;
     this._where = new Whereabouts(panel.context, _services);
+    this._where.rightsChanged.connect(this._emit, this);
     this._sending = new Sending(outbox, people, trans);
     this._unsent = new Unsent(outbox, panel, this._where, this._held);
     this._news = new News(events, this);
@@ -88,6 +89,10 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
 
   get problem(): string | null {
     return this._problem;
+  }
+
+  get mayComment(): boolean {
+    return this._where.mayComment;
   }
 
   get placesProblem(): string | null {

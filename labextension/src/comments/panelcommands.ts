@@ -3,7 +3,9 @@ import type { ICommandPalette } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IPeople, IProjects } from '../core/tokens';
 import { lookIcon } from '../ui/icons';
+import { attempt } from './attempt';
 import { nameOf } from './label';
+import { onRights } from './rights';
 import type { IComments } from './tokens';
 
 export const PanelCommands = {
@@ -49,12 +51,11 @@ export function addPanelCommands(options: IPanelCommandsOptions): void {
         }
       }
     },
-    isEnabled: () => comments.current !== null,
-    execute: ({ unsent }) => askForLook(options, unsent)
+    isEnabled: () => comments.current?.mayComment === true,
+    execute: ({ unsent }) =>
+      attempt(trans.__('Could not ask for a look'), () => askForLook(options, unsent))
   });
-  comments.currentChanged.connect(() =>
-    app.commands.notifyCommandChanged(PanelCommands.askForLook)
-  );
+  onRights(comments, () => app.commands.notifyCommandChanged(PanelCommands.askForLook));
   if (showInbox) {
     app.commands.addCommand(PanelCommands.showInbox, {
       label: trans.__('Show inbox'),

@@ -12,13 +12,18 @@ export class Requests {
     readonly project: Project
   ) {}
 
-  threads(path: string): Promise<Schemas['ThreadList']> {
-    const { client, got } = this._calls;
-    return got(
-      client.GET('/projects/{project}/threads', {
-        params: { path: this._path, query: { path } }
-      })
-    );
+  /** All threads of a notebook, however many pages they fill. */
+  async threads(path: string): Promise<Schemas['ThreadList']> {
+    const first = await this._page(path);
+    const threads = new Map(first.threads.map(thread => [thread.id, thread]));
+    let page = first;
+    while (page.more) {
+      page = await this._page(path, page.threads.at(-1)?.id);
+      // What has changed in the meantime comes once more, newer.
+      page.threads.forEach(thread => threads.set(thread.id, thread));
+    }
+    // What changed after the first page was read may be missing or older: its head says from when on.
+    return { ...first, threads: [...threads.values()], more: false };
   }
 
   thread(threadId: string): Promise<Thread> {
@@ -118,6 +123,12 @@ export class Requests {
         body: { seq: thread.seq }
       })
     );
+  }
+
+  private _page(path: string, after?: string): Promise<Schemas['ThreadList']> {
+    const { client, got } = this._calls;
+    const query = after === undefined ? { path } : { path, after };
+    return got(client.GET('/projects/{project}/threads', { params: { path: this._path, query } }));
   }
 
   private get _path(): { project: string } {

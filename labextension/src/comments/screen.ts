@@ -25,7 +25,7 @@ export function equipNotebooks(
           Part => new Part(threads, services)
         );
         panel.disposed.connect(() => parts.forEach(part => part.dispose()));
-        followRights(threads, services);
+        followRights(threads);
         setTimeout(loadAhead, SETTLED_MS);
       }
     });
@@ -40,18 +40,8 @@ function loadAhead(): void {
 }
 
 /** Who may not comment is not offered to. */
-function followRights(threads: INotebookThreads, { people }: IScreenServices): void {
-  let asked = '';
-  const ask = (): void => {
-    const { project } = threads;
-    if (project !== null && project.id !== asked) {
-      asked = project.id;
-      people.me(project).then(
-        ({ can }) => threads.panel.toggleClass(READ_ONLY, !can.includes('comment')),
-        () => (asked = '')
-      );
-    }
-  };
-  threads.changed.connect(ask);
-  ask();
+function followRights(threads: INotebookThreads): void {
+  const follow = (): void => void threads.panel.toggleClass(READ_ONLY, !threads.mayComment);
+  threads.changed.connect(follow);
+  follow();
 }

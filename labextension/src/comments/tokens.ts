@@ -58,6 +58,9 @@ export interface INotebookThreads {
   /** The sentence to show when `status` is `failed`. */
   readonly problem: string | null;
 
+  /** Whether the person may write here; true until the server has said. */
+  readonly mayComment: boolean;
+
   /** The sentence to show when it could not be found out where threads stand. */
   readonly placesProblem: string | null;
   readonly changed: ISignal<INotebookThreads, void>;

@@ -1,5 +1,6 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
 import type { IApi, IEvents, IPeople, IProjects, Project, Schemas } from '../core/tokens';
 import { Refused } from '../core/errors';
 import { Requests } from './requests';
@@ -30,6 +31,16 @@ export class Whereabouts implements IDisposable {
     return this._requests?.project ?? null;
   }
 
+  /** Whether the person may comment in the project; true until the server has said. */
+  get mayComment(): boolean {
+    return this._mayComment ?? true;
+  }
+
+  /** It has become known whether the person may comment. */
+  get rightsChanged(): ISignal<this, void> {
+    return this._rightsChanged;
+  }
+
   /** The notebook's path in the project; empty until known. */
   get path(): string {
     return this._path;
@@ -42,6 +53,7 @@ export class Whereabouts implements IDisposable {
   dispose(): void {
     this._isDisposed = true;
     this._watching?.dispose();
+    Signal.clearData(this);
   }
 
   /** @throws Refused - the project cannot be found out */
@@ -55,6 +67,10 @@ export class Whereabouts implements IDisposable {
       this._watching?.dispose();
       this._watching = this._isDisposed ? null : events.watch(project);
       this._requests = new Requests(api, people, project);
+      this._mayComment = null;
+    }
+    if (this._mayComment === null) {
+      void this._askRights(project);
     }
     return this._requests;
   }
@@ -108,6 +124,17 @@ export class Whereabouts implements IDisposable {
     return found.document === null ? list : requests.threads(path);
   }
 
+  /** What fails here is asked again with the next question. */
+  private async _askRights(project: Project): Promise<void> {
+    const me = await this._services.people.me(project).catch(() => null);
+    if (me !== null && project.id === this.project?.id && this._mayComment === null) {
+      this._mayComment = me.can.includes('comment');
+      this._rightsChanged.emit();
+    }
+  }
+
+  private readonly _rightsChanged = new Signal<this, void>(this);
+  private _mayComment: boolean | null = null;
   private _requests: Requests | null = null;
   private _watching: IDisposable | null = null;
   private _path = '';

@@ -267,7 +267,12 @@ export interface paths {
          * @description The threads of the notebook at `path`, or of the whole project; newest change first.
          *
          *     `shelf` keeps one kind: open, resolved, those I wrote in (mine), those that mention me. `search` keeps those whose
-         *     comments hold all its words, best match first. At most `limit` of up to 500; `more` says that there were others.
+         *     comments hold all its words, best match first. At most `limit` of up to 500; `more` says that there are others
+         *     behind the last one, whose id as `after` gives the next page. A thread that changes between two pages may stand on
+         *     both, and none is left out.
+         *
+         *     Raises:
+         *         NotFound: there never was a thread `after`.
          */
         get: operations["threads"];
         put?: never;
@@ -1530,6 +1535,7 @@ export interface operations {
                 shelf?: ("mentions" | "mine" | "open" | "resolved") | null;
                 search?: string | null;
                 limit?: number;
+                after?: string | null;
             };
             header?: never;
             path: {

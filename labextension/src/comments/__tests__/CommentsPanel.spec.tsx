@@ -191,6 +191,15 @@ describe('the panel says', () => {
     expect(model.reload).toHaveBeenCalledOnce();
   });
 
+  it('that a role does not allow comments', async () => {
+    const { node, model } = await drawn();
+    expect(button(node, 'Comment on the notebook').disabled).toBe(false);
+    await after(() => model.set({ mayComment: false }));
+    expect(button(node, 'Comment on the notebook').disabled).toBe(true);
+    expect(button(node, 'Ask for a look').disabled).toBe(true);
+    expect(button(node, 'Ask for a look').title).toBe('Your role here does not allow comments');
+  });
+
   it('that what is listed may be out of date, and why, and tries again', async () => {
     const failed = { status: 'failed', problem: 'The disk is full.' } as const;
     const { node, model, services, rows } = await drawn(several, failed);

@@ -40,6 +40,7 @@ export function fakeThreads(
     looks: [],
     status: 'ready',
     problem: null,
+    mayComment: true,
     placesProblem: null,
     openThread: null,
     composing: null,

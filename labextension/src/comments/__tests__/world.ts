@@ -295,6 +295,7 @@ export function world(notebook: FakeNotebook) {
     localPath: 'train.ipynb',
     pathChanged
   };
+  const me = vi.fn(() => Promise.resolve({ can: ['read', 'comment'] }));
   const ensureDeclared = vi.fn((): Promise<object | null> => Promise.resolve({}));
   const panel = {
     context,
@@ -315,7 +316,7 @@ export function world(notebook: FakeNotebook) {
     api: server.api,
     events,
     outbox,
-    people: { ensureDeclared },
+    people: { ensureDeclared, me },
     projects,
     anchors: anchorsOf(notebook),
     trans: nullTranslator.load('')
@@ -332,6 +333,7 @@ export function world(notebook: FakeNotebook) {
     projects,
     panel: panel as unknown as NotebookPanel,
     ensureDeclared,
+    me,
     rename
   };
 }
