@@ -67,8 +67,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   get unsent(): readonly IUnsentThread[] {
-    const entries = this._unsent.entries.filter(entry => entry.operation === 'start-thread');
-    return entries.map(entry => ({ entry, cellIndex: this._unsent.cellOf(entry, this._placing) }));
+    return this._unsent.threads(this._placing);
   }
 
   get otherUnsent(): readonly IOutboxEntry[] {
@@ -204,15 +203,12 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   async resend(entry: IOutboxEntry, change: Record<string, unknown>): Promise<void> {
-    // Whoever corrects an edit has the comment before their eyes as it is now.
-    const seen = this._held.get(entry.subject)?.version;
-    const renewed = entry.operation === 'edit' && seen !== undefined ? { seen } : {};
-    const cell = this.unsent.find(({ entry: { id } }) => id === entry.id)?.cellIndex ?? null;
+    const cellId = this._unsent.cellIdOf(entry, this._placing);
     const address = await this._where.address();
-    const id = await this._sending.correct(address, entry, { ...change, ...renewed });
+    const renewed = { ...change, ...this._unsent.renewed(entry) };
+    const id = await this._sending.correct(address, entry, renewed);
     this._unsent.done(entry);
     this._openThread = this._openThread === entry.id ? id : this._openThread;
-    const cellId = cell === null ? undefined : this.panel.context.model.cells.get(cell)?.id;
     if (cellId !== undefined) {
       this._placing?.expect(id, cellId);
     }
@@ -371,13 +367,11 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     _: IOutbox,
     { entry, answer }: { entry: IOutboxEntry; answer: unknown }
   ): void {
-    if (!this._unsent.isHere(entry)) {
-      return;
-    }
-    if (entry.operation === 'start-look') {
+    const isHere = this._unsent.isHere(entry);
+    if (isHere && entry.operation === 'start-look') {
       this._held.keepLook(answer as Look);
       this._emit();
-    } else {
+    } else if (isHere) {
       this._keep(answer as Thread);
     }
   }

@@ -3,6 +3,7 @@ import type { Target } from '../anchors/tokens';
 import type { IOutbox, IOutboxEntry } from '../core/tokens';
 import type { Held } from './held';
 import type { Placing } from './placing';
+import type { IUnsentThread } from './tokens';
 import type { Whereabouts } from './whereabouts';
 
 /** What of the outbox belongs to a notebook, and which of it is being corrected. */
@@ -16,6 +17,12 @@ export class Unsent {
 
   get entries(): IOutboxEntry[] {
     return this._outbox.entries.filter(entry => this.isHere(entry));
+  }
+
+  /** Those that begin a thread, and where that is shown. */
+  threads(placing: Placing | null): IUnsentThread[] {
+    const entries = this.entries.filter(({ operation }) => operation === 'start-thread');
+    return entries.map(entry => ({ entry, cellIndex: this.cellOf(entry, placing) }));
   }
 
   /** What stands neither on a cell nor in a thread. */
@@ -39,7 +46,7 @@ export class Unsent {
   }
 
   /** Where a thread that was not sent yet is shown: on its cell while that can be told, else where it was. */
-  cellOf(entry: IOutboxEntry, placing: Placing | null): number | null {
+  private cellOf(entry: IOutboxEntry, placing: Placing | null): number | null {
     const here = placing?.of(entry.id).cellIndex ?? null;
     const target = entry.body.target as Target;
     if (here !== null || target.kind === 'notebook') {
@@ -59,6 +66,18 @@ export class Unsent {
     const held = entry === null ? null : await this._outbox.hold(entry.id);
     this._correcting = held?.id ?? null;
     return held;
+  }
+
+  /** What an entry says anew when it is corrected: whoever corrects an edit has the comment before their eyes as it is. */
+  renewed({ operation, subject }: IOutboxEntry): { seen?: string } {
+    const seen = this._held.get(subject)?.version;
+    return operation === 'edit' && seen !== undefined ? { seen } : {};
+  }
+
+  /** The id of the cell a thread that was not sent yet is shown on; undefined for none. */
+  cellIdOf({ id }: IOutboxEntry, placing: Placing | null): string | undefined {
+    const cell = this.threads(placing).find(({ entry }) => entry.id === id)?.cellIndex ?? null;
+    return cell === null ? undefined : this._panel.context.model.cells.get(cell).id;
   }
 
   /** Something else was sent in its place. */
