@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from stage.api import Conversation
+from stage.lab import Lab
 from stage.notebooks import Project
 from stage.person import Person
 
@@ -68,3 +70,33 @@ def test_every_other_place_that_offers_it(ana: Person, project: Project) -> None
         expect(ana.marker(3)).to_have_text(str(number))
         expect(ana.comments()).to_contain_text(f"Comment {number}")
         ana.close_thread()
+
+
+def test_the_composer_stays_on_its_cell(ana: Person, lab: Lab, project: Project) -> None:
+    path = project.add("train.ipynb")
+    ana.open(path)
+    ana.add(3)
+    ana.write("Does the split leak?")
+    ana.select_cell(1)
+    ana.page.evaluate("window.jupyterapp.commands.execute('notebook:insert-cell-above')")
+    expect(ana.notebook.locator(".jp-Notebook-cell")).to_have_count(8)
+    expect(ana.cell(4).get_by_role("group", name="Comment", exact=True)).to_be_visible()
+    expect(ana.composer.get_by_role("textbox")).to_have_value("Does the split leak?")
+    ana.send()
+    expect(ana.comments()).to_contain_text("Does the split leak?")
+    expect(ana.marker(4)).to_have_text("1")
+    expect(ana.cell(4)).to_contain_text("train, test = customers")
+    (thread,) = Conversation(lab, project, path).threads()
+    assert thread["anchor"]["cell"]["sourceText"].startswith("half =")
+
+
+def test_the_composer_outlives_its_cell(ana: Person, project: Project) -> None:
+    ana.open(project.add("train.ipynb"))
+    ana.add(3)
+    ana.write("Does the split leak?")
+    ana.select_cell(3)
+    ana.page.evaluate("window.jupyterapp.commands.execute('notebook:delete-cell')")
+    expect(ana.notebook.locator(".jp-Notebook-cell")).to_have_count(6)
+    expect(ana.composer.get_by_role("textbox")).to_have_value("Does the split leak?")
+    ana.send()
+    expect(ana.show_panel()).to_contain_text("Place lost (1)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from stage.api import Conversation
+from stage.lab import Lab
 from stage.notebooks import Project
 from stage.person import Person
 
@@ -31,6 +33,24 @@ def test_comment_on_output(ana: Person, bo: Person, project: Project) -> None:
     ana.page.keyboard.press("Control+Enter")
     expect(ana.cell(4).locator(".jp-OutputArea-output")).to_contain_text("0.893")
     expect(ana.show_panel()).to_contain_text("text changed since")
+
+
+def test_comment_on_output_by_keyboard(ana: Person, lab: Lab, project: Project) -> None:
+    path = project.add("train.ipynb")
+    ana.open(path)
+    # What was pointed at before is not meant.
+    ana.cell(5).locator(".jp-OutputArea-output").click(button="right")
+    ana.page.keyboard.press("Escape")
+    ana.select_cell(4)
+    ana.run("Comment on the output")
+    expect(ana.notebook.get_by_text("On an output of cell 5")).to_be_visible()
+    expect(ana.composer.get_by_role("textbox", name="Comment")).to_be_focused()
+    ana.page.keyboard.type("Is this on the test set?")
+    ana.page.keyboard.press("Control+Enter")
+    expect(ana.comments()).to_contain_text("Is this on the test set?")
+    expect(ana.marker(4)).to_have_text("1")
+    (thread,) = Conversation(lab, project, path).threads()
+    assert thread["anchor"]["output"]["ordinal"] == 0
 
 
 def test_result_changed(ana: Person, project: Project) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from stage.api import Conversation
 from stage.lab import Lab
-from stage.notebooks import Project, code, notebook
+from stage.notebooks import Project, long_notebook
 from stage.person import Person
 
 
@@ -49,8 +49,7 @@ def test_resolved_ones_show_on_request(ana: Person, lab: Lab, project: Project) 
 
 
 def test_every_cell_of_a_long_notebook(ana: Person, lab: Lab, project: Project) -> None:
-    cells = [code(f"cell-{number}", f"value_{number} = {number}") for number in range(200)]
-    path = project.add("long.ipynb", notebook(cells))
+    path = project.add("long.ipynb", long_notebook())
     talk = Conversation(lab, project, path)
     talk.start("bo", "At the start", 0)
     talk.start("bo", "At the end", 199)

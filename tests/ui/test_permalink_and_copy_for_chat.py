@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from stage.api import Conversation
 from stage.lab import Lab
-from stage.notebooks import Project
+from stage.notebooks import Project, long_notebook
 from stage.person import Person
 
 
@@ -33,6 +34,19 @@ def test_permalink(ana: Person, lab: Lab, project: Project, visit: Callable[...,
     bo.reload()
     expect(bo.marker(3)).to_have_text("1")
     expect(bo.threads).to_have_count(0)
+
+
+def test_permalink_far_down_a_long_notebook(lab: Lab, project: Project, visit: Callable[..., Person]) -> None:
+    path = project.add("long.ipynb", long_notebook())
+    talk = Conversation(lab, project, path)
+    thread = talk.start("ana", "Does the split leak?", 170)
+    bo = visit(lab, "bo")
+    bo.page.goto(f"{lab.address}mlcollab/open/{talk.id}/thread/{thread}?token=token-bo")
+    bo.wait_for_lab()
+    expect(bo.comments()).to_contain_text("Does the split leak?")
+    expect(bo.threads).to_be_in_viewport()
+    expect(bo.notebook.get_by_text("value_170 = 170")).to_be_in_viewport()
+    expect(bo.marker(170)).to_be_in_viewport()
 
 
 def test_permalink_of_a_notebook_that_moved(

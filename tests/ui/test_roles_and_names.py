@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -20,13 +21,35 @@ def test_a_viewer_reads(vera: Person, lab: Lab, project: Project) -> None:
     vera.marker(3).click()
     expect(vera.comments()).to_contain_text("Does the split leak?")
     expect(vera.threads.get_by_role("button", name="Resolve")).to_have_count(0)
-    reply = vera.threads.get_by_role("textbox", name="Reply")
-    if reply.count():
-        with vera.tolerating("status of 403"):
-            reply.fill("May I?")
-            reply.press("Control+Enter")
-            expect(vera.threads).to_contain_text("Your role here (viewer) does not allow this.")
+    expect(vera.threads.get_by_role("textbox", name="Reply")).to_have_count(0)
     assert talk.said() == ["Does the split leak?"]
+
+
+def test_a_viewer_is_offered_no_comment(vera: Person, project: Project) -> None:
+    vera.open(project.add("train.ipynb"))
+    panel = vera.show_panel()
+    for name in ("Comment on the notebook", "Ask for a look"):
+        expect(panel.get_by_role("button", name=name)).to_be_disabled()
+    vera.cell(4).hover()
+    expect(vera.cell(4).get_by_role("button", name="Comment on this cell")).to_have_count(0)
+    vera.select_word(3, "train")
+    expect(vera.cell(3).get_by_role("button", name="Comment on the selected text, or on the cell")).to_be_disabled()
+    expect(vera.notebook.get_by_role("button", name="Comment", exact=True)).to_have_count(0)
+    expect(vera.notebook.get_by_role("button", name="Ask people to look at this notebook")).to_be_disabled()
+
+    vera.page.keyboard.press("Control+Alt+m")
+    vera.cell(4).locator(".jp-OutputArea-output").click(button="right")
+    for name in ("Comment on the cell", "Comment on the output"):
+        expect(vera.menu_item(name)).to_have_attribute("aria-disabled", "true")
+    vera.page.keyboard.press("Escape")
+    vera.select_cell(4)
+    vera.page.keyboard.press("Control+Shift+C")
+    palette = vera.page.locator(".lm-CommandPalette-item")
+    for name in ("Comment on the cell", "Comment on the output", "Comment on the notebook", "Ask for a look"):
+        vera.page.get_by_placeholder("SEARCH", exact=True).fill(name)
+        expect(palette.filter(has_text=name).first).to_have_class(re.compile("lm-mod-disabled"))
+    vera.page.keyboard.press("Escape")
+    expect(vera.composer).to_have_count(0)
 
 
 def test_a_reviewer_sees_the_history(bo: Person, lab: Lab, project: Project) -> None:

@@ -59,6 +59,11 @@ def notebook(cells: Sequence[dict[str, Any]] = TRAIN, **changes: Any) -> dict[st
     }
 
 
+def long_notebook() -> dict[str, Any]:
+    """200 cells, most of which are never on the screen."""
+    return notebook([code(f"cell-{number}", f"value_{number} = {number}") for number in range(200)])
+
+
 def written(content: dict[str, Any]) -> str:
     """The text of a notebook file."""
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
