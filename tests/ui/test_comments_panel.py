@@ -77,6 +77,7 @@ def test_by_keyboard(ana: Person, path: str) -> None:
 
 def test_next_and_previous(ana: Person, path: str) -> None:
     ana.open(path)
+    expect(ana.marker(6)).to_have_text("1")
     ana.select_cell(0)
     for text in (FIRST, MIDDLE, LAST, FIRST):
         ana.page.keyboard.press("Alt+F9")
