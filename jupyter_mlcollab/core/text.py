@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from .errors import Invalid, TooLarge
 
@@ -29,6 +30,18 @@ def to_utf16(text: str, offset: int) -> int:
     if text.isascii():
         return offset
     return offset + sum(1 for _ in _ASTRAL.finditer(text, 0, offset))
+
+
+def to_utf16_all(text: str, offsets: Sequence[int]) -> list[int]:
+    """The positions in UTF-16 code units of code points in rising order, in one pass over `text`."""
+    if text.isascii():
+        return list(offsets)
+    units, done, found = 0, 0, []
+    for offset in offsets:
+        units += offset - done + sum(1 for _ in _ASTRAL.finditer(text, done, offset))
+        done = offset
+        found.append(units)
+    return found
 
 
 def from_utf16(text: str, units: int) -> int:

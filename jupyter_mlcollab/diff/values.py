@@ -1,0 +1,95 @@
+"""JSON compared: metadata, attachments, and outputs that are data."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from .result import ValueChange
+
+Path = tuple[str | int, ...]
+
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_MISSING = object()
+
+
+def identical(old: Any, new: Any) -> bool:
+    """Whether two JSON values are surely the same. A quick no may be wrong; see `same_value`.
+
+    Python holds 1 and true for equal: only the written form tells them apart.
+    """
+    if old is new:
+        return True
+    if isinstance(old, str) or isinstance(new, str):
+        return bool(old == new)
+    try:
+        equal: bool = old == new
+        return equal and msgspec.json.encode(old) == msgspec.json.encode(new)
+    except (UnicodeEncodeError, TypeError, RecursionError):
+        return False
+
+
+def same_value(old: Any, new: Any, tolerance: float = 0.0) -> bool:
+    """Whether two JSON values mean the same: NaN is itself, 1 is 1.0 and not true, order of names does not count.
+    Numbers, also those written in strings, may differ by the relative `tolerance`."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.keys() == new.keys() and all(same_value(old[key], new[key], tolerance) for key in old)
+    if isinstance(old, list) and isinstance(new, list):
+        return len(old) == len(new) and all(map(same_value, old, new, [tolerance] * len(old)))
+    if isinstance(old, str) and isinstance(new, str):
+        return old == new or (tolerance > 0 and same_numbers(old, new, tolerance))
+    if _is_number(old) and _is_number(new):
+        return old == new or _close(old, new, tolerance)
+    return type(old) is type(new) and bool(old == new)
+
+
+def changes(old: Any, new: Any, path: Path = ()) -> Iterator[ValueChange]:
+    """Where two JSON values differ, the innermost places. Lists are compared item by item when they are of one
+    length, else they differ as a whole."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [*old, *(key for key in new if key not in old)]:
+            yield from _changes_at(old.get(key, _MISSING), new.get(key, _MISSING), (*path, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from changes(one, other, (*path, index))
+    elif not same_value(old, new):
+        yield ValueChange(path, "changed", old, new)
+
+
+def _changes_at(old: Any, new: Any, path: Path) -> Iterator[ValueChange]:
+    if old is _MISSING:
+        yield ValueChange(path, "added", None, new)
+    elif new is _MISSING:
+        yield ValueChange(path, "removed", old, None)
+    else:
+        yield from changes(old, new, path)
+
+
+def without_numbers(text: str) -> str:
+    """`text` with a placeholder for every number."""
+    return _NUMBER.sub("#", text)
+
+
+def same_numbers(old: str, new: str, tolerance: float) -> bool:
+    """Whether two texts are equal but for numbers that differ by at most the relative `tolerance`."""
+    if without_numbers(old) != without_numbers(new):
+        return False
+    pairs = zip(_NUMBER.findall(old), _NUMBER.findall(new), strict=True)
+    return all(one == other or _close(float(one), float(other), tolerance) for one, other in pairs)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _close(one: float, other: float, tolerance: float) -> bool:
+    if isinstance(one, float) and isinstance(other, float) and math.isnan(one) and math.isnan(other):
+        return True
+    try:
+        return tolerance > 0 and math.isclose(one, other, rel_tol=tolerance, abs_tol=0.0)
+    except OverflowError:
+        return False
