@@ -15,19 +15,13 @@ from typing import Literal
 
 from .cells import CellKey
 from .evidence import CLEAR_LEAD, confidence, content_score, gap_of, pair_score, surroundings_score
-from .side import UNRELATED, Known, Side
+from .side import Known, Side
+from .similarity import AT_HOME, LONG_ENOUGH, PLAUSIBLE, UNRELATED
 
 How = Literal["id", "text", "alignment", "similar", "contained"]
 
-LONG_ENOUGH = 24
-"""Characters from which on a text that occurs once is taken for the same cell without asking its surroundings."""
-PLAUSIBLE = 0.35
-"""Below this similarity a cell that merely carries the same id needs other support."""
 POSSIBLE = 0.3
 """Below this confidence there is no match."""
-AT_HOME = 0.6
-"""A text this similar between the old neighbours is not looked for elsewhere, and one less similar that carries the
-same id yields to the exact text."""
 MAX_EQUAL = 16
 """Of many equal cells, so many on either side of the expected place are considered."""
 MERGED = 0.7

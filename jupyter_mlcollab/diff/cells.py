@@ -62,10 +62,13 @@ def ids_trustworthy(cells: Sequence[Cell]) -> bool:
     """Whether the ids can say which cell is which: every cell has one, no two the same, and they are not numbers in
     order (`0, 1, 2` or `cell-0, cell-1`), which nbstripout and converters write and which follow the position."""
     ids = [cell.id for cell in cells]
-    if not ids or None in ids or len(set(ids)) < len(ids):
-        return False
+    return bool(ids) and None not in ids and len(set(ids)) == len(ids) and not ids_positional(ids)
+
+
+def ids_positional(ids: Sequence[str | None]) -> bool:
+    """Whether the ids, all of them, are numbers in order: they say where a cell stands, not which it is."""
     numbers = [int(match[1]) for cell_id in ids if cell_id and (match := _POSITIONAL.fullmatch(cell_id))]
-    return len(numbers) < len(ids) or numbers != sorted(numbers)
+    return len(numbers) == len(ids) and numbers == sorted(numbers)
 
 
 def heading_paths(cells: Sequence[Cell]) -> list[tuple[str, ...]]:

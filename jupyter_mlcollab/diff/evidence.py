@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .cells import CellKey
-from .side import UNRELATED, Known, Side
+from .side import Known, Side
+from .similarity import UNRELATED
 
 BASE = 0.15
 BETWEEN_BOTH = 0.35

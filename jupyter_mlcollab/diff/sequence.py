@@ -47,6 +47,11 @@ def common_blocks(old: Sequence[int], new: Sequence[int]) -> list[Block]:
     return _merged(found)
 
 
+def shortest_blocks(old: Sequence[int], new: Sequence[int]) -> list[Block]:
+    """The longest common subsequence, for short sequences: its time and space grow with the product of the lengths."""
+    return list(_longest(old, new, (0, len(old), 0, len(new))))
+
+
 def gaps_between(blocks: Sequence[Block], old_count: int, new_count: int) -> Iterator[Gap]:
     """What the blocks leave over, in order."""
     at, place = 0, 0

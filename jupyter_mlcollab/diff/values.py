@@ -27,8 +27,7 @@ def identical(old: Any, new: Any) -> bool:
     if isinstance(old, str) or isinstance(new, str):
         return bool(old == new)
     try:
-        equal: bool = old == new
-        return equal and msgspec.json.encode(old) == msgspec.json.encode(new)
+        return old == new and msgspec.json.encode(old) == msgspec.json.encode(new)
     except (UnicodeEncodeError, TypeError, RecursionError):
         return False
 
@@ -87,7 +86,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _close(one: float, other: float, tolerance: float) -> bool:
-    if isinstance(one, float) and isinstance(other, float) and math.isnan(one) and math.isnan(other):
+    if one != one and other != other:  # both are NaN
         return True
     try:
         return tolerance > 0 and math.isclose(one, other, rel_tol=tolerance, abs_tol=0.0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
-from .sequence import common_blocks, gaps_between, numbered
+from .sequence import gaps_between, numbered, shortest_blocks
 
 MAX_WORD_CHARACTERS = 4_000
 """Of longer lines only the beginning and the end that are equal are told from the rest."""
@@ -19,10 +20,12 @@ def word_ranges(old: str, new: str) -> list[tuple[int, int, int, int]]:
     head, tail = common_ends(old, new)
     if len(old) > MAX_WORD_CHARACTERS or len(new) > MAX_WORD_CHARACTERS:
         return [(head, len(old) - tail, head, len(new) - tail)] if old != new else []
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    starts, places = _starts(before), _starts(after)
-    one, other = numbered(before, after)
-    gaps = gaps_between(common_blocks(one, other), len(one), len(other))
+    head = old.rfind(" ", 0, head) + 1
+    blank = old.find(" ", len(old) - tail)
+    tail = len(old) - blank if blank >= 0 else 0
+    before, after = _WORD.findall(old[head : len(old) - tail]), _WORD.findall(new[head : len(new) - tail])
+    starts, places = _starts(before, head), _starts(after, head)
+    gaps = gaps_between(shortest_blocks(*numbered(before, after)), len(before), len(after))
     return _joined([(starts[i], starts[k], places[j], places[m]) for i, k, j, m in gaps], old, new)
 
 
@@ -45,11 +48,8 @@ def _common_length(old: str, new: str, most: int, from_end: bool) -> int:
     return low
 
 
-def _starts(words: list[str]) -> list[int]:
-    starts = [0]
-    for word in words:
-        starts.append(starts[-1] + len(word))
-    return starts
+def _starts(words: list[str], first: int) -> list[int]:
+    return list(itertools.accumulate(map(len, words), initial=first))
 
 
 def _joined(ranges: list[tuple[int, int, int, int]], old: str, new: str) -> list[tuple[int, int, int, int]]:

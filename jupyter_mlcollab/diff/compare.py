@@ -1,0 +1,151 @@
+"""Two versions of a notebook compared: pure, without files, and safe in any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..core.errors import Invalid
+from .budget import Budget
+from .lines import compare_texts
+from .match import Matching, match_cells
+from .options import Options
+from .outputs import compare_outputs
+from .parts import joins_of, splits_of
+from .result import CellPair, Kind, Move, NotebookDiff, ValueChange
+from .standard import Json, standard, text_of
+from .values import changes, identical
+
+_COMPARED = {"source", "cell_type", "outputs", "attachments", "metadata", "execution_count", "id"}
+
+
+def compare(old: Any, new: Any, options: Options | None = None, budget: Budget | None = None) -> NotebookDiff:
+    """What changed from `old` to `new`, both parsed notebook JSON as it is on disk.
+
+    Multi-line strings may be lists or strings; nbformat 2 and 3 are read as cells (`standard`). Nothing is changed or
+    kept. Without a budget there is no limit of time.
+
+    Raises:
+        Invalid: one of them has no list of cells, or is nested too deeply.
+        Cancelled: the comparison is no longer wanted.
+    """
+    budget = budget or Budget()
+    budget.check()
+    try:
+        return _compare_any(old, new, options or Options(), budget)
+    except RecursionError:
+        raise Invalid("The notebook is nested too deeply to be compared.") from None
+
+
+def _compare_any(old: Any, new: Any, options: Options, budget: Budget) -> NotebookDiff:
+    if identical(old, new):
+        count = len(standard(old)["cells"])
+        cells = tuple(CellPair(i, i) for i in range(count))
+        return NotebookDiff(cells, (), (), (), (), budget.steps, count, count)
+    return _compare(standard(old), standard(new), options, budget)
+
+
+def _compare(old: Json, new: Json, options: Options, budget: Budget) -> NotebookDiff:
+    before, after = old["cells"], new["cells"]
+    matching = match_cells(before, after, budget)
+    cells = tuple(
+        pair if pair.old is None or pair.new is None else compare_cells(before, after, pair, options, budget)
+        for pair in _in_order(matching, len(before), len(after))
+    )
+    return NotebookDiff(
+        cells=cells,
+        metadata=() if options.ignore_metadata else tuple(changes(_rest(old), _rest(new))),
+        moves=tuple(Move(i, j) for i, j in matching.moved),
+        splits=splits_of(cells, before, after),
+        joins=joins_of(cells, before, after),
+        steps=budget.steps,
+        old_count=len(before),
+        new_count=len(after),
+    )
+
+
+def _rest(notebook: Json) -> Json:
+    return {name: value for name, value in notebook.items() if name != "cells"}
+
+
+def _in_order(matching: Matching, old_count: int, new_count: int) -> Iterator[CellPair]:
+    """Every cell once, in the order shown: removed ones where they were, before those that came in their place."""
+    origin = {j: i for i, j in matching.moved}
+    gone = set(origin.values())
+    at = place = 0
+    for i, j in [*matching.kept, (old_count, new_count)]:
+        yield from (CellPair(n, None) for n in range(at, i) if n not in gone)
+        for n in range(place, j):
+            yield CellPair(origin.get(n), n, moved=n in origin)
+        if i < old_count:
+            yield CellPair(i, j)
+        at, place = i + 1, j + 1
+
+
+def compare_cells(
+    old: Sequence[Json], new: Sequence[Json], pair: CellPair, options: Options, budget: Budget
+) -> CellPair:
+    """The pair with all that differs between its two cells.
+
+    Raises:
+        Cancelled: the comparison is no longer wanted.
+    """
+    assert pair.old is not None
+    assert pair.new is not None
+    before, after = old[pair.old], new[pair.new]
+    budget.check()
+    if identical(before, after):
+        return pair
+    source = compare_texts(text_of(before), text_of(after), options, budget)
+    outputs = () if options.ignore_outputs else compare_outputs(_outputs(before), _outputs(after), options, budget)
+    metadata = () if options.ignore_metadata else tuple(_metadata_changes(before, after))
+    attachments = tuple(changes(_part(before, "attachments"), _part(after, "attachments"), ("attachments",)))
+    found: dict[Kind, bool] = {
+        "source": source is not None or not isinstance(after.get("source", ""), type(before.get("source", ""))),
+        "cell_type": before.get("cell_type") != after.get("cell_type"),
+        "outputs": bool(outputs),
+        "attachments": bool(attachments),
+        "metadata": bool(metadata),
+        "execution_count": not options.ignore_counters and _counters_differ(before, after),
+        "id": not options.ignore_ids and _ids(before) != _ids(after),
+    }
+    kinds = frozenset(kind for kind, differs in found.items() if differs)
+    return CellPair(pair.old, pair.new, kinds, source, outputs, metadata, attachments, pair.moved)
+
+
+def _outputs(cell: Json) -> list[Any]:
+    outputs = cell.get("outputs")
+    return outputs if isinstance(outputs, list) else []
+
+
+def _part(cell: Json, name: str) -> Any:
+    """A part that may be missing: missing and empty are the same."""
+    return cell.get(name) or {}
+
+
+def _metadata_changes(before: Json, after: Json) -> Iterator[ValueChange]:
+    """Changes of metadata and of fields no version of the format knows. Colab's id is an id, and not among them."""
+    one, other = _part(before, "metadata"), _part(after, "metadata")
+    if isinstance(one, dict) and isinstance(other, dict):
+        one, other = ({name: value for name, value in part.items() if name != "id"} for part in (one, other))
+    yield from changes(one, other, ("metadata",))
+    yield from changes(_unknown(before), _unknown(after))
+
+
+def _unknown(cell: Json) -> Json:
+    return {name: value for name, value in cell.items() if name not in _COMPARED}
+
+
+def _counters(cell: Json) -> tuple[Any, list[Any]]:
+    return cell.get("execution_count"), [o.get("execution_count") for o in _outputs(cell) if isinstance(o, dict)]
+
+
+def _counters_differ(before: Json, after: Json) -> bool:
+    """Whether the cell's counter differs, or those of its outputs where there are as many."""
+    (one, outputs), (other, new_outputs) = _counters(before), _counters(after)
+    return bool(one != other) or (len(outputs) == len(new_outputs) and outputs != new_outputs)
+
+
+def _ids(cell: Json) -> tuple[Any, Any]:
+    metadata = _part(cell, "metadata")
+    return cell.get("id"), metadata.get("id") if isinstance(metadata, dict) else None

@@ -1,0 +1,212 @@
+"""Which cell of the old notebook is which of the new one, for a diff: in order where that can be, else moved.
+
+Stands on what comments' placement stands on: normalised text, ids that are hints, similarity. Placement asks where one
+cell went and may answer with doubt; a diff has to account for every cell of both sides, once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.text import normalise
+from .budget import Budget
+from .cells import ids_positional
+from .sequence import common_blocks, heaviest_chain, numbered
+from .similarity import AT_HOME, LONG_ENOUGH, PLAUSIBLE, Texts
+from .standard import Json, text_of
+from .values import identical
+
+ALIKE = 0.5
+"""Cells at least this similar, between the same neighbours, are one cell that changed."""
+ALIKE_OTHER_TYPE = 0.8
+"""What it takes when one is code and the other is not."""
+ALIKE_ELSEWHERE = 0.75
+"""What it takes when the cell would have moved."""
+SAME_ID = 0.2
+"""The weight of an id that nothing else supports: between the same neighbours it is a cell written anew."""
+MAX_COMPARISONS = 40_000
+"""Comparisons of two texts of usual length that one diff may take, a tenth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """`kept` are the pairs `(old, new)` that rise on both sides, `moved` the pairs that cross them, by new place."""
+
+    kept: tuple[tuple[int, int], ...]
+    moved: tuple[tuple[int, int], ...]
+
+
+def match_cells(old: Sequence[Json], new: Sequence[Json], budget: Budget) -> Matching:
+    """Pairs of cells in standard form. No cell is in two.
+
+    Raises:
+        Cancelled: the comparison is no longer wanted.
+    """
+    head, tail = _equal_ends(old, new)
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    kept = [(i, i) for i in range(head)]
+    moved: list[tuple[int, int]] = []
+    if before and after:
+        matcher = _Matcher(before, after, budget)
+        matcher.match()
+        kept += [(head + i, head + j) for i, j in sorted(matcher.kept)]
+        moved = [(head + i, head + j) for i, j in sorted(matcher.moved, key=lambda pair: pair[1])]
+    kept += [(len(old) - n, len(new) - n) for n in range(tail, 0, -1)]
+    return Matching(tuple(kept), tuple(moved))
+
+
+class _Matcher:
+    """The cells between the equal ends."""
+
+    def __init__(self, old: Sequence[Json], new: Sequence[Json], budget: Budget) -> None:
+        self.budget = budget
+        self.types = [cell.get("cell_type") for cell in old], [cell.get("cell_type") for cell in new]
+        self.texts = [normalise(text_of(cell)) for cell in old], [normalise(text_of(cell)) for cell in new]
+        self.numbers = numbered(*self.texts)
+        self.ids = trusted_ids(old), trusted_ids(new)
+        self.colab_ids = trusted_ids(old, colab=True), trusted_ids(new, colab=True)
+        self.kept: list[tuple[int, int]] = []
+        self.moved: list[tuple[int, int]] = []
+        self.free = set(range(len(old))), set(range(len(new)))
+
+    def match(self) -> None:
+        self._match_sure()
+        self._match_equal()
+        if self.budget.spares("no_similarity"):
+            self._match_similar()
+            self._match_moved()
+
+    def _match_sure(self) -> None:
+        """Cells with the same id or the same text, both of which occur once on either side. Those that cross others
+        have moved, if they are long enough to be sure of that."""
+        by_text = self._by_text()
+        pairs = self._by_id(self.ids, by_text)
+        for found in (self._by_id(self.colab_ids, by_text), by_text):
+            olds, news = set(pairs), set(pairs.values())
+            pairs |= {i: j for i, j in found.items() if i not in olds and j not in news}
+        texts = self.texts[0]
+        chain = heaviest_chain([(i, j, 2 + texts[i].count("\n")) for i, j in pairs.items()], len(self.texts[1]))
+        self._keep(chain)
+        for i, j in pairs.items():
+            if i in self.free[0] and (len(texts[i]) >= LONG_ENOUGH or self._same_id(i, j)):
+                self._move(i, j)
+
+    def _by_text(self) -> dict[int, int]:
+        counts = [Counter(numbers) for numbers in self.numbers]
+        places = {number: place for place, number in enumerate(self.numbers[1]) if counts[1][number] == 1}
+        return {i: places[n] for i, n in enumerate(self.numbers[0]) if counts[0][n] == 1 and n in places}
+
+    def _by_id(self, ids: tuple[list[str | None], list[str | None]], by_text: dict[int, int]) -> dict[int, int]:
+        """Cells of the same id, unless their texts say otherwise."""
+        places = {cell_id: place for place, cell_id in enumerate(ids[1]) if cell_id is not None}
+        elsewhere = set(by_text.values())
+        pairs = {i: places[cell_id] for i, cell_id in enumerate(ids[0]) if cell_id is not None and cell_id in places}
+        return {i: j for i, j in pairs.items() if self._plausible(i, j, i in by_text or j in elsewhere)}
+
+    def _plausible(self, i: int, j: int, text_elsewhere: bool) -> bool:
+        """Whether two texts can be those of one cell: with more in common when one of them stands elsewhere."""
+        if self.numbers[0][i] == self.numbers[1][j]:
+            return True
+        one, other = self.texts[0][i], self.texts[1][j]
+        short = min(len(one), len(other)) < LONG_ENOUGH
+        alike = Texts([other]).similarity(one, 0)
+        return alike >= AT_HOME if text_elsewhere else short or alike >= PLAUSIBLE
+
+    def _same_id(self, i: int, j: int) -> bool:
+        return any(ids[0][i] is not None and ids[0][i] == ids[1][j] for ids in (self.ids, self.colab_ids))
+
+    def _match_equal(self) -> None:
+        """Equal texts between the same neighbours."""
+        for olds, news in self._gaps():
+            old_numbers, new_numbers = self.numbers
+            blocks = common_blocks([old_numbers[i] for i in olds], [new_numbers[j] for j in news])
+            self._keep([(olds[i + n], news[j + n]) for i, j, length in blocks for n in range(length)])
+
+    def _match_similar(self) -> None:
+        """Edited cells between the same neighbours: the pairs that do not cross and are most alike in all."""
+        gaps = list(self._gaps())
+        waiting = sum(len(olds) for olds, _ in gaps)
+        for olds, news in gaps:
+            texts = Texts([self.texts[1][j] for j in news])
+            reach = self._reach(texts, waiting, len(news))
+            pairs = []
+            for n, i in enumerate(olds):
+                if not self.budget.spares("no_similarity"):
+                    return
+                alike = texts.resembling(self.texts[0][i], n * len(news) / len(olds), reach, ALIKE)
+                likely = {place: score for place, score in alike.items() if self._type_fits(i, news[place], score)}
+                same = {place: SAME_ID for place in range(len(news)) if self._same_id(i, news[place])}
+                pairs += [(n, place, score) for place, score in (same | likely).items()]
+            self._keep([(olds[n], news[place]) for n, place in heaviest_chain(pairs, len(news))])
+
+    def _type_fits(self, i: int, j: int, score: float) -> bool:
+        return score >= ALIKE_OTHER_TYPE or self.types[0][i] == self.types[1][j]
+
+    def _match_moved(self) -> None:
+        """Cells that were moved and edited, the most alike first."""
+        olds = [i for i in sorted(self.free[0]) if len(self.texts[0][i]) >= LONG_ENOUGH]
+        news = [j for j in sorted(self.free[1]) if len(self.texts[1][j]) >= LONG_ENOUGH]
+        texts = Texts([self.texts[1][j] for j in news])
+        reach = self._reach(texts, len(olds), len(news))
+        pairs = []
+        for i in olds:
+            if not self.budget.spares("no_similarity"):
+                return
+            for place, score in texts.resembling(self.texts[0][i], i, reach, ALIKE_ELSEWHERE).items():
+                if self._type_fits(i, news[place], score):
+                    pairs.append((-score, i, news[place]))
+        for _, i, j in sorted(pairs):
+            if i in self.free[0] and j in self.free[1]:
+                self._move(i, j)
+
+    def _reach(self, texts: Texts, waiting: int, count: int) -> int:
+        reach = texts.reach(waiting, MAX_COMPARISONS if self.budget.spares("near_only") else 0)
+        if reach < count and waiting:
+            self.budget.take("near_only")
+        return reach
+
+    def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
+        """The free cells between each two kept pairs, where there are some on both sides."""
+        at = place = 0
+        for i, j in [*sorted(self.kept), (len(self.texts[0]), len(self.texts[1]))]:
+            olds = [n for n in range(at, i) if n in self.free[0]]
+            news = [n for n in range(place, j) if n in self.free[1]] if olds else []
+            if news:
+                yield olds, news
+            at, place = i + 1, j + 1
+
+    def _keep(self, pairs: Sequence[tuple[int, int]]) -> None:
+        self.kept += pairs
+        self.free[0].difference_update(i for i, _ in pairs)
+        self.free[1].difference_update(j for _, j in pairs)
+
+    def _move(self, i: int, j: int) -> None:
+        self.moved.append((i, j))
+        self.free[0].discard(i)
+        self.free[1].discard(j)
+
+
+def trusted_ids(cells: Sequence[Json], colab: bool = False) -> list[str | None]:
+    """For each cell its id, or Colab's, when no other cell has it; none at all when they only number the cells."""
+    ids = [_metadata_id(cell) if colab else cell.get("id") for cell in cells]
+    texts = [cell_id if isinstance(cell_id, str) and cell_id else None for cell_id in ids]
+    if ids_positional(texts):
+        return [None] * len(cells)
+    counts = Counter(texts)
+    return [cell_id if counts[cell_id] == 1 else None for cell_id in texts]
+
+
+def _metadata_id(cell: Json) -> Any:
+    metadata = cell.get("metadata")
+    return metadata.get("id") if isinstance(metadata, dict) else None
+
+
+def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
+    """How many cells are the same in every respect at the beginning, and at the end of what remains."""
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if not identical(old[n], new[n])), most)
+    most -= head
+    return head, next((n for n in range(most) if not identical(old[-1 - n], new[-1 - n])), most)
