@@ -65,7 +65,7 @@ def from_utf16(text: str, units: int) -> int:
 
 def split_lines(text: str) -> list[str]:
     r"""The lines of `text` without their ends, split at `\n`, `\r\n` and `\r` only; at least one."""
-    return _LINE_END.split(text)
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def line_starts(text: str) -> list[int]:
@@ -81,8 +81,10 @@ def well_formed(text: str) -> str:
 def normalise(source: str) -> str:
     r"""`source` as it is compared: well formed, lines ended by `\n`, no spaces or tabs at their ends, no outer blank
     lines. Case and indentation are kept, since both carry meaning in code."""
-    lines = [line.rstrip(_BLANKS) for line in split_lines(well_formed(source))]
-    return "\n".join(lines).strip("\n")
+    text = well_formed(source)
+    if "\r" in text or " \n" in text or "\t\n" in text or text.endswith((" ", "\t")):
+        text = "\n".join([line.rstrip(_BLANKS) for line in split_lines(text)])
+    return text.strip("\n")
 
 
 def source_hash(source: str) -> str:

@@ -13,7 +13,7 @@ from .options import Options
 from .outputs import compare_outputs
 from .parts import joins_of, splits_of
 from .result import CellPair, Kind, Move, NotebookDiff, ValueChange
-from .standard import Json, standard, text_of
+from .standard import Json, cell_count, standard, text_of
 from .values import changes, identical
 
 _COMPARED = {"source", "cell_type", "outputs", "attachments", "metadata", "execution_count", "id"}
@@ -39,7 +39,7 @@ def compare(old: Any, new: Any, options: Options | None = None, budget: Budget |
 
 def _compare_any(old: Any, new: Any, options: Options, budget: Budget) -> NotebookDiff:
     if identical(old, new):
-        count = len(standard(old)["cells"])
+        count = cell_count(old)
         cells = tuple(CellPair(i, i) for i in range(count))
         return NotebookDiff(cells, (), (), (), (), budget.steps, count, count)
     return _compare(standard(old), standard(new), options, budget)
@@ -99,7 +99,7 @@ def compare_cells(
     source = compare_texts(text_of(before), text_of(after), options, budget)
     outputs = () if options.ignore_outputs else compare_outputs(_outputs(before), _outputs(after), options, budget)
     metadata = () if options.ignore_metadata else tuple(_metadata_changes(before, after))
-    attachments = tuple(changes(_part(before, "attachments"), _part(after, "attachments"), ("attachments",)))
+    attachments = _attachment_changes(before, after)
     found: dict[Kind, bool] = {
         "source": source is not None or not isinstance(after.get("source", ""), type(before.get("source", ""))),
         "cell_type": before.get("cell_type") != after.get("cell_type"),
@@ -123,13 +123,20 @@ def _part(cell: Json, name: str) -> Any:
     return cell.get(name) or {}
 
 
+def _attachment_changes(before: Json, after: Json) -> tuple[ValueChange, ...]:
+    one, other = _part(before, "attachments"), _part(after, "attachments")
+    return tuple(changes(one, other, ("attachments",))) if one or other else ()
+
+
 def _metadata_changes(before: Json, after: Json) -> Iterator[ValueChange]:
     """Changes of metadata and of fields no version of the format knows. Colab's id is an id, and not among them."""
     one, other = _part(before, "metadata"), _part(after, "metadata")
     if isinstance(one, dict) and isinstance(other, dict):
         one, other = ({name: value for name, value in part.items() if name != "id"} for part in (one, other))
-    yield from changes(one, other, ("metadata",))
-    yield from changes(_unknown(before), _unknown(after))
+    if not identical(one, other):
+        yield from changes(one, other, ("metadata",))
+    if not _COMPARED.issuperset(before.keys() | after.keys()):
+        yield from changes(_unknown(before), _unknown(after))
 
 
 def _unknown(cell: Json) -> Json:

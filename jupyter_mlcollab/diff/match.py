@@ -27,7 +27,7 @@ ALIKE_ELSEWHERE = 0.75
 """What it takes when the cell would have moved."""
 SAME_ID = 0.2
 """The weight of an id that nothing else supports: between the same neighbours it is a cell written anew."""
-MAX_COMPARISONS = 40_000
+MAX_COMPARISONS = 15_000
 """Comparisons of two texts of usual length that one diff may take, a tenth of a second."""
 
 
@@ -104,16 +104,17 @@ class _Matcher:
         places = {cell_id: place for place, cell_id in enumerate(ids[1]) if cell_id is not None}
         elsewhere = set(by_text.values())
         pairs = {i: places[cell_id] for i, cell_id in enumerate(ids[0]) if cell_id is not None and cell_id in places}
-        return {i: j for i, j in pairs.items() if self._plausible(i, j, i in by_text or j in elsewhere)}
+        return {i: j for i, j in pairs.items() if self._plausible(i, j, (i in by_text) + (j in elsewhere))}
 
-    def _plausible(self, i: int, j: int, text_elsewhere: bool) -> bool:
-        """Whether two texts can be those of one cell: with more in common when one of them stands elsewhere."""
+    def _plausible(self, i: int, j: int, elsewhere: int) -> bool:
+        """Whether two texts can be those of one cell. `elsewhere` says how many of them stand elsewhere to the letter:
+        of one more has to agree, and of two the id is wrong."""
         if self.numbers[0][i] == self.numbers[1][j]:
             return True
         one, other = self.texts[0][i], self.texts[1][j]
         short = min(len(one), len(other)) < LONG_ENOUGH
         alike = Texts([other]).similarity(one, 0)
-        return alike >= AT_HOME if text_elsewhere else short or alike >= PLAUSIBLE
+        return elsewhere < 2 and (alike >= AT_HOME if elsewhere else short or alike >= PLAUSIBLE)
 
     def _same_id(self, i: int, j: int) -> bool:
         return any(ids[0][i] is not None and ids[0][i] == ids[1][j] for ids in (self.ids, self.colab_ids))

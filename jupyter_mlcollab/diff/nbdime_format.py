@@ -129,6 +129,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _equal(old: Any, new: Any) -> bool:
+    if type(old) is str and type(new) is str:
+        return old == new
     return identical(old, new) or same_value(old, new)
 
 

@@ -1,9 +1,13 @@
-"""What a comparison of two notebooks found."""
+"""What a comparison of two notebooks found.
+
+Structs of msgspec and not dataclasses: a notebook against itself is mostly the making of these, which takes a tenth.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
+
+import msgspec
 
 from ..core.text import to_utf16_all
 from .budget import Step
@@ -14,8 +18,7 @@ Status = Literal["same", "changed", "added", "removed"]
 Ranges = tuple[tuple[int, int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineHunk:
+class LineHunk(msgspec.Struct, frozen=True):
     r"""Lines that differ: `old_start` to `old_end` became `new_start` to `new_end`, counted from 0, the ends not
     included. Lines are those of `core.text.split_lines`: split at `\n`, `\r\n` and `\r` only."""
 
@@ -25,8 +28,7 @@ class LineHunk:
     new_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextDiff:
+class TextDiff(msgspec.Struct, frozen=True):
     """Two texts that differ, by line and by word.
 
     `ranges` are what changed within lines that resemble each other: `(old_start, old_end, new_start, new_end)`, in
@@ -62,8 +64,7 @@ class TextDiff:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ValueChange:
+class ValueChange(msgspec.Struct, frozen=True):
     """One place in JSON that differs. `path` leads to it, names of objects and indices of lists. `old` is None when it
     was added, `new` when it was removed: `status` tells that from a null."""
 
@@ -73,8 +74,7 @@ class ValueChange:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
-class OutputPair:
+class OutputPair(msgspec.Struct, frozen=True):
     """An output and what became of it. `old` and `new` are indices in the cell's outputs, None where there is none.
 
     `mimes` are the media types that differ, of outputs that carry data. `text` compares the readable text: of a
@@ -89,8 +89,7 @@ class OutputPair:
     text_mime: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CellPair:
+class CellPair(msgspec.Struct, frozen=True):
     """A cell and what became of it. `old` and `new` are indices, None where the cell was added or removed.
 
     `kinds` says what differs, as far as the options let it count; empty for a cell that is on one side only. `source`
@@ -116,32 +115,28 @@ class CellPair:
         return "changed" if self.kinds else "same"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """The cell that stood at `old` stands at `new`, and others passed it."""
 
     old: int
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(msgspec.Struct, frozen=True):
     """The cell at `old` became several: `new`, in order."""
 
     old: int
     new: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(msgspec.Struct, frozen=True):
     """The cells at `old`, in order, became the one at `new`."""
 
     old: tuple[int, ...]
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookDiff:
+class NotebookDiff(msgspec.Struct, frozen=True):
     """Two versions of a notebook, compared.
 
     `cells` has every cell of either side exactly once, in the order in which they are shown: as in the new version,

@@ -47,7 +47,7 @@ def common_blocks(old: Sequence[int], new: Sequence[int]) -> list[Block]:
     return _merged(found)
 
 
-def shortest_blocks(old: Sequence[int], new: Sequence[int]) -> list[Block]:
+def shortest_blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Block]:
     """The longest common subsequence, for short sequences: its time and space grow with the product of the lengths."""
     return list(_longest(old, new, (0, len(old), 0, len(new))))
 
@@ -159,7 +159,7 @@ def _between(rows: Sequence[int], columns: Sequence[int], gap: Gap) -> Iterator[
     yield low, high, start, end
 
 
-def _longest(old: Sequence[int], new: Sequence[int], gap: Gap) -> Iterator[Block]:
+def _longest(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> Iterator[Block]:
     low, high, start, end = gap
     for step in Indel.opcodes(old[low:high], new[start:end]):
         if step.tag == "equal":

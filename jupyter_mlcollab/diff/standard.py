@@ -6,6 +6,7 @@ converts it, but keeps its version number.
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 from ..core.errors import Invalid
@@ -46,6 +47,18 @@ def standard(content: Any) -> Json:
     return content | {"cells": cells}
 
 
+def cell_count(content: Any) -> int:
+    """How many cells `standard(content)` has, without making it.
+
+    Raises:
+        Invalid: as `standard`.
+    """
+    if isinstance(content, dict) and isinstance(content.get("cells"), list):
+        _check_count(content["cells"])
+        return sum(isinstance(cell, dict) for cell in content["cells"])
+    return len(standard(content)["cells"])
+
+
 def text_of(cell: Json) -> str:
     """The source of a cell in standard form; empty when the file has none."""
     source = cell.get("source")
@@ -63,8 +76,11 @@ def _cell(cell: Json) -> Json:
         changed["source"] = _joined(cell["source"])
     if isinstance(cell.get("attachments"), dict):
         changed["attachments"] = {name: _bundle(data) for name, data in cell["attachments"].items()}
-    if isinstance(cell.get("outputs"), list) and cell["outputs"]:
-        changed["outputs"] = [_output(output) for output in cell["outputs"]]
+    outputs = cell.get("outputs")
+    if isinstance(outputs, list) and outputs:
+        joined = [_output(output) for output in outputs]
+        if any(map(operator.is_not, joined, outputs)):
+            changed["outputs"] = joined
     return cell | changed if changed else cell
 
 
@@ -72,13 +88,14 @@ def _output(output: Any) -> Any:
     if not isinstance(output, dict):
         return output
     if output.get("output_type") in ("execute_result", "display_data"):
-        return output | {"data": _bundle(output["data"])} if isinstance(output.get("data"), dict) else output
+        data = _bundle(output.get("data"))
+        return output if data is output.get("data") else output | {"data": data}
     return output | {"text": _joined(output["text"])} if isinstance(output.get("text"), list) else output
 
 
 def _bundle(data: Any) -> Any:
     """A MIME bundle whose texts are in one piece. A list in JSON data is data, not lines."""
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or list not in map(type, data.values()):
         return data
     lists = {mime: _joined(value) for mime, value in data.items() if isinstance(value, list) and not is_json(mime)}
     return data | lists if lists else data

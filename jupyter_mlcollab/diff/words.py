@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from .sequence import gaps_between, numbered, shortest_blocks
+from .sequence import gaps_between, shortest_blocks
 
 MAX_WORD_CHARACTERS = 4_000
 """Of longer lines only the beginning and the end that are equal are told from the rest."""
 
 # Ideographs and syllables stand alone, since such text has no blanks. Marks that combine, joiners and emoji stick to
 # what they stand beside, so that no sign people see as one is cut.
+_ASCII_WORD = re.compile(r"\w+|\s+|[^\w\s]", re.ASCII)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|(?:\w|[^\w\s\x00-\x7f])+|\s+|[^\w\s]")
 
 
@@ -23,10 +24,14 @@ def word_ranges(old: str, new: str) -> list[tuple[int, int, int, int]]:
     head = old.rfind(" ", 0, head) + 1
     blank = old.find(" ", len(old) - tail)
     tail = len(old) - blank if blank >= 0 else 0
-    before, after = _WORD.findall(old[head : len(old) - tail]), _WORD.findall(new[head : len(new) - tail])
+    before, after = _words(old[head : len(old) - tail]), _words(new[head : len(new) - tail])
     starts, places = _starts(before, head), _starts(after, head)
-    gaps = gaps_between(shortest_blocks(*numbered(before, after)), len(before), len(after))
+    gaps = gaps_between(shortest_blocks(before, after), len(before), len(after))
     return _joined([(starts[i], starts[k], places[j], places[m]) for i, k, j, m in gaps], old, new)
+
+
+def _words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def common_ends(old: str, new: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-ORDER = ("startup", "live", "journal", "lists", "kill", "placement")
+ORDER = ("startup", "live", "journal", "lists", "kill", "placement", "diff")
 
 
 def main(names: list[str]) -> int:
@@ -30,9 +30,13 @@ def main(names: list[str]) -> int:
 
 
 def _data(name: str) -> list[str]:
-    """Real histories are not part of the project: `MLCOLLAB_HISTORIES` names the folder that holds them."""
-    folder = os.environ.get("MLCOLLAB_HISTORIES")
-    return ["--histories", folder] if name == "placement" and folder else []
+    """Real notebooks are not part of the project: variables name the folders that hold histories and pairs."""
+    variable, option = {"placement": ("MLCOLLAB_HISTORIES", "--histories"), "diff": ("MLCOLLAB_PAIRS", "--pairs")}.get(
+        name, ("", "")
+    )
+    folder = os.environ.get(variable) if variable else None
+    given = [option, folder] if folder else []
+    return [*given, "--synthetic"] if name == "diff" else given
 
 
 if __name__ == "__main__":
