@@ -12,7 +12,7 @@ from .match import Matching, match_cells
 from .options import Options
 from .outputs import compare_outputs
 from .parts import joins_of, splits_of
-from .result import CellPair, Kind, Move, NotebookDiff, ValueChange
+from .result import CellPair, Kind, Move, NotebookDiff, OutputPair, ValueChange
 from .standard import Json, cell_count, standard, text_of
 from .values import changes, identical
 
@@ -48,9 +48,11 @@ def _compare_any(old: Any, new: Any, options: Options, budget: Budget) -> Notebo
 def _compare(old: Json, new: Json, options: Options, budget: Budget) -> NotebookDiff:
     before, after = old["cells"], new["cells"]
     matching = match_cells(before, after, budget)
+    pairs = list(_in_order(matching, len(before), len(after)))
+    last = len(pairs) - matching.tail
     cells = tuple(
-        pair if pair.old is None or pair.new is None else compare_cells(before, after, pair, options, budget)
-        for pair in _in_order(matching, len(before), len(after))
+        pair if not matching.head <= n < last else compare_cells(before, after, pair, options, budget)
+        for n, pair in enumerate(pairs)
     )
     return NotebookDiff(
         cells=cells,
@@ -85,32 +87,42 @@ def _in_order(matching: Matching, old_count: int, new_count: int) -> Iterator[Ce
 def compare_cells(
     old: Sequence[Json], new: Sequence[Json], pair: CellPair, options: Options, budget: Budget
 ) -> CellPair:
-    """The pair with all that differs between its two cells.
+    """The pair with all that differs between its two cells; a cell that is on one side only as it is.
 
     Raises:
         Cancelled: the comparison is no longer wanted.
     """
-    assert pair.old is not None
-    assert pair.new is not None
+    if pair.old is None or pair.new is None:
+        return pair
     before, after = old[pair.old], new[pair.new]
     budget.check()
-    if identical(before, after):
+    differing = _differing(before, after)
+    if not differing:
         return pair
-    source = compare_texts(text_of(before), text_of(after), options, budget)
-    outputs = () if options.ignore_outputs else compare_outputs(_outputs(before), _outputs(after), options, budget)
-    metadata = () if options.ignore_metadata else tuple(_metadata_changes(before, after))
-    attachments = _attachment_changes(before, after)
+    source = compare_texts(text_of(before), text_of(after), options, budget) if "source" in differing else None
+    outputs: tuple[OutputPair, ...] = ()
+    if "outputs" in differing and not options.ignore_outputs:
+        outputs = compare_outputs(_outputs(before), _outputs(after), options, budget)
+    metadata = () if options.ignore_metadata else tuple(_metadata_changes(before, after, differing))
+    attachments = _attachment_changes(before, after) if "attachments" in differing else ()
+    counted = not options.ignore_counters and not differing.isdisjoint(("execution_count", "outputs"))
     found: dict[Kind, bool] = {
-        "source": source is not None or not isinstance(after.get("source", ""), type(before.get("source", ""))),
-        "cell_type": before.get("cell_type") != after.get("cell_type"),
+        "source": source is not None or ("source" in differing and text_of(before) == text_of(after)),
+        "cell_type": "cell_type" in differing,
         "outputs": bool(outputs),
         "attachments": bool(attachments),
         "metadata": bool(metadata),
-        "execution_count": not options.ignore_counters and _counters_differ(before, after),
+        "execution_count": counted and _counters_differ(before, after),
         "id": not options.ignore_ids and _ids(before) != _ids(after),
     }
-    kinds = frozenset(kind for kind, differs in found.items() if differs)
+    kinds = frozenset([kind for kind, differs in found.items() if differs])
     return CellPair(pair.old, pair.new, kinds, source, outputs, metadata, attachments, pair.moved)
+
+
+def _differing(before: Json, after: Json) -> set[str]:
+    """The names of the fields that differ. A field that is missing is null."""
+    names = before.keys() | after.keys()
+    return {name for name in names if not identical(before.get(name), after.get(name))}
 
 
 def _outputs(cell: Json) -> list[Any]:
@@ -124,18 +136,17 @@ def _part(cell: Json, name: str) -> Any:
 
 
 def _attachment_changes(before: Json, after: Json) -> tuple[ValueChange, ...]:
-    one, other = _part(before, "attachments"), _part(after, "attachments")
-    return tuple(changes(one, other, ("attachments",))) if one or other else ()
+    return tuple(changes(_part(before, "attachments"), _part(after, "attachments"), ("attachments",)))
 
 
-def _metadata_changes(before: Json, after: Json) -> Iterator[ValueChange]:
+def _metadata_changes(before: Json, after: Json, differing: set[str]) -> Iterator[ValueChange]:
     """Changes of metadata and of fields no version of the format knows. Colab's id is an id, and not among them."""
-    one, other = _part(before, "metadata"), _part(after, "metadata")
-    if isinstance(one, dict) and isinstance(other, dict):
-        one, other = ({name: value for name, value in part.items() if name != "id"} for part in (one, other))
-    if not identical(one, other):
+    if "metadata" in differing:
+        one, other = _part(before, "metadata"), _part(after, "metadata")
+        if isinstance(one, dict) and isinstance(other, dict):
+            one, other = ({name: value for name, value in part.items() if name != "id"} for part in (one, other))
         yield from changes(one, other, ("metadata",))
-    if not _COMPARED.issuperset(before.keys() | after.keys()):
+    if not _COMPARED.issuperset(differing):
         yield from changes(_unknown(before), _unknown(after))
 
 

@@ -33,10 +33,13 @@ MAX_COMPARISONS = 15_000
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """`kept` are the pairs `(old, new)` that rise on both sides, `moved` the pairs that cross them, by new place."""
+    """`kept` are the pairs `(old, new)` that rise on both sides, `moved` the pairs that cross them, by new place. The
+    cells of the first `head` and of the last `tail` pairs kept are the same in every respect."""
 
     kept: tuple[tuple[int, int], ...]
     moved: tuple[tuple[int, int], ...]
+    head: int
+    tail: int
 
 
 def match_cells(old: Sequence[Json], new: Sequence[Json], budget: Budget) -> Matching:
@@ -55,7 +58,7 @@ def match_cells(old: Sequence[Json], new: Sequence[Json], budget: Budget) -> Mat
         kept += [(head + i, head + j) for i, j in sorted(matcher.kept)]
         moved = [(head + i, head + j) for i, j in sorted(matcher.moved, key=lambda pair: pair[1])]
     kept += [(len(old) - n, len(new) - n) for n in range(tail, 0, -1)]
-    return Matching(tuple(kept), tuple(moved))
+    return Matching(tuple(kept), tuple(moved), head, tail)
 
 
 class _Matcher:

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from ..core.errors import Invalid
-from .standard import Json, standard
+from .standard import Standard, standard
 
 
-def read_notebook(data: bytes) -> Json:
+def read_notebook(data: bytes) -> Standard:
     """The notebook in standard form. NaN, Infinity and halves of characters, which strict readers refuse, are read.
 
     Raises:

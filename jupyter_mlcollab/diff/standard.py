@@ -28,7 +28,11 @@ _OLD_OUTPUT_TYPES = {"pyout": "execute_result", "pyerr": "error"}
 _NOT_DATA = {"output_type", "metadata", "prompt_number", "stream"}
 
 
-def standard(content: Any) -> Json:
+class Standard(dict[str, Any]):
+    """A notebook that `standard` has made, and need not make again. Not to be changed."""
+
+
+def standard(content: Any) -> Standard:
     """Parsed notebook JSON with each multi-line string in one piece, as `nbformat.reads` has it, and nbformat 2 and 3
     as cells. What is already in that form is shared, not copied; `content` is not changed. Items of the list of cells
     that are not objects are left out.
@@ -36,6 +40,8 @@ def standard(content: Any) -> Json:
     Raises:
         Invalid: the content has no list of cells, or more than `MAX_CELLS`.
     """
+    if isinstance(content, Standard):
+        return content
     if not isinstance(content, dict):
         raise Invalid("This is not a notebook: its JSON is not an object.")
     if not isinstance(content.get("cells"), list):
@@ -44,7 +50,7 @@ def standard(content: Any) -> Json:
         return _of_worksheets(content)
     _check_count(content["cells"])
     cells = [_cell(cell) for cell in content["cells"] if isinstance(cell, dict)]
-    return content | {"cells": cells}
+    return Standard(content | {"cells": cells})
 
 
 def cell_count(content: Any) -> int:
@@ -111,12 +117,12 @@ def _joined(lines: list[Any]) -> Any:
     return "".join(lines) if all(isinstance(line, str) for line in lines) else lines
 
 
-def _of_worksheets(content: Json) -> Json:
+def _of_worksheets(content: Json) -> Standard:
     sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
     cells = [cell for sheet in sheets for cell in sheet.get("cells") or [] if isinstance(cell, dict)]
     _check_count(cells)
     rest = {name: value for name, value in content.items() if name != "worksheets"}
-    return rest | {"cells": [_cell(_old_cell(cell)) for cell in cells]}
+    return Standard(rest | {"cells": [_cell(_old_cell(cell)) for cell in cells]})
 
 
 def _old_cell(cell: Json) -> Json:

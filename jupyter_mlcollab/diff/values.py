@@ -24,8 +24,8 @@ def identical(old: Any, new: Any) -> bool:
     """
     if old is new:
         return True
-    if isinstance(old, str) or isinstance(new, str):
-        return bool(old == new)
+    if type(old) is not dict and type(old) is not list:
+        return type(old) is type(new) and bool(old == new)
     try:
         return old == new and msgspec.json.encode(old) == msgspec.json.encode(new)
     except (UnicodeEncodeError, TypeError, RecursionError):

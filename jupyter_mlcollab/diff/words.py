@@ -10,6 +10,9 @@ from .sequence import gaps_between, shortest_blocks
 MAX_WORD_CHARACTERS = 4_000
 """Of longer lines only the beginning and the end that are equal are told from the rest."""
 
+SHORT = 400
+"""Lines of so many characters together are cut into words at once: looking for equal ends would cost as much."""
+
 # Ideographs and syllables stand alone, since such text has no blanks. Marks that combine, joiners and emoji stick to
 # what they stand beside, so that no sign people see as one is cut.
 _ASCII_WORD = re.compile(r"\w+|\s+|[^\w\s]", re.ASCII)
@@ -18,16 +21,21 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|(?:\w|[^\w\s\x00-
 
 def word_ranges(old: str, new: str) -> list[tuple[int, int, int, int]]:
     """The changed words: `(old_start, old_end, new_start, new_end)` in code points, ends not included, in order."""
-    head, tail = common_ends(old, new)
     if len(old) > MAX_WORD_CHARACTERS or len(new) > MAX_WORD_CHARACTERS:
+        head, tail = common_ends(old, new)
         return [(head, len(old) - tail, head, len(new) - tail)] if old != new else []
-    head = old.rfind(" ", 0, head) + 1
-    blank = old.find(" ", len(old) - tail)
-    tail = len(old) - blank if blank >= 0 else 0
+    head, tail = _equal_words(old, new) if len(old) + len(new) > SHORT else (0, 0)
     before, after = _words(old[head : len(old) - tail]), _words(new[head : len(new) - tail])
     starts, places = _starts(before, head), _starts(after, head)
     gaps = gaps_between(shortest_blocks(before, after), len(before), len(after))
     return _joined([(starts[i], starts[k], places[j], places[m]) for i, k, j, m in gaps], old, new)
+
+
+def _equal_words(old: str, new: str) -> tuple[int, int]:
+    """How many code points at either end are equal, up to a blank: no word is cut."""
+    head, tail = common_ends(old, new)
+    blank = old.find(" ", len(old) - tail)
+    return old.rfind(" ", 0, head) + 1, len(old) - blank if blank >= 0 else 0
 
 
 def _words(text: str) -> list[str]:
