@@ -67,15 +67,15 @@ def main() -> int:
     parser.add_argument("--cap", type=float, default=0.0, help="seconds after which nbdime is stopped on a pair")
     parser.add_argument("--synthetic", action="store_true", help="made-up notebooks, ours alone")
     arguments = parser.parse_args()
+    files = sorted(arguments.pairs.glob("*.old.ipynb"))[:: arguments.every] if arguments.pairs else []
+    if not files and (arguments.pairs or not arguments.synthetic):
+        print("There are no pairs: give --pairs a folder with NAME.old.ipynb and NAME.new.ipynb.")
+        return 2
     print(machine("nbdime", "nbformat", "rapidfuzz", "msgspec"))
     if arguments.synthetic:
         synthetic()
-    if arguments.pairs is None and arguments.synthetic:
-        return 0
-    files = sorted(arguments.pairs.glob("*.old.ipynb"))[:: arguments.every] if arguments.pairs else []
     if not files:
-        print("There are no pairs: give --pairs a folder with NAME.old.ipynb and NAME.new.ipynb.")
-        return 2
+        return 0
     report([found for file in files if (found := _measured(file, arguments.cap))])
     return 0
 
