@@ -1,6 +1,6 @@
 """What a comparison of two notebooks found.
 
-Structs of msgspec and not dataclasses: a notebook against itself is mostly the making of these, which takes a tenth.
+Structs of msgspec and not dataclasses: a notebook against itself is mostly the making of these.
 """
 
 from __future__ import annotations
