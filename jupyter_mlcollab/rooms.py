@@ -14,11 +14,13 @@ from .comments import routes as comments_routes
 from .comments.fold import fold_look, fold_thread
 from .core.command import Command
 from .core.route import Route
+from .diff import routes as diff_routes
 from .journal.fold import Fold
 
 ROUTES: list[Route] = [
     *access_routes.ROUTES,
     *anchors_routes.ROUTES,
+    *diff_routes.ROUTES,
     *comments_routes.ROUTES,
     *audit_routes.ROUTES,
 ]

@@ -20,7 +20,7 @@ from .project import OpenProject
 from .registry import Registry
 from .schema import KnownPerson
 from .service import DECLARED, DeclaredName
-from .work import SERVER, Context, Joining, Reading, Serving, Writing
+from .work import SERVER, Context, Joining, Local, Reading, Serving, Writing
 
 T = TypeVar("T")
 
@@ -125,6 +125,8 @@ def run(project: OpenProject, context: Context, kind: type, use_case: Callable[[
         return project.journal.write(lambda transaction: use_case(Writing(context, transaction))).result()
     if kind is Joining:
         return use_case(joining(project, context))
+    if kind is Local:
+        return use_case(Local(context, project.files, project.repository, project.held))
     return project.journal.read(lambda reader: use_case(Reading(context, reader)))
 
 
@@ -138,6 +140,8 @@ def joining(project: OpenProject, context: Context) -> Joining:
     return Joining(
         context,
         project.files,
+        project.repository,
+        project.held,
         lambda use_case: run(project, context, Reading, use_case),
         lambda use_case: run(project, context, Writing, use_case),
         lambda use_case: run(project, as_server(context), Writing, use_case),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ..core.errors import CollabError
 from ..core.people import Role
 from ..git.files import ProjectFiles
 from ..git.identity import choose_id, sole_root_commit
 from ..git.project import ProjectPlace, find_project
+from ..git.repository import Repository
 from ..git.settings import Settings, read_settings
 from ..journal.fold import Fold
 from .directory import Directory
@@ -22,6 +24,8 @@ from .schema import Project
 
 if TYPE_CHECKING:
     from ..journal.journal import Journal
+
+T = TypeVar("T")
 
 DATABASE = "journal.db"
 SETTINGS_SECONDS = 5.0
@@ -55,7 +59,10 @@ class OpenProject:
         self.id = stored_project(database) or choose_id(self.place, self.settings)
         self.journal: Journal = Journal(database, self.id, folds)
         self.files = ProjectFiles(self.place, root)
+        self.repository = Repository(self.place)
         self.directory = Directory(self.place.folder)
+        self._held: dict[Callable[[], Any], Any] = {}
+        self._held_lock = threading.Lock()
         self._root, self._kept = root, server.kept
         self.key = self.id + _suffix(self.place.folder, root)
         self._has_stored_id = False
@@ -113,9 +120,20 @@ class OpenProject:
         """Whether its folder is not there any more."""
         return not _is_there(self.place.folder)
 
+    def held(self, kind: Callable[[], T]) -> T:
+        """The one object of that kind that the project keeps while it is open, made at the first call."""
+        with self._held_lock:
+            if kind not in self._held:
+                self._held[kind] = kind()
+            held: T = self._held[kind]
+            return held
+
     def close(self) -> None:
-        """Ends the journal's threads and lets go of its file."""
+        """Ends the journal's threads and git, and lets go of what is held."""
         self.journal.close()
+        self.repository.close()
+        with self._held_lock:
+            self._held.clear()
 
 
 def project_around(start: Path, server: ServerSettings) -> ProjectPlace:

@@ -13,6 +13,7 @@ from ..core.ids import new_id
 from ..core.people import Actor, Person
 from ..core.route import Can
 from ..core.wire import Payload, encode
+from ..git.repository import Repository
 from ..journal.event import Event, NewEvent, Stamp
 from .permissions import allowed, require
 from .schema import KnownPerson, Me, Project
@@ -101,11 +102,23 @@ class Writing(Reading):
 
 
 @dataclass(frozen=True)
-class Joining:
-    """Work that joins files and journal: handed to the use cases of a room's `compose.py` only."""
+class Local:
+    """Work on a project's files and its repository, which never touches the journal.
+
+    `held` gives the one object of a kind that the project keeps while it is open, made at the first use by calling
+    the kind. It has to be safe in several threads.
+    """
 
     context: Context
     files: Files
+    repository: Repository
+    held: Callable[[Callable[[], T]], T]
+
+
+@dataclass(frozen=True)
+class Joining(Local):
+    """Work that joins files and journal: handed to the use cases of a room's `compose.py` only."""
+
     read: Callable[[Callable[[Reading], T]], T]
     write: Callable[[Callable[[Writing], T]], T]
     write_as_server: Callable[[Callable[[Writing], T]], T]

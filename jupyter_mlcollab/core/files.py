@@ -22,6 +22,23 @@ class Files(Protocol):
         """
         ...
 
+    def read(self, path: str, limit_bytes: int) -> bytes | None:
+        """The bytes of the file at `path`; None when there is none.
+
+        Raises:
+            Invalid, NotFound: the path, or what it links to, is outside the project, hidden or no file.
+            TooLarge: the file is over the limit.
+        """
+        ...
+
+    def read_checkpoint(self, path: str, checkpoint: str, limit_bytes: int) -> bytes | None:
+        """The bytes of Jupyter's checkpoint of that id of the file at `path`; None when there is none.
+
+        Raises:
+            Invalid, NotFound, TooLarge: as for `read`.
+        """
+        ...
+
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""
         ...

@@ -14,6 +14,8 @@ from typing import Any, Literal
 import msgspec
 
 Verb = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+LIMIT_BYTES = 8 * 1024 * 1024
+"""Room for the sources of a notebook of thousands of cells, which placing its threads needs."""
 
 
 class Can(StrEnum):
@@ -33,14 +35,17 @@ class Route:
     `path` is relative to the API's root, `{name}` marks a path parameter (snake_case here, camelCase on the wire).
     A use case is `use_case(work, ...)`: parameters named in the path come from it, a parameter annotated with a
     struct is the body, every other one is a query parameter. The type of `work` says where the use case runs:
-    `Reading` on a worker thread, `Writing` on the writer thread inside a transaction, `Joining` on a worker thread
-    with files, `Serving` before a project is known.
+    `Reading` on a worker thread, `Writing` on the writer thread inside a transaction, `Local` on a worker thread with
+    files and git and without the journal, `Joining` on one with all of them, `Serving` before a project is known.
+    `limit_bytes` is how much a body may hold. `only_reads` is said of a `Joining` use case that changes nothing.
     """
 
     verb: Verb
     path: str
     use_case: Callable[..., Any]
     can: Can
+    limit_bytes: int = LIMIT_BYTES
+    only_reads: bool = False
 
     @property
     def name(self) -> str:
@@ -54,7 +59,7 @@ class Route:
     @property
     def reads(self) -> bool:
         """Whether the use case changes nothing, by the name of its kind of work."""
-        return self.work.__name__ in ("Reading", "Serving")
+        return self.only_reads or self.work.__name__ in ("Reading", "Serving", "Local")
 
     @property
     def work(self) -> type:

@@ -13,6 +13,7 @@ from .project import ProjectPlace
 from .renames import rename_in_git
 
 LIMIT_BYTES = 200 * 1024 * 1024
+CHECKPOINTS = ".ipynb_checkpoints"
 
 
 class ProjectFiles:
@@ -47,6 +48,31 @@ class ProjectFiles:
         except (ValueError, RecursionError):
             raise Invalid("The notebook's file is not valid JSON. Open it as text to see where it breaks.") from None
 
+    def read(self, path: str, limit_bytes: int) -> bytes | None:
+        """The file's bytes; None when there is no such file.
+
+        Raises:
+            Invalid, NotFound: the path, or what it links to, is outside, hidden, or not a file that can be read.
+            TooLarge: it is over the limit.
+        """
+        file = self._file(path)
+        if any(part.startswith(".") for part in file.relative_to(self._place.folder).parts):
+            raise NotFound("There is no such file in the project.")
+        return _read(file, limit_bytes)
+
+    def read_checkpoint(self, path: str, checkpoint: str, limit_bytes: int) -> bytes | None:
+        """What Jupyter keeps beside a file, in the folder and under the name its file checkpoints have.
+
+        Raises:
+            Invalid, NotFound, TooLarge: as for `read`.
+        """
+        file = self._file(path)
+        kept = file.parent / CHECKPOINTS / f"{file.stem}-{checkpoint}{file.suffix}"
+        # A link in there could lead anywhere, and Jupyter makes none.
+        if kept.resolve() != kept:
+            raise NotFound("There is no such checkpoint.")
+        return _read(kept, limit_bytes)
+
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""
         return rename_in_git(self._place, path)
@@ -62,3 +88,18 @@ class ProjectFiles:
             if os.path.commonpath([file, folder]) != str(folder):
                 raise NotFound("There is no such file in the project.")
         return file
+
+
+def _read(file: Path, limit_bytes: int) -> bytes | None:
+    try:
+        if not file.exists():
+            return None
+        if not file.is_file():
+            raise NotFound("This is not a file.")
+        with file.open("rb") as stream:
+            content = stream.read(limit_bytes + 1)
+    except OSError as error:
+        raise NotFound(f"The file cannot be read: {error.strerror}.") from None
+    if len(content) > limit_bytes:
+        raise TooLarge(f"The file is over the limit of {limit_bytes // 1024**2} MB.")
+    return content

@@ -42,6 +42,20 @@ def run(folder: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES, timeout_s
     return answer.output
 
 
+def ask(folder: Path, *arguments: str) -> bytes | None:
+    """As `run`, for commands that say no by status 1 and no word: None is that no.
+
+    Raises:
+        Unavailable, NotFound, Invalid, TooLarge: as for `run`.
+    """
+    answer = _execute(folder, arguments, LIMIT_BYTES, TIMEOUT_S)
+    if answer.code == 1 and not answer.complaint.strip():
+        return None
+    if answer.code != 0:
+        raise _failure(answer.complaint)
+    return answer.output
+
+
 def resolve(folder: Path, revision: str) -> str:
     """The hash (40 or 64 hexadecimal digits) of the commit that `revision` names. Only this goes to other commands.
 

@@ -16,8 +16,6 @@ from .answer import ErrorBody
 from .guard import Guarded, Method, guarded
 from .identity import visitor_of
 
-MAX_BODY_BYTES = 8 * 1024 * 1024
-"""Room for the sources of a notebook of thousands of cells, which placing its threads needs."""
 Perform = Callable[[Route, dict[str, Any], Any], Awaitable[Any]]
 _CODES = {error.status: error.code for error in ERRORS}
 
@@ -80,8 +78,8 @@ class RouteHandler(Guarded, APIHandler):
         if route.body is None:
             return {}
         name, kind = route.body
-        if len(self.request.body) > MAX_BODY_BYTES:
-            raise TooLarge(f"This is more than the {MAX_BODY_BYTES // 1024**2} MB that can be sent at once.")
+        if len(self.request.body) > route.limit_bytes:
+            raise TooLarge(f"This is more than the {route.limit_bytes // 1024**2} MB that can be sent at once.")
         if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
             raise Invalid("The request has to be JSON.")
         return {name: _decode(self.request.body, kind)}

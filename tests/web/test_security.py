@@ -85,7 +85,7 @@ def sent(route: Any) -> Any:
     return None if route.verb in ("GET", "DELETE") else {}
 
 
-QUERY = {"path": "churn/train.ipynb", "eventId": "01900000-0000-7000-8000-000000000001"}
+QUERY = {"path": "churn/train.ipynb", "rows": "0", "eventId": "01900000-0000-7000-8000-000000000001"}
 
 
 def example(route: Any) -> Any:
@@ -104,6 +104,10 @@ def example(route: Any) -> Any:
         "start_look": {"id": new_id(), "path": "churn/none.ipynb", "people": ["vera"], "line": ""},
         "answer_look": {"id": new_id()},
         "mark_look_read": {"seq": 1},
+        "compare_sides": {
+            "old": {"kind": "file", "path": "churn/train.ipynb"},
+            "new": {"kind": "live", "path": "churn/train.ipynb", "content": "{}"},
+        },
     }
     return None if route.body is None else bodies[route.name]
 

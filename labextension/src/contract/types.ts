@@ -44,6 +44,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Two sides of a notebook compared: every cell with what became of it; details are asked for by the answer's `id`.
+         *     A side that is no notebook, invalid JSON or with conflict markers, is compared as text.
+         *
+         *     Raises:
+         *         Invalid: a path outside the project or not of a notebook, or text that cannot be a revision.
+         *         NotFound: no such commit, checkpoint or snapshot, no repository, or no notebook on either side.
+         *         TooLarge: a side over 100 MB.
+         *         Unavailable: git cannot answer, or a newer request took the place of this one.
+         */
+        post: operations["compareSides"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/comparisons/{comparisonId}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The details of rows of a kept comparison, up to 200 numbers with commas between: sources, outputs, metadata.
+         *
+         *     Raises:
+         *         NotFound: the comparison is not kept any more.
+         *         Invalid: not such a list, or a row that is not there.
+         */
+        get: operations["cells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/comparisons/{comparisonId}/payloads/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One payload of an output or attachment, by the hash that the details of its cell gave.
+         *
+         *     Raises:
+         *         NotFound: the comparison is not kept any more, or has no such payload.
+         */
+        get: operations["payload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/documents": {
         parameters: {
             query?: never;
@@ -62,6 +133,56 @@ export interface paths {
          *         NotFound: there is no file at the path.
          */
         post: operations["findDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The commits that touched the notebook, newest first, renames followed. Empty where there is no commit yet.
+         *
+         *     `before` is the `next` of the page before, `limit` 1 to 100.
+         *
+         *     Raises:
+         *         Invalid: a path outside the project, or a `before` that no page gave.
+         *         NotFound: the project is not in a git repository.
+         *         Unavailable: git cannot answer, or does not trust the folder.
+         */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/history/{commit}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description How many cells a commit changed in the notebook, which is called `path` in it, against the commit's first parent.
+         *
+         *     Raises:
+         *         Invalid: a path outside the project, or text that is no revision.
+         *         NotFound: no such commit, or the project is not in a git repository.
+         *         Unavailable: git cannot answer.
+         */
+        get: operations["historyCounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -523,6 +644,17 @@ export interface components {
             /** @default null */
             watch: string | null;
         };
+        /**
+         * AttachmentPair
+         * @description An attachment by its name, on both sides; null where there is none.
+         */
+        AttachmentPair: {
+            name: string;
+            new: components["schemas"]["Media"][] | null;
+            old: components["schemas"]["Media"][] | null;
+            /** @enum {unknown} */
+            status: "added" | "changed" | "removed" | "same";
+        };
         /** BlockingChange */
         BlockingChange: {
             blocking: boolean;
@@ -545,6 +677,42 @@ export interface components {
             cellType: "code" | "markdown" | "raw";
             id: string | null;
             source: string;
+        };
+        /**
+         * CellDetail
+         * @description All there is to show of one row. A side without the cell has nulls. `lines` and `ranges` compare the sources.
+         */
+        CellDetail: {
+            attachments: components["schemas"]["AttachmentPair"][];
+            lines: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            metadata: components["schemas"]["ValueChange"][];
+            newExecutionCount: number | null;
+            newId: string | null;
+            newSource: string | null;
+            oldExecutionCount: number | null;
+            oldId: string | null;
+            oldSource: string | null;
+            outputs: components["schemas"]["OutputPair"][];
+            ranges: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            row: number;
+        };
+        /**
+         * CellDetails
+         * @description Details of rows, in the order asked. `left` are the rows that did not fit into one answer.
+         */
+        CellDetails: {
+            cells: components["schemas"]["CellDetail"][];
+            left: number[];
         };
         /**
          * CellTarget
@@ -576,6 +744,17 @@ export interface components {
             resync: boolean;
         };
         /**
+         * CheckpointSide
+         * @description Jupyter's checkpoint of the notebook, by its id; null is the one there is.
+         */
+        CheckpointSide: {
+            checkpoint: string | null;
+            /** @enum {unknown} */
+            kind: "checkpoint";
+            /** @description relative to the project's folder */
+            path: string;
+        };
+        /**
          * Comment
          * @description One comment. `body` is Markdown, or null once deleted.
          */
@@ -596,6 +775,94 @@ export interface components {
             imported: boolean;
             role: string;
             unread: boolean;
+        };
+        /**
+         * Commit
+         * @description A commit that touched the notebook. `path` is the notebook's name in it, `at` when its author made it.
+         */
+        Commit: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            author: string;
+            hash: string;
+            path: string;
+            shortHash: string;
+            subject: string;
+        };
+        /**
+         * CommitCounts
+         * @description What a commit changed in the notebook, against its first parent; null when it cannot be read as one, which
+         *         `problem` explains.
+         */
+        CommitCounts: {
+            commit: string;
+            counts: components["schemas"]["Counts"] | null;
+            parent: string | null;
+            problem: string | null;
+        };
+        /**
+         * CompareRequest
+         * @description Two sides, and what is to be left out. `seconds` is how long it may take, null what the server thinks fit.
+         *
+         *         `replaces` is a name the browser gives to a view: what the same person's earlier request of that name still
+         *         computes is stopped.
+         */
+        CompareRequest: {
+            new: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            old: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            /**
+             * @default {
+             *       "ignoreCounters": false,
+             *       "ignoreIds": true,
+             *       "ignoreMetadata": false,
+             *       "ignoreOutputs": false,
+             *       "ignoreWhitespace": false,
+             *       "tolerance": 0
+             *     }
+             */
+            options: components["schemas"]["Options"];
+            /** @default null */
+            replaces: string | null;
+            /** @default null */
+            seconds: number | null;
+        };
+        /**
+         * Comparison
+         * @description Two sides compared. `id` names it while the server keeps it, to ask for details.
+         *
+         *         `form` is `text` when a side is not a notebook that can be read: `text` then holds the two files, and there are no
+         *         rows. `metadata` is what differs outside the cells. `steps` were taken to keep the time, mildest first.
+         */
+        Comparison: {
+            counts: components["schemas"]["Counts"];
+            /** @enum {unknown} */
+            form: "notebook" | "text";
+            hidden: components["schemas"]["Hidden"];
+            id: string;
+            joins: components["schemas"]["JoinedCells"][];
+            metadata: components["schemas"]["ValueChange"][];
+            moves: components["schemas"]["MovedCell"][];
+            new: components["schemas"]["SideInfo"];
+            old: components["schemas"]["SideInfo"];
+            rows: components["schemas"]["Row"][];
+            same: boolean;
+            splits: components["schemas"]["SplitCell"][];
+            steps: ("near_only" | "no_similarity" | "no_words" | "whole_texts")[];
+            text: components["schemas"]["TextComparison"] | null;
+        };
+        /**
+         * Counts
+         * @description How many cells. A moved cell counts as moved, and as changed too when it has.
+         */
+        Counts: {
+            added: number;
+            changed: number;
+            moved: number;
+            removed: number;
+            unchanged: number;
         };
         /**
          * Declaration
@@ -661,12 +928,42 @@ export interface components {
             message: string;
         };
         /**
+         * FileSide
+         * @description The notebook as saved.
+         */
+        FileSide: {
+            /** @enum {unknown} */
+            kind: "file";
+            /** @description relative to the project's folder */
+            path: string;
+        };
+        /**
          * FoundDocument
          * @description The document at a path, or null; `moved_from` is where it was when it has just been found again.
          */
         FoundDocument: {
             document: string | null;
             movedFrom: string | null;
+        };
+        /**
+         * Hidden
+         * @description How many cells count as the same only because the options leave a difference out, for each such difference.
+         *         A cell may count several times.
+         */
+        Hidden: {
+            counters: number;
+            ids: number;
+            metadata: number;
+            outputs: number;
+            whitespace: number;
+        };
+        /**
+         * History
+         * @description Commits, newest first. `next` is what to send as `before` for those that follow; null at the end.
+         */
+        History: {
+            commits: components["schemas"]["Commit"][];
+            next: string | null;
         };
         /** Inbox */
         Inbox: {
@@ -698,6 +995,25 @@ export interface components {
             unread: boolean;
         };
         /**
+         * IndexSide
+         * @description The notebook as staged: stage 0, or of a conflict 1 (what both come from), 2 (ours), 3 (theirs).
+         */
+        IndexSide: {
+            /** @enum {unknown} */
+            kind: "index";
+            /** @description relative to the project's folder */
+            path: string;
+            stage: number;
+        };
+        /**
+         * JoinedCells
+         * @description The cells at the indices `old`, in order, became one.
+         */
+        JoinedCells: {
+            new: number;
+            old: number[];
+        };
+        /**
          * KnownPerson
          * @description Somebody who can be mentioned or asked. `handle` is what follows the @.
          */
@@ -707,6 +1023,17 @@ export interface components {
             role: components["schemas"]["Role"] | null;
             /** @enum {unknown} */
             source: "git" | "roles" | "signed_in";
+        };
+        /**
+         * LiveSide
+         * @description The notebook as it stands unsaved in the browser; `content` is its JSON.
+         */
+        LiveSide: {
+            content: string;
+            /** @enum {unknown} */
+            kind: "live";
+            /** @description relative to the project's folder */
+            path: string;
         };
         /**
          * Look
@@ -757,6 +1084,39 @@ export interface components {
             person: components["schemas"]["Person"];
             role: components["schemas"]["Role"];
             suggestedName: string | null;
+        };
+        /**
+         * Media
+         * @description One form of an output or attachment. `sha256` and `bytes` are of the payload as the notebook holds it, of an
+         *         image the base64 text. `text` is the payload when it is readable and under 64 KB; else it is asked for by hash.
+         */
+        Media: {
+            bytes: number;
+            mime: string;
+            sha256: string;
+            text: string | null;
+        };
+        /**
+         * MergeBaseSide
+         * @description The notebook in the last commit that two others have in common.
+         */
+        MergeBaseSide: {
+            /** @enum {unknown} */
+            kind: "merge_base";
+            /** @description a commit as git names it */
+            one: string;
+            /** @description a commit as git names it */
+            other: string;
+            /** @description relative to the project's folder */
+            path: string;
+        };
+        /**
+         * MovedCell
+         * @description The cell at index `old` stands at `new`, and others passed it.
+         */
+        MovedCell: {
+            new: number;
+            old: number;
         };
         /**
          * NewLook
@@ -817,6 +1177,68 @@ export interface components {
             notebooks: components["schemas"]["NotebookSummary"][];
         };
         /**
+         * Options
+         * @description What is left out of a diff. By default nothing but ids.
+         *
+         *         `ignore_counters` are execution counts, `ignore_ids` cell ids and Colab's `metadata.id`, `ignore_whitespace` all
+         *         blanks within a line. `tolerance` is relative: two numbers in outputs that differ by at most that share of the
+         *         larger one count as equal.
+         */
+        Options: {
+            /** @default false */
+            ignoreCounters: boolean;
+            /** @default true */
+            ignoreIds: boolean;
+            /** @default false */
+            ignoreMetadata: boolean;
+            /** @default false */
+            ignoreOutputs: boolean;
+            /** @default false */
+            ignoreWhitespace: boolean;
+            /** @default 0 */
+            tolerance: number;
+        };
+        /**
+         * OutputPair
+         * @description An output and what became of it. `mimes` are the types that differ. `lines` and `ranges` compare the text of the
+         *         type `text_mime`, which for streams and errors is `text/plain`; empty when `text_mime` is null.
+         */
+        OutputPair: {
+            lines: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            mimes: string[];
+            new: components["schemas"]["OutputSide"] | null;
+            old: components["schemas"]["OutputSide"] | null;
+            ranges: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            /** @enum {unknown} */
+            status: "added" | "changed" | "removed" | "same";
+            textMime: string | null;
+        };
+        /**
+         * OutputSide
+         * @description An output on one side, at `index` in its cell. `kind` is the format's `output_type`.
+         *
+         *         The text of a stream and the traceback of an error, its entries below each other, are of the type `text/plain`.
+         */
+        OutputSide: {
+            errorName: string | null;
+            errorValue: string | null;
+            executionCount: number | null;
+            index: number;
+            kind: string;
+            media: components["schemas"]["Media"][];
+            stream: string | null;
+        };
+        /**
          * OutputTarget
          * @description One output of a cell, by its number from 0 and the fingerprint of its payload.
          */
@@ -830,6 +1252,17 @@ export interface components {
             /** @description SHA-256, 64 hexadecimal digits */
             payloadSha256: string;
             surroundings: components["schemas"]["Surroundings"];
+        };
+        /**
+         * PayloadData
+         * @description One payload. `data` is text, or the base64 text of what is not.
+         */
+        PayloadData: {
+            data: string;
+            /** @enum {unknown} */
+            encoding: "base64" | "text";
+            mime: string;
+            sha256: string;
         };
         /** People */
         People: {
@@ -952,11 +1385,75 @@ export interface components {
             resync: boolean;
         };
         /**
+         * RevisionSide
+         * @description The notebook in a commit, named by a hash, branch, tag or anything else git takes for one. When it had another
+         *         name there, git's renames lead to it.
+         */
+        RevisionSide: {
+            /** @enum {unknown} */
+            kind: "revision";
+            /** @description relative to the project's folder */
+            path: string;
+            /** @description a commit as git names it */
+            revision: string;
+        };
+        /**
          * Role
          * @description What a person is to a project, from least to most.
          * @enum {unknown}
          */
         Role: "commenter" | "maintainer" | "reviewer" | "viewer";
+        /**
+         * Row
+         * @description One cell and what became of it, in the order shown. `old` and `new` are the cell's indices, null where there is
+         *         none. `heading` is the path of Markdown headings, or the beginning of the source.
+         *
+         *         `added_lines` and `removed_lines` are of the source; `outputs_changed` counts outputs added, removed or changed.
+         *         `old_cell_type` is null for an added cell.
+         */
+        Row: {
+            addedLines: number;
+            cellType: string;
+            heading: string;
+            kinds: ("attachments" | "cell_type" | "execution_count" | "id" | "metadata" | "outputs" | "source")[];
+            moved: boolean;
+            new: number | null;
+            old: number | null;
+            oldCellType: string | null;
+            outputsChanged: number;
+            removedLines: number;
+            /** @enum {unknown} */
+            status: "added" | "changed" | "removed" | "same";
+        };
+        /**
+         * SideInfo
+         * @description What a side turned out to be. `title` is short (*Saved*, *main*, *a1b2c3d*), `detail` says more.
+         *
+         *         `path` is where the notebook was found, which may be an earlier name; empty for a snapshot. `commit` is the full
+         *         hash. `missing` says that there is no notebook on this side: everything counts as added or removed. `language` is
+         *         that of the kernel.
+         */
+        SideInfo: {
+            cellCount: number;
+            commit: string | null;
+            detail: string | null;
+            /** @enum {unknown} */
+            kind: "checkpoint" | "file" | "index" | "live" | "merge_base" | "revision" | "snapshot";
+            language: string | null;
+            missing: boolean;
+            path: string;
+            problem: components["schemas"]["SideProblem"] | null;
+            title: string;
+        };
+        /**
+         * SideProblem
+         * @description Why a side is not shown as a notebook, or is empty. `line` and `column` count from 1, `column` in code points.
+         */
+        SideProblem: {
+            column: number | null;
+            line: number | null;
+            sentence: string;
+        };
         /**
          * Snapshot
          * @description What is shown of the source when the place is lost; `cut` says that there was more.
@@ -964,6 +1461,16 @@ export interface components {
         Snapshot: {
             cut: boolean;
             excerpt: string;
+        };
+        /**
+         * SnapshotSide
+         * @description A notebook stored in the journal, by the hash of its bytes.
+         */
+        SnapshotSide: {
+            /** @enum {unknown} */
+            kind: "snapshot";
+            /** @description SHA-256, 64 hexadecimal digits */
+            sha256: string;
         };
         /**
          * SourceTarget
@@ -975,6 +1482,14 @@ export interface components {
             kind: "source";
             start: number;
             surroundings: components["schemas"]["Surroundings"];
+        };
+        /**
+         * SplitCell
+         * @description The cell at index `old` became several, in order.
+         */
+        SplitCell: {
+            new: number[];
+            old: number;
         };
         /** StatusChange */
         StatusChange: {
@@ -1000,6 +1515,27 @@ export interface components {
             nextSource: string | null;
             previousSource: string | null;
             source: string;
+        };
+        /**
+         * TextComparison
+         * @description Two files compared as text. `cut` says that only their beginnings are here, as they are too long.
+         */
+        TextComparison: {
+            cut: boolean;
+            lines: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            new: string;
+            old: string;
+            ranges: [
+                number,
+                number,
+                number,
+                number
+            ][];
         };
         /**
          * Thread
@@ -1040,6 +1576,20 @@ export interface components {
             head: number;
             more: boolean;
             threads: components["schemas"]["Thread"][];
+        };
+        /**
+         * ValueChange
+         * @description One place in JSON that differs. `path` leads to it. A value larger than 16 KB is null, which `old_cut` or
+         *         `new_cut` says.
+         */
+        ValueChange: {
+            new: unknown;
+            newCut: boolean;
+            old: unknown;
+            oldCut: boolean;
+            path: (string | number)[];
+            /** @enum {unknown} */
+            status: "added" | "changed" | "removed" | "same";
         };
         /**
          * Watching
@@ -1122,6 +1672,108 @@ export interface operations {
             };
         };
     };
+    compareSides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cells: {
+        parameters: {
+            query: {
+                rows: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                comparisonId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellDetails"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    payload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                comparisonId: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadData"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     findDocument: {
         parameters: {
             query?: never;
@@ -1144,6 +1796,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundDocument"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query: {
+                path: string;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    historyCounts: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                commit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitCounts"];
                 };
             };
             /** @description the failure */

@@ -1,0 +1,34 @@
+"""Where comparisons and the journal meet: a side may be a notebook that the journal stores."""
+
+from __future__ import annotations
+
+from ..access.work import Joining
+from ..core.errors import NotFound
+from .schema import CompareRequest, Comparison, Side, SnapshotSide
+from .service import compare_read
+from .sides import ReadSide, find_side, read_side
+
+
+def compare_sides(work: Joining, compare_request: CompareRequest) -> Comparison:
+    """Two sides of a notebook compared: every cell with what became of it; details are asked for by the answer's `id`.
+    A side that is no notebook, invalid JSON or with conflict markers, is compared as text.
+
+    Raises:
+        Invalid: a path outside the project or not of a notebook, or text that cannot be a revision.
+        NotFound: no such commit, checkpoint or snapshot, no repository, or no notebook on either side.
+        TooLarge: a side over 100 MB.
+        Unavailable: git cannot answer, or a newer request took the place of this one.
+    """
+    old, new = _read(work, compare_request.old), _read(work, compare_request.new)
+    return compare_read(work, old, new, compare_request)
+
+
+def _read(work: Joining, side: Side) -> ReadSide:
+    return read_side(find_side(work, side, _stored(work, side) if isinstance(side, SnapshotSide) else None))
+
+
+def _stored(work: Joining, side: SnapshotSide) -> bytes:
+    found = work.read(lambda reading: reading.journal.blob(side.sha256))
+    if found is None:
+        raise NotFound("This version of the notebook is not stored here any more.")
+    return found[1]

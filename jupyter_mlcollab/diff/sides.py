@@ -1,0 +1,206 @@
+"""What each side of a comparison is: where its bytes come from, what it is called, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, assert_never
+
+from ..access.work import Local
+from ..core.errors import Invalid, NotFound
+from ..core.paths import check_path
+from ..core.text import well_formed
+from .reading import read_notebook
+from .schema import (
+    CheckpointSide,
+    FileSide,
+    IndexSide,
+    LiveSide,
+    MergeBaseSide,
+    RevisionSide,
+    Side,
+    SideInfo,
+    SideKind,
+    SideProblem,
+    SnapshotSide,
+)
+from .standard import Standard, standard
+
+SIDE_LIMIT_BYTES = 100 * 1024 * 1024
+SUFFIX = ".ipynb"
+SHORT_HASH = 7
+
+_MARKER = re.compile(rb"^<{7}[ \r\n]", re.MULTILINE)
+_STAGES = {0: "Staged", 1: "Common ancestor", 2: "Ours", 3: "Theirs"}
+_EMPTY = standard({"cells": [], "metadata": {}})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A side before it is read. `data` is None when there is no notebook, which `missing` explains."""
+
+    kind: SideKind
+    title: str
+    path: str
+    data: bytes | None
+    missing: str = ""
+    detail: str | None = None
+    commit: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadSide:
+    """A side that was read. `notebook` is None when it is not one; `digest` is the SHA-256 of `data`. `absent` is
+    the sentence why there is nothing."""
+
+    info: SideInfo
+    data: bytes
+    digest: str
+    notebook: Standard | None
+    absent: str | None = None
+
+
+def find_side(work: Local, side: Side, snapshot: bytes | None = None) -> Found:
+    """Where the side is, and its bytes. `snapshot` are those of a side stored in the journal, which is not read here.
+
+    Raises:
+        Invalid: the path leaves the project, is hidden or no notebook's; or text that cannot be a revision.
+        NotFound: no repository, no such commit, checkpoint or snapshot.
+        TooLarge: over 100 MB.
+        Unavailable: git cannot answer, or does not trust the folder.
+    """
+    if isinstance(side, SnapshotSide):
+        if snapshot is None:
+            raise NotFound("This version of the notebook is not stored here any more.")
+        return Found("snapshot", "Snapshot", "", snapshot, detail=side.sha256[:SHORT_HASH])
+    if not check_path(side.path).endswith(SUFFIX):
+        raise Invalid(f"Only notebooks can be compared: files whose names end in {SUFFIX}.")
+    match side:
+        case FileSide():
+            data = work.files.read(side.path, SIDE_LIMIT_BYTES)
+            return Found("file", "Saved", side.path, data, "There is no saved notebook at this path.")
+        case LiveSide():
+            return Found("live", "Unsaved", side.path, side.content.encode("utf-8", "surrogatepass"))
+        case CheckpointSide():
+            return _checkpoint(work, side)
+        case RevisionSide():
+            return _revision(work, side)
+        case IndexSide():
+            return _staged(work, side)
+        case MergeBaseSide():
+            return _merge_base(work, side)
+        case _:
+            assert_never(side)
+
+
+def _checkpoint(work: Local, side: CheckpointSide) -> Found:
+    data = work.files.read_checkpoint(side.path, side.checkpoint or "checkpoint", SIDE_LIMIT_BYTES)
+    if data is None:
+        raise NotFound("Jupyter has no checkpoint of this notebook. It makes one when the notebook is saved.")
+    return Found("checkpoint", "Checkpoint", side.path, data)
+
+
+def _revision(work: Local, side: RevisionSide) -> Found:
+    if side.revision in ("HEAD", "@") and work.repository.head() is None:
+        return Found("revision", side.revision, side.path, None, "There is no commit yet.")
+    commit = work.repository.commit(side.revision)
+    title = commit[:SHORT_HASH] if commit.startswith(side.revision) else side.revision
+    return _in_commit(work, "revision", title, commit, side.path)
+
+
+def _merge_base(work: Local, side: MergeBaseSide) -> Found:
+    commit = work.repository.merge_base(work.repository.commit(side.one), work.repository.commit(side.other))
+    return _in_commit(work, "merge_base", f"Common to {side.one} and {side.other}", commit, side.path)
+
+
+def _in_commit(work: Local, kind: SideKind, title: str, commit: str, path: str) -> Found:
+    name, blob = path, work.repository.blob_at(commit, path)
+    if blob is None:
+        earlier = work.repository.earlier_name(commit, path)
+        if earlier is not None and earlier.endswith(SUFFIX):
+            name, blob = earlier, work.repository.blob_at(commit, earlier)
+    short = commit[:SHORT_HASH]
+    if blob is None:
+        return Found(kind, title, path, None, f"The notebook is not in {short}.", commit=commit)
+    detail = short if name == path else f"{short}, as {name}"
+    return Found(kind, title, name, work.repository.read(blob, SIDE_LIMIT_BYTES), detail=detail, commit=commit)
+
+
+def _staged(work: Local, side: IndexSide) -> Found:
+    staged = work.repository.staged(side.path)
+    blob = staged.get(side.stage)
+    if blob is not None:
+        data: bytes | None = work.repository.read(blob, SIDE_LIMIT_BYTES)
+        missing = ""
+    else:
+        data, missing = None, "The notebook is not staged."
+        if staged:
+            names = ", ".join(_STAGES[stage].lower() for stage in sorted(staged))
+            missing = f"The index has the notebook otherwise: {names}."
+    return Found("index", _STAGES[side.stage], side.path, data, missing, detail="index")
+
+
+def read_side(found: Found) -> ReadSide:
+    """The side with its notebook, or with what keeps it from being read as one. A side without one is empty."""
+    if found.data is None:
+        problem = SideProblem(sentence=found.missing, line=None, column=None)
+        return ReadSide(_info(found, _EMPTY, problem), b"", "", _EMPTY, found.missing)
+    digest = sha256(found.data).hexdigest()
+    try:
+        notebook = read_notebook(found.data)
+    except Invalid as error:
+        return ReadSide(_info(found, None, _problem(error, found.data)), found.data, digest, None)
+    return ReadSide(_info(found, notebook, None), found.data, digest, notebook)
+
+
+def as_text(side: ReadSide) -> str:
+    """The side as the text of its file; of an unsaved notebook as it would be saved. Bytes that are not UTF-8 are
+    replaced."""
+    text = side.data.decode("utf-8-sig", "replace")
+    if side.info.kind != "live" or side.notebook is None:
+        return text
+    import nbformat
+
+    try:
+        content = nbformat.from_dict(side.notebook)  # type: ignore[no-untyped-call]
+        return str(nbformat.writes(content, version=nbformat.NO_CONVERT)) + "\n"  # type: ignore[no-untyped-call]
+    except Exception:
+        # Whatever nbformat cannot write is shown as it came.
+        return text
+
+
+def _info(found: Found, notebook: Standard | None, problem: SideProblem | None) -> SideInfo:
+    return SideInfo(
+        kind=found.kind,
+        title=well_formed(found.title),
+        detail=well_formed(found.detail) if found.detail else None,
+        commit=found.commit,
+        path=well_formed(found.path),
+        missing=found.data is None,
+        cell_count=len(notebook["cells"]) if notebook is not None else 0,
+        language=_language(notebook),
+        problem=problem,
+    )
+
+
+def _language(notebook: Standard | None) -> str | None:
+    """The name of the kernel's language, as the notebook's metadata has it."""
+    metadata = _object(notebook.get("metadata") if notebook is not None else None)
+    info, kernel = _object(metadata.get("language_info")), _object(metadata.get("kernelspec"))
+    name = info.get("name") or kernel.get("language")
+    return well_formed(name) if isinstance(name, str) else None
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _problem(error: Invalid, data: bytes) -> SideProblem:
+    """What is wrong, and where. Markers of a conflict are told from other errors: the remedy is another."""
+    if marker := _MARKER.search(data):
+        line = data.count(b"\n", 0, marker.start()) + 1
+        sentence = f"The file holds conflict markers of git, the first in line {line}."
+        return SideProblem(sentence=sentence, line=line, column=1)
+    details = error.details or {}
+    return SideProblem(sentence=error.message, line=details.get("line"), column=details.get("column"))

@@ -1,0 +1,165 @@
+"""The versions of a project's files that git knows: in commits, in the index, in what two branches have in common.
+
+Branches, tags and the index are asked for anew each time; what they lead to is named by hash and read by hash.
+"""
+
+from __future__ import annotations
+
+from ..core.errors import CollabError, Invalid, NotFound
+from ..core.paths import check_path
+from . import gate
+from .objects import Objects
+from .project import ProjectPlace
+from .renames import SIMILARITY_PERCENT
+
+_FILE_MODES = (b"100644", b"100755")
+_RENAMES = (
+    *("--name-status", "-z", "-r", f"--find-renames={SIMILARITY_PERCENT}%", "-l1000", "--diff-filter=R"),
+    *("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
+)
+_NAMES = ("--name-only", "-z", "-r", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+
+
+class Repository:
+    """The repository a project lies in; one git that reads objects stays open until `close`. Safe in any thread.
+
+    Every method raises `NotFound` where there is no repository, and `Unavailable` where git is not installed, failed,
+    took too long, or does not trust the folder: the sentence then says how to mend that.
+    """
+
+    def __init__(self, place: ProjectPlace) -> None:
+        self._folder = place.folder
+        self._is_there = place.git_common is not None
+        self._objects = Objects(place.folder)
+
+    def commit(self, revision: str) -> str:
+        """The full hash of the commit that `revision` names.
+
+        Raises:
+            Invalid: text that cannot be a revision, or that names several.
+            NotFound: no such commit.
+        """
+        self._check()
+        return gate.resolve(self._folder, revision)
+
+    def head(self) -> str | None:
+        """The full hash of the commit that is checked out; None when there is no commit yet."""
+        self._check()
+        found = gate.ask(self._folder, "rev-parse", "--verify", "-q", "HEAD^{commit}")
+        return found.decode("ascii", "replace").strip() if found else None
+
+    def branch(self) -> str | None:
+        """The short name of the branch that is checked out; None when HEAD is detached."""
+        self._check()
+        found = gate.ask(self._folder, "symbolic-ref", "-q", "--short", "HEAD")
+        return found.decode("utf-8", "replace").strip() if found else None
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The last commit that two commits, named by full hash, have in common.
+
+        Raises:
+            NotFound: they have none.
+        """
+        self._check()
+        found = gate.ask(self._folder, "merge-base", gate.check_hash(one), gate.check_hash(other))
+        if not found:
+            raise NotFound("The two have no commit in common.")
+        return found.decode("ascii", "replace").split()[0]
+
+    def parent(self, commit: str) -> str | None:
+        """The first parent of a commit named by full hash; None for one without parents."""
+        self._check()
+        listed = gate.run(self._folder, "rev-list", "--parents", "--max-count=1", gate.check_hash(commit), "--")
+        hashes = listed.decode("ascii", "replace").split()
+        return hashes[1] if len(hashes) > 1 else None
+
+    def blob_at(self, commit: str, path: str) -> str | None:
+        """The hash of the file's content in a commit named by full hash; None when it is not in there.
+
+        Raises:
+            Invalid: the path is not one of a project, or names a link or folder in that commit.
+        """
+        self._check()
+        listed = gate.run(self._folder, "ls-tree", "-z", gate.check_hash(commit), "--", check_path(path))
+        entry, _, name = listed.partition(b"\0")[0].partition(b"\t")
+        return _checked_blob(*entry.split()[::2]) if name else None
+
+    def staged(self, path: str) -> dict[int, str]:
+        """The hashes of what is in the index for a file, by stage: 0, or of a conflict 1, 2 and 3.
+
+        Raises:
+            Invalid: the path is not one of a project, or what is staged is a link.
+        """
+        self._check()
+        listed = gate.run(self._folder, "ls-files", "--stage", "-z", "--", check_path(path))
+        entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
+        # A folder's name lists what is in it.
+        fields = [entry.split() for entry, name in entries if name == path.encode("utf-8", "surrogateescape")]
+        return {int(stage): _checked_blob(mode, blob) for mode, blob, stage in fields}
+
+    def earlier_name(self, commit: str, path: str, later: str | None = None) -> str | None:
+        """What the file now called `path` was called in `commit`, as git's renames have it; None when git sees none.
+        Now is the commit `later`, else the index. Both are named by full hash."""
+        self._check()
+        check_path(path)
+        command = ("diff-tree",) if later else ("diff-index", "--cached")
+        hashes = [gate.check_hash(one) for one in (commit, later) if one]
+        listed = gate.run(self._folder, *command, *_RENAMES, *hashes, "--")
+        fields = listed.decode("utf-8", "surrogateescape").split("\0")
+        return dict(zip(fields[2::3], fields[1::3], strict=False)).get(path)
+
+    def changed(self, old: str | None, new: str | None = None) -> list[str]:
+        """Paths of files that differ between a commit and another, or the saved files when `new` is None; without
+        `old` between the index and the saved files. Commits are named by full hash."""
+        self._check()
+        hashes = [gate.check_hash(commit) for commit in (old, new) if commit]
+        command = ("diff-files", "diff-index", "diff-tree")[len(hashes)]
+        listed = gate.run(self._folder, command, *_NAMES, *hashes, "--")
+        return _paths(listed)
+
+    def changed_in_index(self, commit: str) -> list[str]:
+        """Paths of files that are staged otherwise than they are in the commit named by full hash."""
+        self._check()
+        return _paths(gate.run(self._folder, "diff-index", "--cached", *_NAMES, gate.check_hash(commit), "--"))
+
+    def read(self, blob: str, limit_bytes: int) -> bytes:
+        """The content with that hash.
+
+        Raises:
+            TooLarge: over the limit.
+            NotFound: no such object.
+        """
+        self._check()
+        return self._objects.read(blob, limit_bytes)
+
+    def log(self, *arguments: str, path: str) -> bytes:
+        """What `git log` prints of the commits that touched a file, renames followed."""
+        self._check()
+        return gate.run(self._folder, "log", "--follow", *arguments, "--", check_path(path))
+
+    def close(self) -> None:
+        """Ends the open git. Reading again starts it again."""
+        self._objects.close()
+
+    def _check(self) -> None:
+        if not self._is_there:
+            raise NotFound("This project is not in a git repository.")
+
+
+def _checked_blob(mode: bytes, blob: bytes) -> str:
+    if mode not in _FILE_MODES:
+        raise Invalid("In git this is a link or a folder, not a file.")
+    return blob.decode("ascii")
+
+
+def _paths(listed: bytes) -> list[str]:
+    """The paths that are a project's; hidden ones are not."""
+    return [path for path in listed.decode("utf-8", "surrogateescape").split("\0") if path and _is_visible(path)]
+
+
+def _is_visible(path: str) -> bool:
+    try:
+        check_path(path)
+    except CollabError:
+        return False
+    return True
