@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,8 +14,8 @@ from .repository import Repository
 MAX_COMMITS = 2_000
 """Further back than so many commits of one file nobody is led: each page walks the way from the start."""
 _CURSOR = re.compile(r"(\d{1,5})\.([0-9a-f]{40}|[0-9a-f]{64})")
-# A record begins with a control character that no field can hold: git cuts messages into lines, and names too.
-_FORMAT = "--format=tformat:%x1e%H%x00%h%x00%an%x00%at%x00%s"
+# NUL is the one character that no message, name or path holds.
+_FORMAT = "--format=tformat:%H%x00%h%x00%an%x00%at%x00%s"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def file_history(repository: Repository, path: str, before: str | None, limit: i
     wanted = min(passed + limit, MAX_COMMITS)
     # To skip is left to us: git counts commits it skips before it looks whether they touched the file.
     listed = repository.log("--name-status", "-z", _FORMAT, f"--max-count={wanted + 1}", start, path=path)
-    found = [_commit(record) for record in listed.decode("utf-8", "replace").split("\x1e")[1:]]
+    found = list(_commits(listed.decode("utf-8", "replace").split("\0")[:-1], path))
     more = len(found) > wanted and wanted < MAX_COMMITS
     return FileHistory(found[passed:wanted], f"{wanted}.{start}" if more else None)
 
@@ -68,12 +69,22 @@ def _start(repository: Repository, before: str | None) -> tuple[int, str | None]
     return int(cursor[1]), repository.commit(cursor[2])
 
 
-def _commit(record: str) -> FileCommit:
-    """Fields of the commit, then of the change: `M`, path, or `R087`, old path, new path."""
-    commit_hash, short_hash, author, seconds, subject, *change = record.rstrip("\0").split("\0")
-    return FileCommit(
-        commit_hash, short_hash, well_formed(author), _time(seconds), well_formed(subject), change[-1] if change else ""
-    )
+def _commits(fields: list[str], path: str) -> Iterator[FileCommit]:
+    """Five fields of a commit, then of the change, after a line feed: `M`, path, or `R087`, old path, new path. A
+    merge may come without a change: the file has the name there that it had in the commit before."""
+    at = 0
+    while at + 5 <= len(fields):
+        commit_hash, short_hash, author, seconds, subject = fields[at : at + 5]
+        at += 5
+        earlier = path
+        if at < len(fields) and fields[at].startswith("\n"):
+            renamed = fields[at][1:2] in ("R", "C")
+            earlier, path = fields[at + 1], fields[at + 1 + renamed]
+            at += 2 + renamed
+        yield FileCommit(
+            commit_hash, short_hash, well_formed(author), _time(seconds), well_formed(subject), well_formed(path)
+        )
+        path = earlier
 
 
 def _time(seconds: str) -> datetime:
