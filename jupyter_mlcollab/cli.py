@@ -22,7 +22,8 @@ INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs a command; its exit status: 0 done, 1 failed (the sentence is on standard error), 2 not understood."""
+    """Runs a command; its exit status: 0 done, 1 failed (the sentence is on standard error), 2 not understood. For
+    `diff` 1 says that something differs, and 2 that it failed."""
     from .core.errors import CollabError
 
     parser = _parser(all_commands())
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _perform(command, given)
     except CollabError as error:
         print(f"jupyter mlcollab {command.name}: {error.message}", file=sys.stderr)
-        return FAILURE
+        return command.refused
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -61,7 +62,7 @@ def _perform(command: Command, given: Namespace) -> int:
         if isinstance(answer, Iterator) or given.json:
             _speak_utf8()
         if given.json and answer is not None and not isinstance(answer, Iterator):
-            _print_json(answer)
+            _print_json(command.data(answer))
         else:
             _print_lines(command, answer, Paint(_colour()))
         sys.stdout.flush()
@@ -90,9 +91,16 @@ def _speak_utf8() -> None:
 
 
 def _print_json(answer: Any) -> None:
+    import json
+
     import msgspec
 
-    sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
+    try:
+        text = msgspec.json.encode(answer).decode()
+    except (UnicodeEncodeError, OverflowError):
+        # Halves of characters and very large numbers, which notebooks may hold, are only written by the other.
+        text = json.dumps(msgspec.to_builtins(answer))
+    sys.stdout.write(text + "\n")
 
 
 def _print_lines(command: Command, answer: Any, paint: Paint) -> None:
@@ -104,8 +112,10 @@ def _print_lines(command: Command, answer: Any, paint: Paint) -> None:
 
 
 def _colour() -> bool:
-    """Only on a terminal, and not where the person said no (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Only on a terminal, or in a pager that git opened on one, and not where the person said no
+    (https://no-color.org)."""
+    shown = sys.stdout.isatty() or os.environ.get("GIT_PAGER_IN_USE") == "true"
+    return shown and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _parser(commands: list[Command]) -> ArgumentParser:

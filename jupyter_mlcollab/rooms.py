@@ -14,6 +14,7 @@ from .comments import routes as comments_routes
 from .comments.fold import fold_look, fold_thread
 from .core.command import Command
 from .core.route import Route
+from .diff import commands as diff_commands
 from .diff import routes as diff_routes
 from .journal.fold import Fold
 
@@ -27,4 +28,4 @@ ROUTES: list[Route] = [
 
 FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look}
 
-COMMANDS: list[Command] = [*comments_commands.COMMANDS, *audit_commands.COMMANDS]
+COMMANDS: list[Command] = [*comments_commands.COMMANDS, *diff_commands.COMMANDS, *audit_commands.COMMANDS]

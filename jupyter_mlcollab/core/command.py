@@ -43,8 +43,9 @@ class Command:
     """One word of `jupyter mlcollab`.
 
     `run` gets the opened project (`access.desk.Desk`; None where `opens_project` is false) and the arguments, and
-    answers with data, which `--json` prints as it is. `show` turns that into lines for people. `failed` says of an
-    answer that the command is to end with status 1. `can` is what the person's role has to allow.
+    answers with data, of which `--json` prints what `data` makes of it. `show` turns it into lines for people. `failed`
+    says of an answer that the command is to end with status 1; `refused` is the status when there is no answer. `can`
+    is what the person's role has to allow.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Command:
     arguments: Callable[[ArgumentParser], None] = lambda parser: None
     failed: Callable[[Any], bool] = lambda answer: False
     opens_project: bool = True
+    data: Callable[[Any], Any] = lambda answer: answer
+    refused: int = 1
 
 
 def visible(text: str) -> str:

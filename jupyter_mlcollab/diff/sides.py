@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, assert_never
+from typing import Any, Protocol, assert_never
 
-from ..access.work import Local
 from ..core.errors import Invalid, NotFound
+from ..core.files import Files
 from ..core.paths import check_path
 from ..core.text import well_formed
+from ..git.repository import Repository
 from .reading import read_notebook
 from .schema import (
     CheckpointSide,
@@ -34,6 +35,15 @@ SHORT_HASH = 7
 _MARKER = re.compile(rb"^<{7}[ \r\n]", re.MULTILINE)
 _STAGES = {0: "Staged", 1: "Common ancestor", 2: "Ours", 3: "Theirs"}
 _EMPTY = standard({"cells": [], "metadata": {}})
+
+
+class Sources(Protocol):
+    """Where versions of notebooks come from."""
+
+    @property
+    def files(self) -> Files: ...
+    @property
+    def repository(self) -> Repository: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ class ReadSide:
     absent: str | None = None
 
 
-def find_side(work: Local, side: Side, snapshot: bytes | None = None) -> Found:
+def find_side(sources: Sources, side: Side, snapshot: bytes | None = None) -> Found:
     """Where the side is, and its bytes. `snapshot` are those of a side stored in the journal, which is not read here.
 
     Raises:
@@ -78,60 +88,60 @@ def find_side(work: Local, side: Side, snapshot: bytes | None = None) -> Found:
         raise Invalid(f"Only notebooks can be compared: files whose names end in {SUFFIX}.")
     match side:
         case FileSide():
-            data = work.files.read(side.path, SIDE_LIMIT_BYTES)
+            data = sources.files.read(side.path, SIDE_LIMIT_BYTES)
             return Found("file", "Saved", side.path, data, "There is no saved notebook at this path.")
         case LiveSide():
             return Found("live", "Unsaved", side.path, side.content.encode("utf-8", "surrogatepass"))
         case CheckpointSide():
-            return _checkpoint(work, side)
+            return _checkpoint(sources, side)
         case RevisionSide():
-            return _revision(work, side)
+            return _revision(sources, side)
         case IndexSide():
-            return _staged(work, side)
+            return _staged(sources, side)
         case MergeBaseSide():
-            return _merge_base(work, side)
+            return _merge_base(sources, side)
         case _:
             assert_never(side)
 
 
-def _checkpoint(work: Local, side: CheckpointSide) -> Found:
-    data = work.files.read_checkpoint(side.path, side.checkpoint or "checkpoint", SIDE_LIMIT_BYTES)
+def _checkpoint(sources: Sources, side: CheckpointSide) -> Found:
+    data = sources.files.read_checkpoint(side.path, side.checkpoint or "checkpoint", SIDE_LIMIT_BYTES)
     if data is None:
         raise NotFound("Jupyter has no checkpoint of this notebook. It makes one when the notebook is saved.")
     return Found("checkpoint", "Checkpoint", side.path, data)
 
 
-def _revision(work: Local, side: RevisionSide) -> Found:
-    if side.revision in ("HEAD", "@") and work.repository.head() is None:
+def _revision(sources: Sources, side: RevisionSide) -> Found:
+    if side.revision in ("HEAD", "@") and sources.repository.head() is None:
         return Found("revision", side.revision, side.path, None, "There is no commit yet.")
-    commit = work.repository.commit(side.revision)
+    commit = sources.repository.commit(side.revision)
     title = commit[:SHORT_HASH] if commit.startswith(side.revision) else side.revision
-    return _in_commit(work, "revision", title, commit, side.path)
+    return _in_commit(sources, "revision", title, commit, side.path)
 
 
-def _merge_base(work: Local, side: MergeBaseSide) -> Found:
-    commit = work.repository.merge_base(work.repository.commit(side.one), work.repository.commit(side.other))
-    return _in_commit(work, "merge_base", f"Common to {side.one} and {side.other}", commit, side.path)
+def _merge_base(sources: Sources, side: MergeBaseSide) -> Found:
+    commit = sources.repository.merge_base(sources.repository.commit(side.one), sources.repository.commit(side.other))
+    return _in_commit(sources, "merge_base", f"Common to {side.one} and {side.other}", commit, side.path)
 
 
-def _in_commit(work: Local, kind: SideKind, title: str, commit: str, path: str) -> Found:
-    name, blob = path, work.repository.blob_at(commit, path)
+def _in_commit(sources: Sources, kind: SideKind, title: str, commit: str, path: str) -> Found:
+    name, blob = path, sources.repository.blob_at(commit, path)
     if blob is None:
-        earlier = work.repository.earlier_name(commit, path)
+        earlier = sources.repository.earlier_name(commit, path)
         if earlier is not None and earlier.endswith(SUFFIX):
-            name, blob = earlier, work.repository.blob_at(commit, earlier)
+            name, blob = earlier, sources.repository.blob_at(commit, earlier)
     short = commit[:SHORT_HASH]
     if blob is None:
         return Found(kind, title, path, None, f"The notebook is not in {short}.", commit=commit)
     detail = short if name == path else f"{short}, as {name}"
-    return Found(kind, title, name, work.repository.read(blob, SIDE_LIMIT_BYTES), detail=detail, commit=commit)
+    return Found(kind, title, name, sources.repository.read(blob, SIDE_LIMIT_BYTES), detail=detail, commit=commit)
 
 
-def _staged(work: Local, side: IndexSide) -> Found:
-    staged = work.repository.staged(side.path)
+def _staged(sources: Sources, side: IndexSide) -> Found:
+    staged = sources.repository.staged(side.path)
     blob = staged.get(side.stage)
     if blob is not None:
-        data: bytes | None = work.repository.read(blob, SIDE_LIMIT_BYTES)
+        data: bytes | None = sources.repository.read(blob, SIDE_LIMIT_BYTES)
         missing = ""
     else:
         data, missing = None, "The notebook is not staged."

@@ -146,5 +146,5 @@ def test_a_repository_of_somebody_else_says_how_to_mend_that(repository, monkeyp
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     # Git only listens to this in its own tests unless the variable reaches it, so it is handed through.
     monkeypatch.setattr("jupyter_mlcollab.git.process._ENVIRONMENT", {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
-    with pytest.raises(Unavailable, match="safe.directory"):
+    with pytest.raises(Unavailable, match=r"safe\.directory"):
         opened(repository).commit("HEAD")
