@@ -21,6 +21,7 @@ from .audit.service import CATCH_UP
 from .core.errors import CollabError
 from .core.people import Role, Visitor
 from .core.route import Route
+from .git.files import CHECKPOINTS
 from .journal.event import Poke
 from .rooms import FOLDS, ROUTES
 from .web.events import EventSocket
@@ -112,6 +113,8 @@ class MlcollabApp(ExtensionApp):
             roles={name: Role(role) for name, role in self.roles.items()},
             default_role=Role(self.default_role) if self.default_role else None,
             journal_folder=Path(self.journal_folder).expanduser() if self.journal_folder else None,
+            # Only checkpoints in files have a folder; with others there are none to compare with.
+            checkpoint_folder=getattr(self._server().contents_manager.checkpoints, "checkpoint_dir", CHECKPOINTS),
         )
 
     def _work(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:

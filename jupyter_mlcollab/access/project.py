@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ..core.errors import CollabError
 from ..core.people import Role
-from ..git.files import ProjectFiles
+from ..git.files import CHECKPOINTS, ProjectFiles
 from ..git.identity import choose_id, sole_root_commit
 from ..git.project import ProjectPlace, find_project
 from ..git.repository import Repository
@@ -40,6 +40,7 @@ class ServerSettings:
     roles: Mapping[str, Role] = field(default_factory=dict)
     default_role: Role | None = None
     journal_folder: Path | None = None
+    checkpoint_folder: str = CHECKPOINTS
 
 
 class OpenProject:
@@ -58,7 +59,7 @@ class OpenProject:
         database = self.place.journal_folder / DATABASE
         self.id = stored_project(database) or choose_id(self.place, self.settings)
         self.journal: Journal = Journal(database, self.id, folds)
-        self.files = ProjectFiles(self.place, root)
+        self.files = ProjectFiles(self.place, root, server.checkpoint_folder)
         self.repository = Repository(self.place)
         self.directory = Directory(self.place.folder)
         self._held: dict[Callable[[], Any], Any] = {}

@@ -116,7 +116,10 @@ def _nbdime(answer: Answer) -> list[Op] | dict[str, list[Op]]:
 def _ops(shown: Shown) -> list[Op]:
     if shown.diff is None:
         raise Invalid(f"{shown.path} is not a notebook on both sides, so there is no diff of notebooks.")
-    return to_nbdime(*shown.notebooks(), shown.diff)
+    try:
+        return to_nbdime(*shown.notebooks(), shown.diff)
+    except RecursionError:
+        raise Invalid(f"{shown.path} is nested too deeply.") from None
 
 
 def _differs(answer: Answer) -> bool:

@@ -81,8 +81,11 @@ def _remembering(kept: Kept) -> Remember:
 
 
 def _text(value: Any) -> str:
-    """Text as it is, other JSON written out."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """Text as it is, other JSON written out; nothing of what is nested too deeply for that."""
+    try:
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return ""
 
 
 def _is_textual(mime: str) -> bool:

@@ -16,7 +16,7 @@ from .budget import Budget
 from .cells import heading_paths
 from .compare import compare_cells
 from .options import EVERYTHING, Options
-from .result import CellPair, NotebookDiff, TextDiff
+from .result import CellPair, Kind, NotebookDiff, TextDiff
 from .schema import Counts, Hidden, LineRange, Row, Utf16Range, ValueChange
 from .standard import Json, Standard, text_of
 from .values import identical
@@ -112,9 +112,7 @@ def hidden_of(old: Standard, new: Standard, diff: NotebookDiff, options: Options
         if pair.status == "same" and pair.old is not None and pair.new is not None:
             before, after = old["cells"][pair.old], new["cells"][pair.new]
             if not identical(before, after):
-                # Only which kinds differ is asked, so no time is given to say how.
-                everything = compare_cells(old["cells"], new["cells"], pair, EVERYTHING, Budget(0.0))
-                found.update(everything.kinds)
+                found.update(_all_kinds(old["cells"], new["cells"], pair))
     outputs = options.ignore_outputs or options.ignore_whitespace or options.tolerance > 0
     return Hidden(
         outputs=found["outputs"] if outputs else 0,
@@ -123,6 +121,15 @@ def hidden_of(old: Standard, new: Standard, diff: NotebookDiff, options: Options
         ids=found["id"] if options.ignore_ids else 0,
         whitespace=found["source"] if options.ignore_whitespace else 0,
     )
+
+
+def _all_kinds(old: Sequence[Json], new: Sequence[Json], pair: CellPair) -> frozenset[Kind]:
+    """Every kind in which two cells differ; none when they are nested too deeply to tell."""
+    try:
+        # How they differ is not asked, so no time is given to find out.
+        return compare_cells(old, new, pair, EVERYTHING, Budget(0.0)).kinds
+    except RecursionError:
+        return frozenset()
 
 
 def lines_of(text: TextDiff | None) -> list[LineRange]:
@@ -149,8 +156,11 @@ def _value_change(change: result.ValueChange) -> ValueChange:
 
 
 def _small(value: Any) -> tuple[Any, bool]:
-    clean = plain(value)
-    return (None, True) if len(msgspec.json.encode(clean)) > MAX_VALUE_BYTES else (clean, False)
+    try:
+        clean = plain(value)
+        return (None, True) if len(msgspec.json.encode(clean)) > MAX_VALUE_BYTES else (clean, False)
+    except RecursionError:
+        return None, True
 
 
 def plain(value: Any) -> Any:

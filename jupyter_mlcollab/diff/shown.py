@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.errors import Invalid
 from ..core.text import split_lines
 from .budget import Budget
 from .compare import compare
@@ -86,11 +88,11 @@ class Shown:
 
 
 def compare_shown(old: ReadSide, new: ReadSide, options: Options) -> Shown:
-    """The two compared: as notebooks when both are, else as text."""
-    if old.notebook is None or new.notebook is None:
-        text = compare_texts(as_text(old), as_text(new), options, Budget(SECONDS))
-        return Shown(old, new, None, text)
-    return Shown(old, new, compare(old.notebook, new.notebook, options, Budget(SECONDS)), None)
+    """The two compared: as notebooks when both are and can be, else as text."""
+    if old.notebook is not None and new.notebook is not None:
+        with contextlib.suppress(Invalid):
+            return Shown(old, new, compare(old.notebook, new.notebook, options, Budget(SECONDS)), None)
+    return Shown(old, new, None, compare_texts(as_text(old), as_text(new), options, Budget(SECONDS)))
 
 
 def headline(shown: Shown) -> str:

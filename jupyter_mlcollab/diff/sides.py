@@ -140,14 +140,13 @@ def _in_commit(sources: Sources, kind: SideKind, title: str, commit: str, path: 
 def _staged(sources: Sources, side: IndexSide) -> Found:
     staged = sources.repository.staged(side.path)
     blob = staged.get(side.stage)
-    if blob is not None:
-        data: bytes | None = sources.repository.read(blob, SIDE_LIMIT_BYTES)
-        missing = ""
-    else:
-        data, missing = None, "The notebook is not staged."
-        if staged:
-            names = ", ".join(_STAGES[stage].lower() for stage in sorted(staged))
-            missing = f"The index has the notebook otherwise: {names}."
+    data = sources.repository.read(blob, SIDE_LIMIT_BYTES) if blob is not None else None
+    missing = "The notebook is not staged."
+    if staged and blob is None:
+        names = ", ".join(_STAGES[stage].lower() for stage in sorted(staged))
+        missing = f"The index has the notebook otherwise: {names}."
+    # Of a file that is only announced (`git add -N`) the index holds an empty one.
+    data = data or None
     return Found("index", _STAGES[side.stage], side.path, data, missing, detail="index")
 
 

@@ -17,10 +17,12 @@ CHECKPOINTS = ".ipynb_checkpoints"
 
 
 class ProjectFiles:
-    """The files of the project at `place`; with `shown`, only those below that folder."""
+    """The files of the project at `place`; with `shown`, only those below that folder. `checkpoints` is the folder,
+    beside each file or absolute, in which Jupyter puts its checkpoints."""
 
-    def __init__(self, place: ProjectPlace, shown: Path | None = None) -> None:
+    def __init__(self, place: ProjectPlace, shown: Path | None = None, checkpoints: str = CHECKPOINTS) -> None:
         self._place = place
+        self._checkpoints = checkpoints
         self._shown = (shown or place.folder).resolve()
 
     def exists(self, path: str) -> bool:
@@ -67,9 +69,11 @@ class ProjectFiles:
             Invalid, NotFound, TooLarge: as for `read`.
         """
         file = self._file(path)
-        kept = file.parent / CHECKPOINTS / f"{file.stem}-{checkpoint}{file.suffix}"
-        # A link in there could lead anywhere, and Jupyter makes none.
-        if kept.resolve() != kept:
+        folder = file.parent / self._checkpoints
+        kept = folder / f"{file.stem}-{checkpoint}{file.suffix}"
+        # Whoever writes to the project may put a link in there, which could lead anywhere; Jupyter makes none.
+        beside = not Path(self._checkpoints).is_absolute()
+        if kept.is_symlink() or (beside and not kept.resolve().is_relative_to(self._place.folder)):
             raise NotFound("There is no such checkpoint.")
         return _read(kept, limit_bytes)
 

@@ -194,6 +194,37 @@ def test_a_folder_of_somebody_else_says_how_to_mend_that(folder, monkeypatch):
         compare(local(folder), side("revision", revision="HEAD"), side("file"))
 
 
+def _deep(levels: int, name: str) -> str:
+    return (
+        '{"cells": [{"cell_type": "code", "source": "a", "'
+        + name
+        + '": '
+        + '{"a":' * levels
+        + "1"
+        + "}" * levels
+        + "}]}"
+    )
+
+
+@pytest.mark.parametrize("levels", [90, 300, 500, 700, 850, 950, 2000])
+@pytest.mark.parametrize("name", ["metadata", "attachments", "other"])
+def test_what_is_nested_deeply_never_fails(folder, levels, name):
+    save(folder, _deep(levels, name))
+    changed = _deep(levels, name).replace(":1}", ":2}")
+    for options in ({}, {"ignoreMetadata": True}):
+        work = local(folder)
+        answer = compare(work, side("file"), side("live", content=changed), options=options)
+        if answer.form == "notebook":
+            msgspec.json.encode(service.cells(work, answer.id, "0"))
+
+
+def test_a_notebook_that_is_only_announced_is_not_staged(folder):
+    save(folder, NEW, "other.ipynb")
+    git(folder, "add", "-N", "other.ipynb")
+    answer = compare(local(folder), side("index", "other.ipynb", stage=0), side("file", "other.ipynb"))
+    assert (answer.old.missing, answer.counts.added) == (True, 4)
+
+
 @pytest.mark.parametrize(
     ("content", "form", "line"),
     [

@@ -80,6 +80,14 @@ async def test_a_side_that_cannot_be_is_refused_with_a_sentence(ask, project, si
     assert len(answer.body["message"]) > 10
 
 
+async def test_the_checkpoint_that_jupyter_itself_made(ask, project, jp_fetch, edited):
+    headers = {"Authorization": "token mona"}
+    await jp_fetch("api", "contents", "churn", "train.ipynb", "checkpoints", method="POST", body="", headers=headers)
+    checkpoint = {"kind": "checkpoint", "path": PATH, "checkpoint": "checkpoint"}
+    answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": checkpoint, "new": live(edited)})
+    assert (answer.status, answer.body["counts"]["changed"]) == (200, 1)
+
+
 async def test_a_large_unsaved_notebook_is_taken_and_a_huge_one_refused(ask, project, edited):
     edited["cells"][1]["source"] = "x" * 9_000_000
     taken = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live(edited)})
