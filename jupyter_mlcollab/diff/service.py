@@ -36,7 +36,7 @@ from .schema import (
     SplitCell,
     TextComparison,
 )
-from .sides import ReadSide, as_text, find_side, read_side
+from .sides import ReadSide, as_text, find_side, paired, read_side
 from .standard import standard
 
 DEFAULT_SECONDS = 5.0
@@ -61,6 +61,7 @@ def compare_read(work: Local, old: ReadSide, new: ReadSide, request: CompareRequ
     """
     if old.absent and new.absent:
         raise NotFound(new.absent)
+    old, new = paired(old, new)
     held = work.held(Comparisons)
     with held.replacing(work.context.login, request.replaces) as stopped, held.turn():
         budget = Budget(request.seconds or DEFAULT_SECONDS, stopped)
@@ -175,7 +176,7 @@ def _as_notebooks(kept: Kept, old: ReadSide, new: ReadSide, options: Options) ->
         splits=[SplitCell(old=split.old, new=list(split.new)) for split in diff.splits],
         joins=[JoinedCells(old=list(join.old), new=join.new) for join in diff.joins],
         steps=list(diff.steps),
-        same=diff.same,
+        same=diff.same and not (old.absent or new.absent),
         counts=counts_of(diff),
         hidden=hidden_of(kept.old, kept.new, diff, options),
     )

@@ -18,7 +18,7 @@ from .outputs import readable
 from .result import CellPair, LineHunk, NotebookDiff, TextDiff
 from .rows import rows_of
 from .schema import Row
-from .sides import ReadSide, as_text
+from .sides import ReadSide, as_text, paired
 from .standard import Json, Standard
 
 CONTEXT_LINES = 3
@@ -57,6 +57,8 @@ class Shown:
 
     @property
     def same(self) -> bool:
+        if self.old.absent or self.new.absent:
+            return False
         return self.diff.same if self.diff is not None else self.text is None
 
     @property
@@ -89,6 +91,7 @@ class Shown:
 
 def compare_shown(old: ReadSide, new: ReadSide, options: Options) -> Shown:
     """The two compared: as notebooks when both are and can be, else as text."""
+    old, new = paired(old, new)
     if old.notebook is not None and new.notebook is not None:
         with contextlib.suppress(Invalid):
             return Shown(old, new, compare(old.notebook, new.notebook, options, Budget(SECONDS)), None)

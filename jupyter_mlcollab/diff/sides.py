@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Protocol, assert_never
 
@@ -161,6 +161,16 @@ def read_side(found: Found) -> ReadSide:
     except Invalid as error:
         return ReadSide(_info(found, None, _problem(error, found.data)), found.data, digest, None)
     return ReadSide(_info(found, notebook, None), found.data, digest, notebook)
+
+
+def paired(old: ReadSide, new: ReadSide) -> tuple[ReadSide, ReadSide]:
+    """Both sides; one that is missing gets all of the other but its cells, so that only cells count as added or
+    removed."""
+    if old.absent and new.notebook is not None:
+        old = replace(old, notebook=standard(new.notebook | {"cells": []}))
+    elif new.absent and old.notebook is not None:
+        new = replace(new, notebook=standard(old.notebook | {"cells": []}))
+    return old, new
 
 
 def as_text(side: ReadSide) -> str:

@@ -158,11 +158,20 @@ def test_detached_unborn_and_no_repository(folder, tmp_path):
     git(tmp_path / "fresh", "init", "-q")
     save(tmp_path / "fresh", OLD)
     unborn = compare(local(tmp_path / "fresh"), side("revision", revision="HEAD"), side("file"))
-    assert (unborn.old.missing, unborn.counts.added) == (True, 3)
+    assert (unborn.old.missing, unborn.counts.added, unborn.metadata) == (True, 3, [])
     assert service.history(local(tmp_path / "fresh"), "train.ipynb").commits == []
     save(tmp_path / "bare", OLD)
     with pytest.raises(NotFound, match="not in a git repository"):
         compare(local(tmp_path / "bare"), side("revision", revision="HEAD"), side("file"))
+
+
+def test_a_notebook_that_is_missing_on_one_side_is_not_the_same_and_on_both_is_not_found(folder):
+    save(folder, notebook(), "empty.ipynb")
+    work = local(folder)
+    answer = compare(work, side("revision", "empty.ipynb", revision="HEAD"), side("file", "empty.ipynb"))
+    assert (answer.same, answer.rows, answer.metadata) == (False, [], [])
+    with pytest.raises(NotFound):
+        compare(work, side("revision", "gone.ipynb", revision="HEAD"), side("file", "gone.ipynb"))
 
 
 def test_a_renamed_notebook_is_compared_with_its_earlier_self(folder):
