@@ -7,6 +7,7 @@ nbformat 4 what `nbformat.reads` gives, without the ids it makes up. Positions a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -131,7 +132,10 @@ def _lines(text: str) -> list[str]:
 def _equal(old: Any, new: Any) -> bool:
     if type(old) is str and type(new) is str:
         return old == new
-    return identical(old, new) or same_value(old, new)
+    if identical(old, new):
+        return True
+    # What `identical` cannot tell, such as NaN. Numbers that mean the same may still be written in two ways: 0 and 0.0.
+    return same_value(old, new) and json.dumps(old, sort_keys=True) == json.dumps(new, sort_keys=True)
 
 
 def _partners(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:

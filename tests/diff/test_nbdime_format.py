@@ -47,6 +47,7 @@ def exact(old: Any, new: Any, options: Options | None = None, seconds: float | N
 
 @given(PAIRS)
 @settings(max_examples=300)
+@example((notebook() | {"metadata": {"id": 0}}, notebook() | {"metadata": {"id": 0.0}}))
 @example((notebook(code("a\r")), notebook(code("a\r\nb"))))
 @example((notebook(code("a\x0bb\x85c")), notebook(code("a\x0bX\x85c"))))
 @example((notebook(markdown("# Training 🚀 report")), notebook(markdown("# Training 🚀 report v2"))))
