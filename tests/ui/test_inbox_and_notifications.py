@@ -67,7 +67,7 @@ def test_the_inbox_leads_far_down_a_long_notebook(ana: Person, lab: Lab, project
     ana.open(project.add("train.ipynb"))
     ana.show_team()
     ana.team.get_by_role("button").filter(has_text="Bo replied").click()
-    expect(ana.comments()).to_have_count(2)
+    expect(ana.comments()).to_have_count(2, timeout=60_000)
     expect(ana.threads).to_be_in_viewport()
     expect(ana.notebook.get_by_text("value_170 = 170")).to_be_in_viewport()
 

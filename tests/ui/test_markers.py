@@ -61,7 +61,8 @@ def test_every_cell_of_a_long_notebook(ana: Person, lab: Lab, project: Project) 
         ("At the end", "value_199 = 199"),
     ):
         ana.row(text).click()
-        expect(ana.comments()).to_contain_text(text)
+        # JupyterLab draws a long notebook cell by cell, which takes a slow machine a while.
+        expect(ana.comments()).to_contain_text(text, timeout=60_000)
         expect(ana.threads).to_be_in_viewport()
         expect(ana.notebook.get_by_text(cell)).to_be_in_viewport()
         expect(ana.threads).to_have_count(1)

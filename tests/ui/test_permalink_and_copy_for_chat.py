@@ -43,7 +43,7 @@ def test_permalink_far_down_a_long_notebook(lab: Lab, project: Project, visit: C
     bo = visit(lab, "bo")
     bo.page.goto(f"{lab.address}mlcollab/open/{talk.id}/thread/{thread}?token=token-bo")
     bo.wait_for_lab()
-    expect(bo.comments()).to_contain_text("Does the split leak?")
+    expect(bo.comments()).to_contain_text("Does the split leak?", timeout=60_000)
     expect(bo.threads).to_be_in_viewport()
     expect(bo.notebook.get_by_text("value_170 = 170")).to_be_in_viewport()
     expect(bo.marker(170)).to_be_in_viewport()

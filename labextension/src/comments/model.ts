@@ -13,6 +13,7 @@ import { linkTo } from './permalink';
 import { Placing, UNPLACED, type IPlace } from './placing';
 import type { Requests } from './requests';
 import { targetAt } from './retarget';
+import { reveal } from './reveal';
 import { Sending } from './sending';
 import type {
   IComposing,
@@ -60,9 +61,11 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   }
 
   get threads(): readonly IPlacedThread[] {
-    const placeOf = (id: string): IPlace => this._placing?.of(id) ?? UNPLACED;
-    const known = this._held.all().filter(thread => this._placing?.isWaiting(thread) !== true);
-    this._arranged ??= arrange(known, placeOf, this._unsent.entries);
+    this._arranged ??= arrange(
+      this._held.all().filter(thread => this._placing?.isWaiting(thread) !== true),
+      (id): IPlace => this._placing?.of(id) ?? UNPLACED,
+      this._unsent.entries
+    );
     return this._arranged;
   }
 
@@ -137,7 +140,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
       const looks = await requests.looks(this.path);
       if (turn === this._turn && !this._isDisposed) {
         this._held.replace(list, looks);
-        this._place(true);
+        this._placing?.follow(this._held.all(), true);
         // A list that is drawn before it is placed would change its order under somebody's mouse.
         await this._placing?.settled();
       }
@@ -159,13 +162,8 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
     const placed =
       this.threads.find(({ thread }) => thread.id === threadId) ??
       this.unsent.find(({ entry }) => entry.id === threadId);
-    const index = placed?.cellIndex ?? null;
-    const notebook = this.panel.content;
-    if (this._openThread === threadId && index !== null && index < notebook.widgets.length) {
-      notebook.activeCellIndex = index;
-      notebook.deselectAll();
-      await notebook.scrollToItem(index, 'smart');
-    }
+    const index = placed?.cellIndex ?? -1;
+    await reveal(this.panel.content, index, () => this._openThread === threadId);
   }
 
   compose(composing: IComposing | null): void {
@@ -280,10 +278,10 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   private async _begin(): Promise<void> {
     await this.panel.context.ready;
     if (!this._isDisposed) {
-      this._placing = new Placing(this.panel.context.model, this._services.anchors, async cells => {
-        const requests = await this._where.connect();
-        return requests.placements(this.path, cells);
-      });
+      const { model } = this.panel.context;
+      this._placing = new Placing(model, this._services.anchors, async cells =>
+        (await this._where.connect()).placements(this.path, cells)
+      );
       this._placing.changed.connect(this._emit, this);
       await this.reload();
     }
@@ -338,7 +336,7 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
   private _keep(thread: Thread | null): void {
     if (thread?.path === this.path) {
       this._held.keep(thread);
-      this._place();
+      this._placing?.follow(this._held.all());
       this._emit();
     } else if (thread !== null) {
       this._forget(thread.id);
@@ -351,10 +349,6 @@ export class NotebookThreads implements INotebookThreads, INewsReader, IDisposab
       this._openThread = this._openThread === threadId ? null : this._openThread;
       this._emit();
     }
-  }
-
-  private _place(anew = false): void {
-    this._placing?.follow(this._held.all(), anew);
   }
 
   private _become(status: INotebookThreads['status'], problem: string | null): void {

@@ -66,6 +66,7 @@ export class FakeNotebook {
 
 export class FakeCell {
   readonly type = 'code';
+  readonly isAttached = true;
   readonly sharedModel = { getSource: () => this.source };
   results: string[] = [];
   readonly outputs = {
