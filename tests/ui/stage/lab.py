@@ -52,13 +52,15 @@ c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 c.JupyterNotebookApp.expose_app_in_browser = True
+# nbdime is installed for tests of the diff, and brings extensions of its own.
+c.ServerApp.jpserver_extensions = {{"nbdime": False}}
 {more}
 """
 
 _NAMES = "c.ServerApp.identity_provider_class = TokenPerPerson"
 _ONE_TOKEN = 'c.IdentityProvider.token = "token-ana"'
 _OURS = "c.MlcollabApp.roles = {roles!r}"
-_WITHOUT_OURS = 'c.ServerApp.jpserver_extensions = {"jupyter_mlcollab": False}'
+_WITHOUT_OURS = 'c.ServerApp.jpserver_extensions["jupyter_mlcollab"] = False'
 
 
 def quiet_settings(windowing: str, theme: str = "JupyterLab Light") -> dict[str, dict[str, object]]:
@@ -182,8 +184,9 @@ class Lab:
             more=_OURS.format(roles=ROLES if self.names else {}) if self.ours else _WITHOUT_OURS,
         )
         (self.home / "config/jupyter_server_config.py").write_text(configuration, encoding="utf-8")
-        off = {} if self.ours else {"disabledExtensions": {"jupyter-mlcollab": True}}
-        (self.home / "config/labconfig/page_config.json").write_text(json.dumps(off), encoding="utf-8")
+        off = {"nbdime-jupyterlab": True} | ({} if self.ours else {"jupyter-mlcollab": True})
+        page = json.dumps({"disabledExtensions": off})
+        (self.home / "config/labconfig/page_config.json").write_text(page, encoding="utf-8")
         for name, settings in quiet_settings(self.windowing, self.theme).items():
             file = self.home / "settings" / f"{name}.jupyterlab-settings"
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -346,7 +346,10 @@ class Person:
         self.page.keyboard.press("Control+Shift+C")
         box = self.page.get_by_placeholder("SEARCH", exact=True)
         box.fill(command)
-        self.page.locator(".lm-CommandPalette-item").filter(has_text=command).first.click()
+        # The palette draws its list anew a moment after the typing; Enter takes what it then offers first.
+        offered = self.page.locator(".lm-CommandPalette-item.lm-mod-active")
+        expect(offered).to_contain_text(command)
+        self.page.keyboard.press("Enter")
 
     # Evidence
 
