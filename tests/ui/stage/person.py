@@ -104,6 +104,13 @@ _STORED_IN_BROWSER = """async text => {
   return false;
 }"""
 
+_WATCH_SAVING = """() => {
+  window.isSaved = false;
+  window.jupyterapp.shell.currentWidget.context.saveState.connect((_, state) => {
+    window.isSaved ||= state.startsWith('completed');
+  });
+}"""
+
 _CLOSE_ALL = """async () => {
   const app = window.jupyterapp;
   for (const widget of Array.from(app.shell.widgets('main'))) {
@@ -337,8 +344,10 @@ class Person:
         until(lambda: self.page.evaluate(_STORED_IN_BROWSER, text), otherwise=f"The browser did not store “{text}”.")
 
     def save(self) -> None:
-        """Saves the notebook as people do."""
+        """Saves the notebook as people do, and waits until it is."""
+        self.page.evaluate(_WATCH_SAVING)
         self.page.keyboard.press("Control+s")
+        self.page.wait_for_function("window.isSaved")
         self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     def run(self, command: str) -> None:
