@@ -5,6 +5,7 @@ import { plugins as audit } from './audit/plugin';
 import { plugins as commentsPanel } from './comments/panelplugin';
 import { plugins as comments } from './comments/plugin';
 import { plugins as core } from './core/plugin';
+import { plugins as diff } from './diff/plugin';
 import { plugins as ui } from './ui/plugin';
 
 /** Every plugin of the extension, one list per room. */
@@ -13,6 +14,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...ui,
   ...access,
   ...audit,
+  ...diff,
   ...anchors,
   ...comments,
   ...commentsPanel

@@ -44,3 +44,15 @@ export const historyIcon = drawn(
   'M2.5 8a5.5 5.5 0 1 1 1.7 4',
   'M2.3 12.3h2.5V9.8M8 5v3.2l2.2 1.3'
 );
+export const changesIcon = drawn(
+  'changes',
+  'M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z',
+  'M8 4.6v3.8M6.1 6.5h3.8M6.1 11h3.8'
+);
+export const swapIcon = drawn(
+  'swap',
+  'M2.5 5.5h10.6M10.4 2.8l2.7 2.7-2.7 2.7',
+  'M13.5 10.5H2.9M5.6 7.8l-2.7 2.7 2.7 2.7'
+);
+export const previousChangeIcon = drawn('previous-change', 'M8 13V3.6M4.2 7.2L8 3.4l3.8 3.8');
+export const nextChangeIcon = drawn('next-change', 'M8 3v9.4M4.2 8.8L8 12.6l3.8-3.8');

@@ -1,0 +1,109 @@
+import { refreshIcon } from '@jupyterlab/ui-components';
+import React from 'react';
+import { revealBidi } from '../ui/bidi';
+import { nextChangeIcon, previousChangeIcon, swapIcon } from '../ui/icons';
+import type { IViewServices } from './services';
+import { ShowMenu } from './ShowMenu';
+import type { Layout } from './shown';
+import { summary } from './words';
+
+export interface IChangesHeaderProps extends IViewServices {
+  readonly layout: Layout;
+
+  /** True when there is no room for two sides, whatever the person chose. */
+  readonly isNarrow: boolean;
+}
+
+/** The two sides, what changed in short, and how it is shown: one row. */
+export function ChangesHeader(props: IChangesHeaderProps): React.JSX.Element {
+  const { changes, trans } = props;
+  const { comparison } = changes;
+  return (
+    <header className="mlc-ChangesHeader" role="toolbar" aria-label={trans.__('Changes')}>
+      <Sides {...props} />
+      <span className="mlc-ChangesHeader-summary" role="status">
+        {comparison?.form === 'notebook' &&
+          summary(comparison.rows, row => changes.shown.shows(row), trans)}
+      </span>
+      <ShowMenu changes={changes} trans={trans} />
+      <Layouts {...props} />
+      <IconButton
+        icon={previousChangeIcon}
+        label={trans.__('Previous change (P)')}
+        onClick={() => changes.go(-1)}
+      />
+      <IconButton
+        icon={nextChangeIcon}
+        label={trans.__('Next change (N)')}
+        onClick={() => changes.go(1)}
+      />
+    </header>
+  );
+}
+
+function Sides({ changes, trans }: IChangesHeaderProps): React.JSX.Element {
+  const { comparison } = changes;
+  return (
+    <span className="mlc-ChangesHeader-sides">
+      {comparison !== null && (
+        <>
+          <strong title={comparison.old.detail ?? ''}>{revealBidi(comparison.old.title)}</strong>
+          <span aria-label={trans.__('to')} role="img">
+            →
+          </span>
+          <strong title={comparison.new.detail ?? ''}>{revealBidi(comparison.new.title)}</strong>
+        </>
+      )}
+      <IconButton
+        icon={swapIcon}
+        label={trans.__('Swap the sides')}
+        onClick={() => void changes.swap()}
+      />
+      <IconButton
+        icon={refreshIcon}
+        label={trans.__('Compare again')}
+        onClick={() => void changes.refresh()}
+      />
+    </span>
+  );
+}
+
+function Layouts({ changes, layout, isNarrow, trans }: IChangesHeaderProps): React.JSX.Element {
+  const labels = { split: trans.__('Split'), unified: trans.__('Unified') };
+  return (
+    <span className="mlc-ChangesHeader-layouts" role="group" aria-label={trans.__('Layout')}>
+      {(['split', 'unified'] as const).map(each => (
+        <button
+          key={each}
+          type="button"
+          className="mlc-Button"
+          aria-pressed={layout === each}
+          disabled={isNarrow}
+          onClick={() => void changes.shown.set('layout', each)}
+        >
+          {labels[each]}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+interface IIconButtonProps {
+  readonly icon: typeof refreshIcon;
+  readonly label: string;
+  onClick(): void;
+}
+
+function IconButton({ icon, label, onClick }: IIconButtonProps): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      className="mlc-Button mlc-mod-icon"
+      title={label}
+      aria-label={label}
+      onClick={onClick}
+    >
+      <icon.react tag="span" width="16px" />
+    </button>
+  );
+}

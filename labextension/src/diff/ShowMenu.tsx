@@ -1,0 +1,53 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React from 'react';
+import type { Changes } from './model';
+import { FACETS } from './shown';
+import { facetLabel, hiddenSentence } from './words';
+
+export interface IShowMenuProps {
+  readonly changes: Changes;
+  readonly trans: TranslationBundle;
+}
+
+/** *Show*: which kinds of change count, and how many are hidden. */
+export function ShowMenu({ changes, trans }: IShowMenuProps): React.JSX.Element {
+  const { comparison, shown } = changes;
+  return (
+    <details className="mlc-ShowMenu" onKeyDown={closeOnEscape} onBlur={closeOnLeaving}>
+      <summary className="mlc-Button">{trans.__('Show')}</summary>
+      <div className="mlc-ShowMenu-items" role="group" aria-label={trans.__('Show')}>
+        {FACETS.map(facet => {
+          const isShown = shown.has(facet);
+          const hidden = comparison && hiddenSentence(facet, comparison, isShown, trans);
+          return (
+            <label key={facet} className="mlc-ShowMenu-item">
+              <input
+                type="checkbox"
+                checked={isShown}
+                onChange={() => void shown.set(facet, !isShown)}
+              />
+              {facetLabel(facet, trans)}
+              {hidden !== null && <span className="mlc-ShowMenu-hidden">{hidden}</span>}
+            </label>
+          );
+        })}
+      </div>
+    </details>
+  );
+}
+
+function closeOnEscape(event: React.KeyboardEvent<HTMLDetailsElement>): void {
+  const menu = event.currentTarget;
+  if (event.key === 'Escape' && menu.open) {
+    event.stopPropagation();
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+}
+
+function closeOnLeaving(event: React.FocusEvent<HTMLDetailsElement>): void {
+  // A click on a label first takes the focus to nowhere; the menu stays for that.
+  if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) {
+    event.currentTarget.open = false;
+  }
+}

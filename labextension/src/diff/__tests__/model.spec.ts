@@ -1,0 +1,178 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Refused } from '../../core/errors';
+import { Changes } from '../model';
+import type { Requests } from '../requests';
+import { Shown } from '../shown';
+import type { CellDetail, Comparison, Row } from '../tokens';
+
+function row(index: number, status: Row['status'], kinds: Row['kinds'] = []): Row {
+  return {
+    old: index,
+    new: index,
+    status,
+    kinds,
+    moved: false,
+    cellType: 'code',
+    oldCellType: 'code',
+    heading: '',
+    addedLines: 0,
+    removedLines: 0,
+    outputsChanged: 0
+  };
+}
+
+function comparison(id: string, rows: Row[]): Comparison {
+  return {
+    id,
+    form: 'notebook',
+    rows,
+    text: null,
+    metadata: [],
+    steps: []
+  } as unknown as Comparison;
+}
+
+function detail(index: number, source: string): CellDetail {
+  return { row: index, newSource: source } as unknown as CellDetail;
+}
+
+const ROWS = [row(0, 'same'), row(1, 'changed', ['source']), row(2, 'changed', ['outputs'])];
+
+/** A server in the place of which the test answers. */
+class Server {
+  readonly compare = vi.fn<(...asked: unknown[]) => Promise<Comparison>>(() =>
+    Promise.resolve(comparison('one', ROWS))
+  );
+  readonly cells = vi.fn((_: string, rows: readonly number[]) =>
+    Promise.resolve(rows.map(index => detail(index, `source ${index}`)))
+  );
+}
+
+function begin(server = new Server()): { changes: Changes; server: Server; shown: Shown } {
+  const shown = new Shown(null);
+  const changes = new Changes({
+    requests: server as unknown as Requests,
+    shown,
+    old: path => ({ kind: 'revision', path, revision: 'HEAD' }),
+    new: path => ({ kind: 'file', path }),
+    id: 'view',
+    path: () => 'a.ipynb'
+  });
+  return { changes, server, shown };
+}
+
+async function detailOf(changes: Changes, index: number): Promise<string | null | undefined> {
+  const here = changes.comparison?.rows[index];
+  changes.need([index]);
+  await vi.waitFor(() => expect(here && changes.detail(here)).not.toBeNull());
+  return here && changes.detail(here)?.newSource;
+}
+
+describe('two sides compared', () => {
+  it('are asked for with what the person wants to see', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    expect(server.compare).toHaveBeenCalledWith(
+      { kind: 'revision', path: 'a.ipynb', revision: 'HEAD' },
+      { kind: 'file', path: 'a.ipynb' },
+      expect.objectContaining({ ignoreCounters: true, ignoreOutputs: false }),
+      'view'
+    );
+    expect(changes.items.map(({ key }) => key)).toEqual(['fold 0-0', '1-1', '2-2']);
+  });
+
+  it('change places', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    await changes.swap();
+    expect(server.compare.mock.calls[1]?.slice(0, 2)).toMatchObject([
+      { kind: 'file' },
+      { kind: 'revision' }
+    ]);
+    expect(changes.isSwapped).toBe(true);
+  });
+
+  it('stay in sight when a newer comparison fails', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    server.compare.mockRejectedValueOnce(new Refused('unavailable', 'Git cannot answer.', 503));
+    await changes.refresh();
+    expect(changes.problem).toBe('Git cannot answer.');
+    expect(changes.items).toHaveLength(3);
+    await changes.refresh();
+    expect(changes.problem).toBeNull();
+  });
+
+  it('show the last answer asked for, whichever comes last', async () => {
+    const { changes, server } = begin();
+    let late: (answer: Comparison) => void = () => undefined;
+    server.compare.mockReturnValueOnce(new Promise(resolve => (late = resolve)));
+    const first = changes.refresh();
+    await changes.refresh();
+    late(comparison('old', []));
+    await first;
+    expect(changes.comparison?.id).toBe('one');
+    expect(changes.isLoading).toBe(false);
+  });
+});
+
+describe('what is shown', () => {
+  it('folds cells whose source alone differs when sources are off, without asking', async () => {
+    const { changes, server, shown } = begin();
+    await changes.refresh();
+    await shown.set('source', false);
+    expect(changes.items.map(({ key }) => key)).toEqual(['fold 0-0', '2-2']);
+    expect(server.compare).toHaveBeenCalledTimes(1);
+  });
+
+  it('is asked for anew when counters are to count', async () => {
+    const { changes, server, shown } = begin();
+    await changes.refresh();
+    await shown.set('counters', true);
+    expect(server.compare.mock.calls[1]?.[2]).toMatchObject({ ignoreCounters: false });
+  });
+});
+
+describe('details', () => {
+  it('come in one request for the rows in view, once', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    changes.need([1, 2]);
+    expect(await detailOf(changes, 1)).toBe('source 1');
+    changes.need([1, 2]);
+    expect(server.cells.mock.calls).toEqual([['one', [1, 2]]]);
+  });
+
+  it('stay until newer ones come', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    await detailOf(changes, 1);
+    server.compare.mockResolvedValueOnce(comparison('two', ROWS));
+    await changes.refresh();
+    expect(await detailOf(changes, 1)).toBe('source 1');
+    server.cells.mockResolvedValueOnce([detail(1, 'newer')]);
+    changes.need([1]);
+    await vi.waitFor(async () => expect(await detailOf(changes, 1)).toBe('newer'));
+  });
+
+  it('of a comparison that is not kept any more make the browser compare again', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    server.cells.mockRejectedValueOnce(new Refused('not_found', 'Compare again.', 404));
+    changes.need([1]);
+    await vi.waitFor(() => expect(server.compare).toHaveBeenCalledTimes(2));
+    expect(changes.problem).toBeNull();
+    expect(await detailOf(changes, 1)).toBe('source 1');
+  });
+});
+
+describe('going through changes', () => {
+  it('counts each step, so that the list follows again', async () => {
+    const { changes } = begin();
+    await changes.refresh();
+    changes.go(1);
+    changes.go(1);
+    changes.go(1);
+    expect([changes.current, changes.journeys]).toEqual(['2-2', 3]);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Row } from './tokens';
+
+/** What stands below each other in the list of changes. `row` counts in the comparison's rows. */
+export type Item =
+  | { readonly kind: 'notebook'; readonly key: string }
+  | {
+      readonly kind: 'cell';
+      readonly key: string;
+      readonly row: number;
+      readonly isChange: boolean;
+    }
+  | {
+      readonly kind: 'fold';
+      readonly key: string;
+      readonly count: number;
+      readonly isOpen: boolean;
+    };
+
+/** A name for a row that stays when the same two notebooks are compared again with small edits. */
+export function keyOf({ old, new: now }: Row): string {
+  return `${old ?? ''}-${now ?? ''}`;
+}
+
+/**
+ * @param isChange - whether a row stands for itself; runs of the others are folded
+ * @param unfolded - keys of folds that are open
+ */
+export function itemsOf(
+  rows: readonly Row[],
+  isChange: (row: Row) => boolean,
+  unfolded: ReadonlySet<string>
+): Item[] {
+  const items: Item[] = [];
+  let run: Item[] = [];
+  const fold = (): void => {
+    const first = run[0];
+    if (first !== undefined) {
+      const key = `fold ${first.key}`;
+      const isOpen = unfolded.has(key);
+      items.push({ kind: 'fold', key, count: run.length, isOpen }, ...(isOpen ? run : []));
+    }
+    run = [];
+  };
+  rows.forEach((row, index) => {
+    const item = { kind: 'cell', key: keyOf(row), row: index, isChange: isChange(row) } as const;
+    if (item.isChange) {
+      fold();
+      items.push(item);
+    } else {
+      run.push(item);
+    }
+  });
+  fold();
+  return items;
+}
+
+function isChange(item: Item): boolean {
+  return item.kind === 'notebook' || (item.kind === 'cell' && item.isChange);
+}
+
+/**
+ * The change `step` (1 or -1) away from where the person is; the same one at either end.
+ *
+ * @param current - the key of where they are; null before the first
+ * @returns null when there is no change
+ */
+export function changeBeside(
+  items: readonly Item[],
+  current: string | null,
+  step: 1 | -1
+): string | null {
+  const at = items.findIndex(({ key }) => key === current);
+  const way = step === 1 ? items.slice(at + 1) : items.slice(0, Math.max(0, at)).reverse();
+  const here = items[at];
+  return way.find(isChange)?.key ?? (here !== undefined && isChange(here) ? here.key : null);
+}

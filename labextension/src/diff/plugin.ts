@@ -1,0 +1,57 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
+import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
+import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IApi, IProjects } from '../core/tokens';
+import { IDiffs } from './tokens';
+
+const ID = 'jupyter-mlcollab:diff';
+
+/** What changed in notebooks: the count in their toolbar, the tab that shows it, and the commands. */
+const diff: JupyterFrontEndPlugin<IDiffs> = {
+  id: ID,
+  description: 'Shows what changed in notebooks.',
+  autoStart: true,
+  provides: IDiffs,
+  requires: [INotebookTracker, IApi, IProjects],
+  optional: [
+    IToolbarWidgetRegistry,
+    ISettingRegistry,
+    ICommandPalette,
+    IFileBrowserFactory,
+    IEditorLanguageRegistry,
+    ITranslator
+  ],
+  activate: async (
+    app: JupyterFrontEnd,
+    tracker: INotebookTracker,
+    api: IApi,
+    projects: IProjects,
+    toolbar: IToolbarWidgetRegistry | null,
+    settings: ISettingRegistry | null,
+    palette: ICommandPalette | null,
+    files: IFileBrowserFactory | null,
+    languages: IEditorLanguageRegistry | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
+    const [{ Diffs }, { Shown }, { addCommands }, { createChangesButton }] = await Promise.all([
+      import('./notebooks'),
+      import('./shown'),
+      import('./commands'),
+      import('./ChangesButton')
+    ]);
+    const shown = new Shown((await settings?.load(ID).catch(() => null)) ?? null);
+    const diffs = new Diffs({ app, tracker, api, projects, shown, languages, trans });
+    addCommands({ app, tracker, files, palette, diffs, trans });
+    toolbar?.addFactory<NotebookPanel>('Notebook', 'mlcollab-changes', panel =>
+      createChangesButton(diffs.changesOf(panel), () => void diffs.open(panel), trans)
+    );
+    return diffs;
+  }
+};
+
+export const plugins: JupyterFrontEndPlugin<unknown>[] = [diff];

@@ -1,0 +1,61 @@
+import type { IApi, Project, Schemas } from '../core/tokens';
+import type { CellDetail, Comparison, Side } from './tokens';
+
+// The client takes a list of four numbers for any list of numbers: the generated types say more than it keeps.
+
+/** What is asked of the server about two sides of a notebook. Every method throws `Refused`. */
+export class Requests {
+  constructor(
+    private readonly _api: IApi,
+    private readonly _project: Project
+  ) {}
+
+  /** @param replaces - a name: what was asked under it before and is not answered yet is stopped */
+  compare(
+    old: Side,
+    now: Side,
+    options: Schemas['Options'],
+    replaces: string
+  ): Promise<Comparison> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/comparisons', {
+        params: { path: { project: this._project.id } },
+        body: { old, new: now, options, seconds: null, replaces }
+      })
+    ) as Promise<Comparison>;
+  }
+
+  /** Details of as many rows as fit into the server's answers, in the order asked. */
+  async cells(comparisonId: string, rows: readonly number[]): Promise<CellDetail[]> {
+    const found: CellDetail[] = [];
+    let left = [...rows];
+    while (left.length > 0) {
+      const answer = await this._cells(comparisonId, left);
+      found.push(...answer.cells);
+      if (answer.cells.length === 0) {
+        break;
+      }
+      left = answer.left;
+    }
+    return found;
+  }
+
+  payload(comparisonId: string, sha256: string): Promise<Schemas['PayloadData']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/payloads/{sha256}', {
+        params: { path: { project: this._project.id, comparisonId, sha256 } }
+      })
+    );
+  }
+
+  private _cells(comparisonId: string, rows: readonly number[]): Promise<Schemas['CellDetails']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/cells', {
+        params: {
+          path: { project: this._project.id, comparisonId },
+          query: { rows: rows.join(',') }
+        }
+      })
+    ) as Promise<Schemas['CellDetails']>;
+  }
+}

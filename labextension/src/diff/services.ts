@@ -1,0 +1,14 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Languages } from './languages';
+import type { Changes } from './model';
+import type { CellDetail, Row } from './tokens';
+
+/** What everything in the view of one comparison needs. */
+export interface IViewServices {
+  readonly changes: Changes;
+  readonly languages: Languages;
+  readonly trans: TranslationBundle;
+
+  /** Shows the notebook at a row's cell. */
+  goToCell(row: Row, detail: CellDetail | null): void;
+}

@@ -1,0 +1,64 @@
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { Schemas } from '../core/tokens';
+import type { Row } from './tokens';
+
+export type Facet = 'source' | 'outputs' | 'metadata' | 'counters' | 'whitespace';
+export const FACETS: readonly Facet[] = ['source', 'outputs', 'metadata', 'counters', 'whitespace'];
+export type Layout = 'split' | 'unified';
+
+/** What a person chose to see of changes: JupyterLab's settings, or the defaults where there are none. */
+export class Shown {
+  constructor(private readonly _settings: ISettingRegistry.ISettings | null) {
+    _settings?.changed.connect(() => this._changed.emit());
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  has(facet: Facet): boolean {
+    const chosen = this._get(facet);
+    return typeof chosen === 'boolean' ? chosen : facet === 'source' || facet === 'outputs';
+  }
+
+  get layout(): Layout {
+    return this._get('layout') === 'unified' ? 'unified' : 'split';
+  }
+
+  /** Kept in JupyterLab's settings when there are any, else until the page is closed. */
+  async set(name: Facet | 'layout', value: boolean | Layout): Promise<void> {
+    this._chosen.set(name, value);
+    if (this._settings === null) {
+      this._changed.emit();
+    }
+    await this._settings?.set(name, value);
+  }
+
+  /** What the server is asked to leave out. It always compares sources: only a part of them can be left out there. */
+  get options(): Schemas['Options'] {
+    return {
+      ignoreOutputs: !this.has('outputs'),
+      ignoreMetadata: !this.has('metadata'),
+      ignoreCounters: !this.has('counters'),
+      ignoreWhitespace: !this.has('whitespace'),
+      ignoreIds: true,
+      tolerance: 0
+    };
+  }
+
+  /** Whether a row stands as a change, and is not folded with those that are the same. */
+  shows({ status, moved, kinds }: Row): boolean {
+    if (status === 'added' || status === 'removed' || moved) {
+      return true;
+    }
+    return kinds.some(kind => kind !== 'source' || this.has('source'));
+  }
+
+  private _get(name: Facet | 'layout'): unknown {
+    return this._settings?.get(name).composite ?? this._chosen.get(name);
+  }
+
+  private readonly _changed = new Signal<this, void>(this);
+  private readonly _chosen = new Map<Facet | 'layout', boolean | Layout>();
+}

@@ -1,0 +1,136 @@
+import { useEffect, useLayoutEffect, useReducer, useRef, type RefObject } from 'react';
+import { indexAt, offsetsOf, rangeBetween } from './geometry';
+import type { Item } from './items';
+
+const FOLD_PIXELS = 24;
+const GUESS_PIXELS = 160;
+const BEYOND_PIXELS = 400;
+
+/** What a list shows of its items while it is scrolled. */
+export interface IWindow {
+  readonly host: RefObject<HTMLDivElement>;
+  readonly height: number;
+
+  /** The items to draw, the second index not included. */
+  readonly range: readonly [number, number];
+  topOf(index: number): number;
+
+  /** Watches the height of an item's element; null when it left the page. */
+  measure(key: string, node: HTMLElement | null): void;
+  scrollTo(key: string): void;
+  onScroll(): void;
+}
+
+/** The item at the upper edge and how far it is scrolled past: what stays in place when heights above change. */
+interface IAnchor {
+  key: string;
+  past: number;
+}
+
+/** Follows scrolling, and learns the heights of items as they are drawn. */
+export function useWindow(items: readonly Item[]): IWindow {
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const host = useRef<HTMLDivElement>(null);
+  const heights = useHeights(draw);
+  const anchor = useRef<IAnchor | null>(null);
+  const offsets = offsetsOf(items, item => heights.of(item));
+  const indexOf = (key: string): number => items.findIndex(item => item.key === key);
+  const top = placeOf(anchor.current, offsets, indexOf) ?? host.current?.scrollTop ?? 0;
+  const view = host.current?.clientHeight ?? 1000;
+
+  useLayoutEffect(() => {
+    const node = host.current;
+    const wanted = placeOf(anchor.current, offsets, indexOf);
+    if (node !== null && wanted !== null && Math.abs(node.scrollTop - wanted) >= 1) {
+      node.scrollTop = wanted;
+    }
+  });
+  useRedrawOnResize(host, draw);
+
+  const hold = (scrolled: number): void => {
+    const index = indexAt(offsets, scrolled);
+    const item = items[index];
+    anchor.current = item ? { key: item.key, past: scrolled - (offsets[index] ?? 0) } : null;
+  };
+  return {
+    host,
+    height: offsets.at(-1) ?? 0,
+    range: rangeBetween(offsets, top - BEYOND_PIXELS, top + view + BEYOND_PIXELS),
+    topOf: index => offsets[index] ?? 0,
+    measure: heights.measure,
+    scrollTo: key => {
+      anchor.current = { key, past: 0 };
+      draw();
+    },
+    onScroll: () => {
+      hold(host.current?.scrollTop ?? 0);
+      draw();
+    }
+  };
+}
+
+function placeOf(
+  anchor: IAnchor | null,
+  offsets: readonly number[],
+  indexOf: (key: string) => number
+): number | null {
+  const offset = anchor === null ? undefined : offsets[indexOf(anchor.key)];
+  return anchor === null || offset === undefined ? null : offset + anchor.past;
+}
+
+interface IHeights {
+  of(item: Item): number;
+  measure(key: string, node: HTMLElement | null): void;
+}
+
+function useHeights(changed: () => void): IHeights {
+  const state = useRef<IHeights & { dispose(): void }>();
+  state.current ??= createHeights(changed);
+  useEffect(() => () => state.current?.dispose(), []);
+  return state.current;
+}
+
+function createHeights(changed: () => void): IHeights & { dispose(): void } {
+  const known = new Map<string, number>();
+  const nodes = new Map<string, HTMLElement>();
+  const keys = new WeakMap<Element, string>();
+  const watching = new ResizeObserver(entries => {
+    let differs = false;
+    for (const { target } of entries) {
+      const key = keys.get(target);
+      const height = (target as HTMLElement).offsetHeight;
+      if (key !== undefined && height > 0 && known.get(key) !== height) {
+        known.set(key, height);
+        differs = true;
+      }
+    }
+    if (differs) {
+      changed();
+    }
+  });
+  return {
+    of: item => known.get(item.key) ?? (item.kind === 'fold' ? FOLD_PIXELS : GUESS_PIXELS),
+    measure: (key, node) => {
+      const before = nodes.get(key);
+      if (node === null && before !== undefined) {
+        watching.unobserve(before);
+        nodes.delete(key);
+      } else if (node !== null && node !== before) {
+        nodes.set(key, node);
+        keys.set(node, key);
+        watching.observe(node);
+      }
+    },
+    dispose: () => watching.disconnect()
+  };
+}
+
+function useRedrawOnResize(host: RefObject<HTMLElement>, draw: () => void): void {
+  useEffect(() => {
+    const measured = new ResizeObserver(draw);
+    if (host.current !== null) {
+      measured.observe(host.current);
+    }
+    return () => measured.disconnect();
+  }, [host]);
+}

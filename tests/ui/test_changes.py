@@ -1,0 +1,92 @@
+"""What changed in a notebook since the last commit, as somebody reads it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from stage.notebooks import PIXEL, Project, code, image_output, markdown, notebook, text_output, written
+from stage.person import Person
+
+# A blue pixel, as a plot drawn anew would be stored.
+OTHER_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGMQsbnzHwADwAIslwnhyAAAAABJRU5ErkJggg=="
+
+
+def changes(person: Person) -> Locator:
+    """The tab that shows changes."""
+    return person.page.locator(".mlc-Changes:visible")
+
+
+def cell(person: Person, number: int) -> Locator:
+    """A cell in that tab, by its number from 1."""
+    return changes(person).get_by_role("region", name=f"Cell {number}", exact=True)
+
+
+def button(person: Person) -> Locator:
+    return person.notebook.get_by_role("button", name=re.compile("^Changes"))
+
+
+def test_changes_of_the_unsaved_notebook(ana: Person, project: Project) -> None:
+    path = project.add("train.ipynb")
+    ana.open(path)
+    expect(button(ana)).to_have_text("Changes")
+
+    ana.replace_source(3, "half = len(customers) // 3\ntrain, test = customers[:half], customers[half:]")
+    expect(button(ana)).to_have_text("Changes 1")
+    button(ana).click()
+    expect(ana.page.get_by_role("tab", name="Changes: train.ipynb")).to_be_visible()
+    expect(changes(ana)).to_contain_text("1 of 7 cells changed")
+    expect(changes(ana)).to_contain_text("3 unchanged cells")
+    edited = cell(ana, 4)
+    expect(edited).to_contain_text("edited")
+    expect(edited.locator(".cm-merge-a .cm-changedLine")).to_have_text("half = len(customers) // 2")
+    expect(edited.locator(".cm-merge-b .cm-changedLine")).to_have_text("half = len(customers) // 3")
+    expect(edited.locator(".cm-merge-b .cm-changedText")).to_have_text("3")
+
+    ana.page.keyboard.press("n")
+    expect(edited).to_have_attribute("aria-current", "true")
+    edited.get_by_role("button", name="Go to cell").click()
+    expect(ana.cell(3)).to_be_visible()
+    expect(ana.cell(3)).to_have_class(re.compile("jp-mod-active"))
+    assert project.changes() == ""
+
+
+def test_every_kind_of_change_is_seen(ana: Person, project: Project) -> None:
+    attached = markdown("note", "![curve](attachment:curve.png)")
+    before = [
+        attached | {"attachments": {"curve.png": {"image/png": PIXEL}}},
+        code("kind", "# A title"),
+        code("text", "first = '😀'\fpage\nlast = 1", count=1),
+        code("log", "run()", text_output("epoch 1\nloss 0.5\nend\n"), count=2),
+        code("plot", "draw()", image_output(), count=3),
+        code("gone", "remove_me = True"),
+        markdown("end", "The end"),
+    ]
+    after = [
+        attached | {"attachments": {"curve.png": {"image/png": OTHER_PIXEL}}},
+        markdown("kind", "# A title"),
+        code("text", "first = '😀😀'\fpage\nlast = 1", count=7),
+        code("log", "run()", text_output("epoch 1\nloss 0.4\nend\n"), count=8),
+        code("plot", "draw()", image_output(OTHER_PIXEL), count=9),
+        markdown("end", "The end"),
+        code("new", "add_me = True"),
+    ]
+    path = project.add("kinds.ipynb", notebook(before))
+    project.file(path).write_text(written(notebook(after)), encoding="utf-8")
+    ana.open(path)
+    expect(button(ana)).to_have_text("Changes 7")
+    button(ana).click()
+
+    expect(cell(ana, 1)).to_contain_text("attachments")
+    expect(cell(ana, 1).get_by_role("img")).to_have_count(2)
+    expect(cell(ana, 2)).to_contain_text("type: code → markdown")
+    emoji = cell(ana, 3)
+    expect(emoji.locator(".cm-merge-b .cm-changedLine")).to_contain_text("first = '😀😀'")
+    expect(emoji.locator(".cm-merge-b .cm-line")).to_have_count(2)
+    log = cell(ana, 4)
+    expect(log.locator("del")).to_have_text("loss 0.5")
+    expect(log.locator("ins")).to_have_text("loss 0.4")
+    for _ in range(5):
+        ana.page.keyboard.press("n")
+    expect(cell(ana, 5).get_by_role("img")).to_have_count(2)
