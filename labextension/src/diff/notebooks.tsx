@@ -5,6 +5,7 @@ import { PathExt } from '@jupyterlab/coreutils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { find } from '@lumino/algorithm';
+import type { ISignal } from '@lumino/signaling';
 import React from 'react';
 import { changesIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
@@ -29,6 +30,9 @@ interface ISubject {
   readonly old: SideSource;
   readonly new: SideSource;
 
+  /** Tells that the unsaved notebook is another now; null of one that is compared as saved. */
+  readonly edited: ISignal<unknown, void> | null;
+
   /** The notebook's path as JupyterLab names it, as it is now. */
   serverPath(): string;
 }
@@ -47,6 +51,7 @@ export class Diffs implements IDiffs {
       name: `open-${panel.id}`,
       old: atHead,
       new: asOpen(panel),
+      edited: this.changesOf(panel).changed,
       serverPath: () => panel.context.localPath
     });
   }
@@ -57,6 +62,7 @@ export class Diffs implements IDiffs {
       name: `${against}-${serverPath}`,
       old: against === 'head' ? atHead : atCheckpoint,
       new: asSaved,
+      edited: null,
       serverPath: () => serverPath
     });
   }
@@ -124,7 +130,10 @@ export class Diffs implements IDiffs {
     widget.title.icon = changesIcon;
     widget.title.caption = trans.__('What changed in %1', subject.serverPath());
     widget.title.closable = true;
+    const follow = (): void => void (widget.isVisible && changes.refresh());
+    subject.edited?.connect(follow);
     widget.disposed.connect(() => {
+      subject.edited?.disconnect(follow);
       this._tabs.delete(id);
       changes.dispose();
     });
