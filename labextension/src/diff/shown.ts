@@ -10,7 +10,10 @@ export type Layout = 'split' | 'unified';
 /** What a person chose to see of changes: JupyterLab's settings, or the defaults where there are none. */
 export class Shown {
   constructor(private readonly _settings: ISettingRegistry.ISettings | null) {
-    _settings?.changed.connect(() => this._changed.emit());
+    _settings?.changed.connect(() => {
+      this._chosen.clear();
+      this._changed.emit();
+    });
   }
 
   get changed(): ISignal<this, void> {
@@ -29,10 +32,9 @@ export class Shown {
   /** Kept in JupyterLab's settings when there are any, else until the page is closed. */
   async set(name: Facet | 'layout', value: boolean | Layout): Promise<void> {
     this._chosen.set(name, value);
-    if (this._settings === null) {
-      this._changed.emit();
-    }
-    await this._settings?.set(name, value);
+    this._changed.emit();
+    // Where settings cannot be kept, the choice holds until the page is closed.
+    await this._settings?.set(name, value).catch(() => undefined);
   }
 
   /** What the server is asked to leave out. It always compares sources: only a part of them can be left out there. */
@@ -56,7 +58,7 @@ export class Shown {
   }
 
   private _get(name: Facet | 'layout'): unknown {
-    return this._settings?.get(name).composite ?? this._chosen.get(name);
+    return this._chosen.get(name) ?? this._settings?.get(name).composite;
   }
 
   private readonly _changed = new Signal<this, void>(this);

@@ -6,6 +6,9 @@ const FOLD_PIXELS = 24;
 const GUESS_PIXELS = 160;
 const BEYOND_PIXELS = 400;
 
+// A list that is put right while a browser scrolls smoothly would stop it.
+const STILL_MILLISECONDS = 150;
+
 /** What a list shows of its items while it is scrolled. */
 export interface IWindow {
   readonly host: RefObject<HTMLDivElement>;
@@ -35,14 +38,17 @@ export function useWindow(items: readonly Item[]): IWindow {
   const anchor = useRef<IAnchor | null>(null);
   const offsets = offsetsOf(items, item => heights.of(item));
   const indexOf = (key: string): number => items.findIndex(item => item.key === key);
-  const top = placeOf(anchor.current, offsets, indexOf) ?? host.current?.scrollTop ?? 0;
+  const scrolling = useRef({ at: 0, assigned: -1 });
+  const isStill = (): boolean => performance.now() - scrolling.current.at > STILL_MILLISECONDS;
+  const place = isStill() ? placeOf(anchor.current, offsets, indexOf) : null;
+  const top = place ?? host.current?.scrollTop ?? 0;
   const view = host.current?.clientHeight ?? 1000;
 
   useLayoutEffect(() => {
     const node = host.current;
-    const wanted = placeOf(anchor.current, offsets, indexOf);
-    if (node !== null && wanted !== null && Math.abs(node.scrollTop - wanted) >= 1) {
-      node.scrollTop = wanted;
+    if (node !== null && place !== null && Math.abs(node.scrollTop - place) >= 1) {
+      node.scrollTop = place;
+      scrolling.current.assigned = node.scrollTop;
     }
   });
   useRedrawOnResize(host, draw);
@@ -60,11 +66,17 @@ export function useWindow(items: readonly Item[]): IWindow {
     measure: heights.measure,
     scrollTo: key => {
       anchor.current = { key, past: 0 };
+      scrolling.current.at = 0;
       draw();
     },
     onScroll: () => {
-      hold(host.current?.scrollTop ?? 0);
-      draw();
+      const scrolled = host.current?.scrollTop ?? 0;
+      // What the list itself did is no scrolling.
+      if (Math.abs(scrolled - scrolling.current.assigned) >= 1) {
+        scrolling.current = { at: performance.now(), assigned: -1 };
+        hold(scrolled);
+        draw();
+      }
     }
   };
 }
