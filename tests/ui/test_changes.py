@@ -6,8 +6,9 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from stage.lab import Lab
 from stage.notebooks import PIXEL, TRAIN, Project, code, image_output, markdown, notebook, text_output, written
-from stage.person import Person
+from stage.person import SIZE, Person
 
 # A blue pixel, as a plot drawn anew would be stored.
 OTHER_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGMQsbnzHwADwAIslwnhyAAAAABJRU5ErkJggg=="
@@ -139,3 +140,43 @@ def test_a_thousand_cells_leave_the_page_light(ana: Person, project: Project) ->
     ana.page.keyboard.press("End")
     expect(cell(ana, 1000).locator(".cm-merge-b")).to_contain_text("value_999 = 999 + 1")
     assert changes(ana).locator("*").count() < 3000
+
+
+def test_a_narrow_tab_is_unified_and_compares_again_in_place(ana: Person, project: Project) -> None:
+    cells = [code(f"cell-{index}", f"value_{index} = {index}") for index in range(60)]
+    path = project.add("long.ipynb", notebook(cells))
+    ana.page.set_viewport_size({"width": 1000, "height": 860})
+    edited = [cell | {"source": [f"value_{index} = {index} + 1"]} for index, cell in enumerate(cells)]
+    project.file(path).write_text(written(notebook(edited)), encoding="utf-8")
+    entry = ana.show_folder(project.name).locator(".jp-DirListing-item").filter(has_text="long.ipynb")
+    entry.click(button="right")
+    ana.menu_item("Compare with HEAD").click()
+    expect(cell(ana, 1).locator(".cm-deletedChunk")).to_contain_text("value_0 = 0")
+    expect(changes(ana).get_by_role("button", name="Split")).to_be_disabled()
+
+    for _ in range(30):
+        changes(ana).get_by_role("button", name="Next change").click()
+    expect(cell(ana, 30).locator(".cm-content")).to_be_in_viewport()
+    above = cell(ana, 30).bounding_box()
+    edited[0] = cells[0]
+    project.file(path).write_text(written(notebook(edited)), encoding="utf-8")
+    changes(ana).get_by_role("button", name="Compare again").click()
+    expect(changes(ana)).to_contain_text("59 of 60 cells changed")
+    assert cell(ana, 30).bounding_box() == above
+
+    changes(ana).get_by_role("button", name="Swap the sides").click()
+    expect(changes(ana)).to_contain_text("Saved→HEAD")
+    ana.page.set_viewport_size(SIZE)
+    expect(cell(ana, 30).locator(".cm-merge-b")).to_contain_text("value_29 = 29")
+
+
+def test_without_git_there_is_nothing_to_compare_with(ana: Person, lab: Lab) -> None:
+    folder = lab.root / "no-repository"
+    folder.mkdir(exist_ok=True)
+    (folder / "train.ipynb").write_text(written(notebook()), encoding="utf-8")
+    ana.open("no-repository/train.ipynb")
+    expect(ana.notebook.get_by_role("button", name=re.compile("^Comments"))).to_be_visible()
+    with ana.page.expect_response(lambda response: response.url.endswith("/comparisons")) as answer:
+        ana.replace_source(1, "edited = True")
+    assert answer.value.status == 404
+    expect(button(ana)).to_be_hidden()

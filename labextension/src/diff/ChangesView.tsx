@@ -1,5 +1,4 @@
 import React, { useEffect, useRef, useState } from 'react';
-import { failureTitles } from '../core/errors';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
@@ -24,7 +23,7 @@ export function ChangesView(services: IViewServices): React.JSX.Element {
       <ChangesHeader {...services} layout={layout} isNarrow={isNarrow} />
       {problem !== null && (
         <Failure
-          title={failureTitles(trans).compareSides}
+          title={trans.__('Could not compare the notebooks')}
           message={problem}
           trans={trans}
           onRetry={() => void changes.refresh()}
