@@ -158,13 +158,11 @@ class Person:
         return self
 
     def reload(self) -> Person:
-        """Presses the browser's reload button; JupyterLab opens again what was open."""
+        """Presses the browser's reload button, and opens what was open: JupyterLab remembers that a moment late."""
         path = self.page.evaluate("window.jupyterapp.shell.currentWidget?.context?.path ?? ''")
         self.page.reload()
         self.wait_for_lab()
-        if path:
-            self._wait_for_notebook(path)
-        return self
+        return self.open(path) if path else self
 
     def wait_for_lab(self) -> None:
         self.page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
