@@ -39,8 +39,7 @@ def test_server_stopped_and_started(new_lab: Callable[..., Lab], windowing: str,
     expect(ana.editor(3)).to_contain_text("train, test")
 
     lab.start()
-    ana.panel.get_by_role("button", name="Retry").first.click()
-    expect(ana.panel).not_to_contain_text("Not sent yet", timeout=40_000)
+    ana.retry()
     expect(ana.threads).not_to_contain_text("Not sent yet", timeout=40_000)
     expect(ana.panel).not_to_contain_text("The server does not answer", timeout=40_000)
     assert sorted(talk.said()) == ["From the warehouse", "Where do the labels come from?", "Written in the dark"]
@@ -72,8 +71,7 @@ def test_reload_while_the_server_is_away(ana: Person, lab: Lab, project: Project
     assert talk.said() == ["First"]
 
     bo.context.unroute("**/threads")
-    bo.panel.get_by_role("button", name="Retry").click()
-    expect(bo.panel).not_to_contain_text("Not sent yet")
+    bo.retry()
     expect(bo.marker(3)).to_have_accessible_name("1 comment")
     bo.reload()
     ana.open(path)

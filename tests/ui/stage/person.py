@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Locator, Page, Request, expect
 
+from .inpage import CLOSE_ALL, KERNEL_READY, KERNELS_ON_REQUEST, MIDDLE_OF_WORD, READY, STORED_IN_BROWSER, WATCH_SAVING
 from .lab import NAMES, Lab
 from .waiting import until
 
@@ -39,88 +40,6 @@ SERVER_GONE = (
     "websocket",
 )
 
-# Playwright's own wait takes the promise of an asynchronous question for a yes: these two are answered at once.
-_READY = """wanted => {
-  const panel = window.jupyterapp?.shell.currentWidget;
-  const path = panel?.context?.path.replace(/^RTC:/, '');
-  return path === wanted && panel.context.isReady && !!panel.context.contentsModel;
-}"""
-
-# A cell run before the session is ready is dropped without a word.
-_KERNEL_READY = """() => {
-  const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
-  return context.isReady && sessionContext.isReady && sessionContext.session?.kernel?.status === 'idle';
-}"""
-
-# Most journeys run no cell. A kernel for each of their notebooks would take longer than the journeys themselves.
-_KERNELS_ON_REQUEST = """
-  let app;
-  Object.defineProperty(window, 'jupyterapp', {
-    get: () => app,
-    set: started => {
-      app = started;
-      const add = app.docRegistry.addWidgetFactory.bind(app.docRegistry);
-      app.docRegistry.addWidgetFactory = factory => {
-        if (factory.name === 'Notebook') {
-          Object.defineProperty(factory, 'preferKernel', { get: () => window.startsKernels === true });
-        }
-        return add(factory);
-      };
-    }
-  });
-"""
-
-_MIDDLE_OF_WORD = """(editor, word) => {
-  const walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const at = walker.currentNode.data.indexOf(word);
-    if (at >= 0) {
-      const range = document.createRange();
-      range.setStart(walker.currentNode, at);
-      range.setEnd(walker.currentNode, at + word.length);
-      const box = range.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    }
-  }
-  throw new Error(`"${word}" is not in the cell`);
-}"""
-
-_STORED_IN_BROWSER = """async text => {
-  const asked = request => new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  for (const { name } of await indexedDB.databases()) {
-    const database = await asked(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      const rows = await asked(database.transaction(store).objectStore(store).getAll());
-      if (JSON.stringify(rows).includes(JSON.stringify(text))) {
-        database.close();
-        return true;
-      }
-    }
-    database.close();
-  }
-  return false;
-}"""
-
-_WATCH_SAVING = """() => {
-  window.isSaved = false;
-  window.jupyterapp.shell.currentWidget.context.saveState.connect((_, state) => {
-    window.isSaved ||= state.startsWith('completed');
-  });
-}"""
-
-_CLOSE_ALL = """async () => {
-  const app = window.jupyterapp;
-  for (const widget of Array.from(app.shell.widgets('main'))) {
-    if (widget.context) widget.context.model.dirty = false;
-    widget.close();
-  }
-  app.shell.collapseLeft?.();
-  app.shell.collapseRight?.();
-}"""
-
 
 class Person:
     """One person, one browser, one tab."""
@@ -132,7 +51,7 @@ class Person:
         self.context: BrowserContext = browser.new_context(
             viewport=SIZE, locale="en-GB", permissions=["clipboard-read", "clipboard-write"]
         )
-        self.context.add_init_script(_KERNELS_ON_REQUEST)
+        self.context.add_init_script(KERNELS_ON_REQUEST)
         self.page: Page = self.context.new_page()
         self._tolerated: tuple[str, ...] = TOLERATED
         self.page.on("console", self._on_console)
@@ -169,12 +88,12 @@ class Person:
         self.page.evaluate("async () => { await window.jupyterapp.restored; }")
 
     def _wait_for_notebook(self, path: str) -> None:
-        self.page.wait_for_function(_READY, arg=path, timeout=60_000)
+        self.page.wait_for_function(READY, arg=path, timeout=60_000)
         expect(self.notebook).to_have_count(1)
 
     def wait_for_kernel(self) -> None:
         """Returns once cells can be run."""
-        self.page.wait_for_function(_KERNEL_READY, timeout=60_000)
+        self.page.wait_for_function(KERNEL_READY, timeout=60_000)
 
     def tidy(self) -> None:
         """Closes every notebook and panel, without saving. The panel forgets what it was asked to show."""
@@ -183,7 +102,7 @@ class Person:
             self.panel.get_by_role("button", name="This notebook").click()
             self.panel.get_by_role("button", name=re.compile("^Open")).click()
         self.page.keyboard.press("Escape")
-        self.page.evaluate(_CLOSE_ALL)
+        self.page.evaluate(CLOSE_ALL)
         expect(self.page.locator(".jp-NotebookPanel")).to_have_count(0)
 
     def leave(self) -> None:
@@ -268,6 +187,12 @@ class Person:
         self.threads.get_by_role("button", name="Reply", exact=True).click()
         expect(self.comments().filter(has_text=text[:40])).to_have_count(1)
 
+    def retry(self) -> None:
+        """Presses *Retry* in the panel, and waits until all is sent. It is also tried by itself, perhaps just now."""
+        with suppress(Error):
+            self.panel.get_by_role("button", name="Retry").last.click(timeout=2_000)
+        expect(self.panel).not_to_contain_text("Not sent yet", timeout=60_000)
+
     def choose(self, menu_of: Locator, item: str) -> None:
         """Opens the menu of a thread or comment and chooses from it."""
         menu_of.click()
@@ -310,7 +235,7 @@ class Person:
 
     def select_word(self, index: int, word: str) -> None:
         """Double-clicks a word in a cell's editor, the first of its kind."""
-        place = self.editor(index).evaluate(_MIDDLE_OF_WORD, word)
+        place = self.editor(index).evaluate(MIDDLE_OF_WORD, word)
         self.page.mouse.dblclick(place["x"], place["y"])
 
     def replace_source(self, index: int, source: str) -> None:
@@ -339,23 +264,37 @@ class Person:
 
     def wait_for_draft(self, text: str) -> None:
         """Returns once the browser has stored a text."""
-        until(lambda: self.page.evaluate(_STORED_IN_BROWSER, text), otherwise=f"The browser did not store “{text}”.")
+        until(lambda: self.page.evaluate(STORED_IN_BROWSER, text), otherwise=f"The browser did not store “{text}”.")
 
     def save(self) -> None:
         """Saves the notebook as people do, and waits until it is."""
-        self.page.evaluate(_WATCH_SAVING)
+        self.page.evaluate(WATCH_SAVING)
         self.page.keyboard.press("Control+s")
         self.page.wait_for_function("window.isSaved")
         self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
+    def palette(self, words: str) -> Locator:
+        """Opens the command palette and looks for words; what it offers first."""
+        box = self.page.get_by_placeholder("SEARCH", exact=True)
+        offered = self.page.locator(".lm-CommandPalette-item").filter(has_text=words).first
+        # A notebook that takes the keyboard back a moment late closes the palette: people open it once more.
+        for patience in (5_000, 5_000, 15_000):
+            if not box.is_visible():
+                self.page.keyboard.press("Control+Shift+C")
+            try:
+                box.fill(words, timeout=patience)
+                expect(offered).to_be_visible(timeout=patience)
+                break
+            except (Error, AssertionError):
+                if patience > 5_000:
+                    raise
+        return offered
+
     def run(self, command: str) -> None:
         """Chooses a command from the palette by its label."""
-        self.page.keyboard.press("Control+Shift+C")
-        box = self.page.get_by_placeholder("SEARCH", exact=True)
-        box.fill(command)
+        self.palette(command)
         # The palette draws its list anew a moment after the typing; Enter takes what it then offers first.
-        offered = self.page.locator(".lm-CommandPalette-item.lm-mod-active")
-        expect(offered).to_contain_text(command)
+        expect(self.page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(command)
         self.page.keyboard.press("Enter")
 
     # Evidence
