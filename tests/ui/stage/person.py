@@ -274,7 +274,7 @@ class Person:
         self.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     def palette(self, words: str) -> Locator:
-        """Opens the command palette and looks for words; what it offers first."""
+        """Opens the command palette and looks for words; the first hit, which it hides while it cannot be chosen."""
         box = self.page.get_by_placeholder("SEARCH", exact=True)
         offered = self.page.locator(".lm-CommandPalette-item").filter(has_text=words).first
         # A notebook that takes the keyboard back a moment late closes the palette: people open it once more.
@@ -283,7 +283,7 @@ class Person:
                 self.page.keyboard.press("Control+Shift+C")
             try:
                 box.fill(words, timeout=patience)
-                expect(offered).to_be_visible(timeout=patience)
+                expect(offered).to_be_attached(timeout=patience)
                 break
             except (Error, AssertionError):
                 if patience > 5_000:
