@@ -65,10 +65,15 @@ def test_with_jupyter_collaboration(new_lab: Callable[..., Lab], visit: Callable
     expect(mark).to_have_text("customers")
 
 
+def bear_with_settings(person: Person) -> None:
+    """Notebook 7 asks its list of settings for one that is not there yet, when several plugins add to its toolbar."""
+    person.tolerate("Cannot read properties of undefined (reading 'schema')")
+
+
 def test_in_notebook_7(new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
     lab = new_lab(program=(str(environment("notebook-7")), "-m", "notebook"), page="notebooks")
     project = new_project(lab.root, "classic")
     path = project.add("train.ipynb")
-    bo, ana = visit(lab, "bo", path), visit(lab, "ana", path)
+    bo, ana = visit(lab, "bo", path, bear_with_settings), visit(lab, "ana", path, bear_with_settings)
     main_journey(ana, bo, project, path)
     assert project.changes() == ""

@@ -13,6 +13,7 @@ from .inpage import CLOSE_ALL, KERNEL_READY, KERNELS_ON_REQUEST, MIDDLE_OF_WORD,
 from .lab import NAMES, Lab
 from .waiting import until
 
+HERE = ("127.0.0.1", "localhost")
 SIZE = {"width": 1360, "height": 860}
 
 # What JupyterLab itself says on a healthy day, and why it is none of ours.
@@ -324,7 +325,7 @@ class Person:
 
     def _on_request(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme in ("http", "https", "ws", "wss") and address.hostname != "127.0.0.1":
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in HERE:
             self._complain(f"asked a foreign server: {request.url}")
 
     def _on_dialog(self, dialog: Dialog) -> None:
