@@ -56,12 +56,14 @@ function useRenderer(): Renderer | null {
   const [loaded, setLoaded] = useState(renderer);
   useEffect(() => {
     let wanted = true;
-    void import('./rendering').then(module => {
+    const show = (module: Renderer): void => {
       renderer = module;
       if (wanted) {
         setLoaded(module);
       }
-    });
+    };
+    // While the server is away text stays as it was typed, and the next comment that is drawn asks again.
+    import('./rendering').then(show, () => undefined);
     return () => {
       wanted = false;
     };
