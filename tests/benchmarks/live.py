@@ -31,13 +31,13 @@ from stage.person import Person
 
 WATCH = """(text) => {
   window.__seen = new Promise(resolve => {
-    const look = () => {
-      if (document.body.innerText.includes(text)) {
+    const observer = new MutationObserver(mutations => {
+      // Only what changed is looked at: the page's whole text would cost more than what is measured.
+      if (mutations.some(({ target }) => target.textContent.includes(text))) {
         observer.disconnect();
-        resolve(performance.timeOrigin + performance.now());
+        requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
       }
-    };
-    const observer = new MutationObserver(look);
+    });
     observer.observe(document.body, { childList: true, subtree: true, characterData: true });
   });
 }"""

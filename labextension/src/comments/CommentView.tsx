@@ -6,6 +6,7 @@ import { Composer } from '../ui/Composer';
 import { Failure } from '../ui/Failure';
 import { moreIcon } from '../ui/icons';
 import { Markdown } from '../ui/Markdown';
+import { exactly } from '../ui/moment';
 import { Avatar, Person } from '../ui/Person';
 import { When } from '../ui/When';
 import { openMenu, type IMenuItem } from './menu';
@@ -58,7 +59,7 @@ function Marks({
   return (
     <>
       {editedAt !== null && !comment.deleted && (
-        <span className="mlc-Comment-mark" title={new Date(editedAt).toLocaleString()}>
+        <span className="mlc-Comment-mark" title={exactly(Date.parse(editedAt))}>
           {trans.__('edited')}
         </span>
       )}
