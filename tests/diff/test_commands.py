@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 import nbdime
 import nbformat
@@ -15,6 +12,7 @@ from nbdime.diff_utils import to_diffentry_dicts
 
 from jupyter_mlcollab.cli import main
 from notebooks_made_up import code, markdown, notebook
+from repositories import git, new_repository, save
 
 PNG = "iVBORw0KGgo="
 OLD = notebook(
@@ -30,36 +28,10 @@ NEW = notebook(
 )
 
 
-@pytest.fixture(autouse=True)
-def own_configuration(tmp_path_factory, monkeypatch):
-    file = tmp_path_factory.mktemp("configuration") / "gitconfig"
-    file.write_text("[user]\n\tname = Ana\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(file))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(file.parent / "xdg"))
-    return file
-
-
-def git(folder: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
-    return done.stdout
-
-
-def save(folder: Path, content, name: str = "train.ipynb") -> None:
-    (folder / name).write_text(json.dumps(content, indent=1) + "\n")
-
-
 @pytest.fixture
 def folder(tmp_path):
     """A repository with one commit of the old notebook, and the new one saved but not staged."""
-    repository = tmp_path / "churn"
-    repository.mkdir()
-    git(repository, "init", "-q")
-    save(repository, OLD)
-    git(repository, "add", "-A")
-    git(repository, "commit", "-q", "-m", "First")
+    repository = new_repository(tmp_path / "churn", OLD)
     save(repository, NEW)
     return repository
 
@@ -243,7 +215,7 @@ def test_git_with_a_new_a_deleted_and_a_conflicting_notebook(run, folder):
     git(folder, "checkout", "-q", "main")
     save(folder, notebook(code("ours")))
     git(folder, "commit", "-q", "-a", "-m", "Ours")
-    subprocess.run(["git", "merge", "side"], cwd=folder, capture_output=True, check=False)
+    git(folder, "merge", "side", check=False)
     assert git(folder, "diff", "--no-renames", "--", "train.ipynb")
     assert run("diff", "train.ipynb")[0] == 1
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,49 +22,20 @@ from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import find_project
 from jupyter_mlcollab.git.repository import Repository
 from notebooks_made_up import code, markdown, notebook
+from repositories import commit, git, new_repository, save
 
 OLD = notebook(markdown("# Train"), code("a = 1\nb = 2"), code("plot()"))
 NEW = notebook(markdown("# Train"), code("a = 1\nb = 3"), code("plot()"), code("new"))
 
 
-@pytest.fixture(autouse=True)
-def own_configuration(tmp_path_factory, monkeypatch):
-    file = tmp_path_factory.mktemp("configuration") / "gitconfig"
-    file.write_text("[user]\n\tname = Ana\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(file))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-
-def git(folder: Path, *arguments: str, check: bool = True) -> str:
-    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=check).stdout.strip()
-
-
-def save(folder: Path, content: Any, name: str = "train.ipynb") -> None:
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(content if isinstance(content, str) else json.dumps(content, indent=1))
-
-
-def commit(folder: Path, content: Any, message: str, name: str = "train.ipynb") -> str:
-    save(folder, content, name)
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", message)
-    return git(folder, "rev-parse", "HEAD")
-
-
 @pytest.fixture
 def folder(tmp_path):
-    repository = tmp_path / "churn"
-    repository.mkdir()
-    git(repository, "init", "-q")
-    commit(repository, OLD, "First")
-    return repository
+    return new_repository(tmp_path / "churn", OLD)
 
 
 def local(folder: Path, shown: Path | None = None) -> Local:
     place, held = find_project(folder, folder), {}
-    context = SimpleNamespace(login="ana")
+    context = SimpleNamespace(login="ana", gone=lambda: False)
     return Local(context, ProjectFiles(place, shown), Repository(place), lambda kind: held.setdefault(kind, kind()))
 
 
