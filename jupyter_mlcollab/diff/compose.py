@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..access.work import Joining
 from ..core.errors import NotFound
+from .merge_schema import MergeAnswer, MergeRequest
+from .merge_service import merge_read
 from .schema import CompareRequest, Comparison, Side, SnapshotSide
 from .service import compare_read
 from .sides import ReadSide, find_side, read_side
@@ -21,6 +23,22 @@ def compare_sides(work: Joining, compare_request: CompareRequest) -> Comparison:
     """
     old, new = _read(work, compare_request.old), _read(work, compare_request.new)
     return compare_read(work, old, new, compare_request)
+
+
+def merge_sides(work: Joining, merge_request: MergeRequest) -> MergeAnswer:
+    """Three versions of a notebook merged: every cell with its versions and what became of it, and what a person has
+    to decide. Nothing is written.
+
+    Raises:
+        Invalid: a path outside the project or not of a notebook, text that cannot be a revision, or a side that cannot
+            be read as a notebook: `details` says which `side`, and the `line` and `column` where it breaks.
+        NotFound: no such commit, checkpoint or snapshot, no repository, or ours or theirs has no notebook.
+        TooLarge: a side over 100 MB.
+        Unavailable: git cannot answer, or a newer request took the place of this one.
+    """
+    asked = (merge_request.base, merge_request.ours, merge_request.theirs)
+    base, ours, theirs = (_read(work, side) for side in asked)
+    return merge_read(work, base, ours, theirs, merge_request)
 
 
 def _read(work: Joining, side: Side) -> ReadSide:

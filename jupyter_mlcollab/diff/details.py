@@ -21,6 +21,8 @@ from .values import identical
 PLAIN = "text/plain"
 _TEXTUAL = ("text/", "image/svg+xml", "application/javascript", "application/x-latex")
 Remember = Callable[[str, Any], Media]
+Payloads = dict[str, tuple[str, Any]]
+"""Media type and value by hash."""
 
 
 def detail(kept: Kept, row: int) -> CellDetail:
@@ -30,14 +32,14 @@ def detail(kept: Kept, row: int) -> CellDetail:
     after = kept.new["cells"][pair.new] if pair.new is not None else None
     old_source = text_of(before) if before is not None else None
     new_source = text_of(after) if after is not None else None
-    remember = _remembering(kept)
+    remember = remembering(kept.payloads)
     return CellDetail(
         row=row,
         old_source=well_formed(old_source) if old_source is not None else None,
         new_source=well_formed(new_source) if new_source is not None else None,
         lines=lines_of(pair.source),
         ranges=ranges_of(pair.source, old_source or "", new_source or ""),
-        outputs=_output_pairs(pair, _outputs(before), _outputs(after), remember),
+        outputs=_output_pairs(pair, outputs_of(before), outputs_of(after), remember),
         metadata=value_changes(pair.metadata),
         attachments=_attachment_pairs(before, after, remember),
         old_execution_count=_count(before),
@@ -54,26 +56,28 @@ def size_of(found: CellDetail) -> int:
     return len(found.old_source or "") + len(found.new_source or "") + sum(map(len, texts)) + 500 * len(sides)
 
 
-def payload_of(kept: Kept, digest: str) -> PayloadData:
-    """A payload that details of the comparison have named.
+def payload_of(payloads: Payloads, digest: str) -> PayloadData:
+    """A payload that an answer has named.
 
     Raises:
-        NotFound: none of them did.
+        NotFound: none did.
     """
-    if digest not in kept.payloads:
-        raise NotFound("This comparison names no such payload. Ask for the cell again.")
-    mime, value = kept.payloads[digest]
+    if digest not in payloads:
+        raise NotFound("There is no such payload here. Ask for the cell again.")
+    mime, value = payloads[digest]
     text = well_formed(_text(value))
     return PayloadData(sha256=digest, mime=mime, encoding="text" if _is_textual(mime) else "base64", data=text)
 
 
-def _remembering(kept: Kept) -> Remember:
+def remembering(payloads: Payloads) -> Remember:
+    """How a payload becomes what names it in an answer; from then on it is in `payloads`."""
+
     def remember(mime: str, value: Any) -> Media:
         text = _text(value)
         data = text.encode("utf-8", "surrogatepass")
         digest = sha256(mime.encode("utf-8", "surrogatepass") + b"\0" + data).hexdigest()
         mime = well_formed(mime)
-        kept.payloads[digest] = (mime, value)
+        payloads[digest] = (mime, value)
         inline = len(data) < INLINE_BYTES and _is_textual(mime)
         return Media(mime=mime, sha256=digest, bytes=len(data), text=well_formed(text) if inline else None)
 
@@ -114,8 +118,8 @@ def _output_pair(pair: result.OutputPair, old: list[Any], new: list[Any], rememb
     after = new[pair.new] if pair.new is not None else None
     text_mime = (pair.text_mime or PLAIN) if pair.text is not None else None
     return OutputPair(
-        old=_output_side(pair.old, before, remember),
-        new=_output_side(pair.new, after, remember),
+        old=output_side(pair.old, before, remember),
+        new=output_side(pair.new, after, remember),
         status=pair.status,
         mimes=[well_formed(mime) for mime in pair.mimes],
         text_mime=text_mime,
@@ -131,7 +135,7 @@ def _compared(output: Any, mime: str | None) -> str:
     return str(output["data"][mime]) if mime is not None else readable(output)
 
 
-def _output_side(index: int | None, output: Any, remember: Remember) -> OutputSide | None:
+def output_side(index: int | None, output: Any, remember: Remember) -> OutputSide | None:
     if index is None:
         return None
     fields = output if isinstance(output, dict) else {}
@@ -157,13 +161,13 @@ def _media(output: Any, remember: Remember) -> list[Media]:
 
 
 def _attachment_pairs(before: Json | None, after: Json | None, remember: Remember) -> list[AttachmentPair]:
-    old, new = _attachments(before), _attachments(after)
+    old, new = attachments_of(before), attachments_of(after)
     return [
         AttachmentPair(
             name=well_formed(name),
             status=_attachment_status(old.get(name), new.get(name)),
-            old=_bundle(old.get(name), remember),
-            new=_bundle(new.get(name), remember),
+            old=media_bundle(old.get(name), remember),
+            new=media_bundle(new.get(name), remember),
         )
         for name in dict.fromkeys([*old, *new])
     ]
@@ -175,18 +179,18 @@ def _attachment_status(old: Any, new: Any) -> Status:
     return "same" if identical(old, new) else "changed"
 
 
-def _bundle(data: Any, remember: Remember) -> list[Media] | None:
+def media_bundle(data: Any, remember: Remember) -> list[Media] | None:
     if data is None:
         return None
     return [remember(mime, value) for mime, value in data.items()] if isinstance(data, dict) else []
 
 
-def _attachments(cell: Json | None) -> Json:
+def attachments_of(cell: Json | None) -> Json:
     found = (cell or {}).get("attachments")
     return found if isinstance(found, dict) else {}
 
 
-def _outputs(cell: Json | None) -> list[Any]:
+def outputs_of(cell: Json | None) -> list[Any]:
     found = (cell or {}).get("outputs")
     return found if isinstance(found, list) else []
 

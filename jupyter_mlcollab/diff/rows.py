@@ -29,7 +29,7 @@ LARGEST_INTEGER = 2**53
 
 def rows_of(old: Standard, new: Standard, diff: NotebookDiff) -> list[Row]:
     """A row for each cell of either side, in the order shown."""
-    titles, new_titles = _titles(old), _titles(new)
+    titles, new_titles = titles_of(old), titles_of(new)
     rows = []
     for pair in diff.cells:
         before = old["cells"][pair.old] if pair.old is not None else None
@@ -80,7 +80,7 @@ def _type(cell: Json) -> str:
     return well_formed(kind) if isinstance(kind, str) else "raw"
 
 
-def _titles(notebook: Standard) -> list[str]:
+def titles_of(notebook: Standard) -> list[str]:
     """For each cell the path of headings it stands under, its own included; else the beginning of its source."""
     cells = cells_of(notebook)
     # What a cell after it would stand under is a Markdown cell's own path; the last one needs such a cell made up.
@@ -149,13 +149,14 @@ def value_changes(changes: Sequence[result.ValueChange]) -> list[ValueChange]:
 
 
 def _value_change(change: result.ValueChange) -> ValueChange:
-    old, old_cut = _small(change.old)
-    new, new_cut = _small(change.new)
+    old, old_cut = small(change.old)
+    new, new_cut = small(change.new)
     path = [well_formed(part) if isinstance(part, str) else part for part in change.path]
     return ValueChange(path=path, status=change.status, old=old, new=new, old_cut=old_cut, new_cut=new_cut)
 
 
-def _small(value: Any) -> tuple[Any, bool]:
+def small(value: Any) -> tuple[Any, bool]:
+    """The value as any reader takes it; null and true when it is over 16 KB, or nested too deeply."""
     try:
         clean = plain(value)
         return (None, True) if len(msgspec.json.encode(clean)) > MAX_VALUE_BYTES else (clean, False)

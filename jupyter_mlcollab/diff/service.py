@@ -100,7 +100,7 @@ def payload(work: Local, comparison_id: str, sha256: str) -> PayloadData:
     Raises:
         NotFound: the comparison is not kept any more, or has no such payload.
     """
-    return payload_of(work.held(Comparisons).get(comparison_id), sha256)
+    return payload_of(work.held(Comparisons).get(comparison_id).payloads, sha256)
 
 
 def history(work: Local, path: str, before: str | None = None, limit: Limit = 30) -> History:

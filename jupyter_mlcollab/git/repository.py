@@ -5,6 +5,8 @@ Branches, tags and the index are asked for anew each time; what they lead to is 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..core.errors import CollabError, Invalid, NotFound
 from ..core.paths import check_path
 from . import gate
@@ -12,6 +14,15 @@ from .objects import Objects
 from .project import ProjectPlace
 from .renames import SIMILARITY_PERCENT
 
+Operation = Literal["merge", "rebase", "cherry_pick", "revert"]
+"""What git can be in the middle of when it finds conflicts."""
+
+_OPERATIONS: dict[str, Operation] = {
+    "REBASE_HEAD": "rebase",
+    "CHERRY_PICK_HEAD": "cherry_pick",
+    "REVERT_HEAD": "revert",
+    "MERGE_HEAD": "merge",
+}
 _FILE_MODES = (b"100644", b"100755")
 _RENAMES = (
     *("--name-status", "-z", "-r", f"--find-renames={SIMILARITY_PERCENT}%", "-l1000", "--diff-filter=R"),
@@ -96,6 +107,25 @@ class Repository:
         # A folder's name lists what is in it.
         fields = [entry.split() for entry, name in entries if name == path.encode("utf-8", "surrogateescape")]
         return {int(stage): _checked_blob(mode, blob) for mode, blob, stage in fields}
+
+    def conflicts(self) -> dict[str, list[int]]:
+        """Paths of the files that are in conflict, each with the stages that the index has of it."""
+        self._check()
+        listed = gate.run(self._folder, "ls-files", "--unmerged", "-z").decode("utf-8", "surrogateescape")
+        found: dict[str, list[int]] = {}
+        for entry in filter(None, listed.split("\0")):
+            fields, _, path = entry.partition("\t")
+            if _is_visible(path):
+                found.setdefault(path, []).append(int(fields.split()[2]))
+        return found
+
+    def operation(self) -> Operation | None:
+        """What git is in the middle of; None when nothing, or nothing that has a name."""
+        self._check()
+        for name, operation in _OPERATIONS.items():
+            if gate.ask(self._folder, "rev-parse", "--verify", "-q", f"{name}^{{commit}}"):
+                return operation
+        return None
 
     def earlier_name(self, commit: str, path: str, later: str | None = None) -> str | None:
         """What the file now called `path` was called in `commit`, as git's renames have it; None when git sees none.

@@ -115,6 +115,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The notebooks that git has in conflict; with `path` that one only, when it is.
+         *
+         *     Raises:
+         *         Invalid: a path outside the project.
+         *         Unavailable: git cannot answer, or does not trust the folder.
+         */
+        get: operations["conflictedNotebooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/documents": {
         parameters: {
             query?: never;
@@ -316,6 +339,81 @@ export interface paths {
          */
         put: operations["declareMe"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Three versions of a notebook merged: every cell with its versions and what became of it, and what a person has
+         *     to decide. Nothing is written.
+         *
+         *     Raises:
+         *         Invalid: a path outside the project or not of a notebook, text that cannot be a revision, or a side that cannot
+         *             be read as a notebook: `details` says which `side`, and the `line` and `column` where it breaks.
+         *         NotFound: no such commit, checkpoint or snapshot, no repository, or ours or theirs has no notebook.
+         *         TooLarge: a side over 100 MB.
+         *         Unavailable: git cannot answer, or a newer request took the place of this one.
+         */
+        post: operations["mergeSides"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/merges/{mergeId}/payloads/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One payload of an output or attachment, by the hash that a row of the merge gave.
+         *
+         *     Raises:
+         *         NotFound: the merge is not kept any more, or has no such payload.
+         */
+        get: operations["mergePayload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/merges/{mergeId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The notebook that comes of all decisions, checked, for the browser to save. Nothing is written here, and git is
+         *     not told: `git add` is up to the person.
+         *
+         *     Raises:
+         *         NotFound: the merge is not kept any more. The decisions hold for the same merge made again.
+         *         Invalid: conflicts are left (`details` has them as `left`), a decision does not fit its conflict, or the
+         *             notebook breaks its format's rules (`details` has the cell's index as `cell`).
+         *         Conflict: the file is another than it was; `details` has its hash now, as `fileSha256`.
+         */
+        post: operations["resolveMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -645,6 +743,14 @@ export interface components {
             watch: string | null;
         };
         /**
+         * Attachment
+         * @description An attachment by its name.
+         */
+        Attachment: {
+            media: components["schemas"]["Media"][];
+            name: string;
+        };
+        /**
          * AttachmentPair
          * @description An attachment by its name, on both sides; null where there is none.
          */
@@ -852,6 +958,24 @@ export interface components {
             splits: components["schemas"]["SplitCell"][];
             steps: ("near_only" | "no_similarity" | "no_words" | "whole_texts")[];
             text: components["schemas"]["TextComparison"] | null;
+        };
+        /**
+         * ConflictedNotebook
+         * @description A notebook that git has in conflict. `stages` are the versions it keeps: 1 what both come from, 2 ours,
+         *         3 theirs. One that is missing was added on both sides (1), or deleted on one (2, 3).
+         */
+        ConflictedNotebook: {
+            path: string;
+            stages: number[];
+        };
+        /**
+         * ConflictedNotebooks
+         * @description The notebooks in conflict, none when the project is in no repository. `operation` is what git is in the middle
+         *         of; during a rebase ours is what the commits are put on, and theirs the commit.
+         */
+        ConflictedNotebooks: {
+            notebooks: components["schemas"]["ConflictedNotebook"][];
+            operation: ("cherry_pick" | "merge" | "rebase" | "revert") | null;
         };
         /**
          * Counts
@@ -1097,6 +1221,26 @@ export interface components {
             text: string | null;
         };
         /**
+         * MergeAnswer
+         * @description Three versions merged. `id` names the merge while the server keeps it.
+         *
+         *         `file_sha256` is of the notebook saved at the merge's path now, null when there is none: it goes back with the
+         *         resolution, so that nobody's save in between is lost. `file_edited` says that a person has worked on the file since
+         *         git wrote it, which saving the result would undo. `steps` were taken to keep the time.
+         */
+        MergeAnswer: {
+            base: components["schemas"]["SideInfo"];
+            conflicts: components["schemas"]["MergeConflict"][];
+            fileEdited: boolean;
+            fileSha256: string | null;
+            id: string;
+            ours: components["schemas"]["SideInfo"];
+            path: string;
+            rows: components["schemas"]["MergeRow"][];
+            steps: ("near_only" | "no_similarity" | "no_words" | "whole_texts")[];
+            theirs: components["schemas"]["SideInfo"];
+        };
+        /**
          * MergeBaseSide
          * @description The notebook in the last commit that two others have in common.
          */
@@ -1109,6 +1253,92 @@ export interface components {
             other: string;
             /** @description relative to the project's folder */
             path: string;
+        };
+        /**
+         * MergeCell
+         * @description One version of a cell. `metadata` is null when it is over 16 KB. `outputs` is empty in rows in which outputs are
+         *         the same in all versions; `output_count` says how many there are.
+         */
+        MergeCell: {
+            attachments: components["schemas"]["Attachment"][];
+            cellType: string;
+            executionCount: number | null;
+            id: string | null;
+            metadata: unknown;
+            outputCount: number;
+            outputs: components["schemas"]["OutputSide"][];
+            source: string;
+        };
+        /**
+         * MergeConflict
+         * @description What a person has to decide. `rows` are those it is about, none for the notebook's metadata; of `both_inserted`
+         *         the cells of ours, then those of theirs. `takes` are the possible answers.
+         *
+         *         `hunks` are the open lines of a `source`. Of metadata and attachments `path` leads to the value in question, from
+         *         the cell or the notebook, and `base`, `ours` and `theirs` are it; else these are null. The fields ending in `state`
+         *         tell whether a version has something there, and whether it is left out here because it is over 16 KB.
+         */
+        MergeConflict: {
+            base: unknown;
+            /** @enum {unknown} */
+            baseState: "cut" | "missing" | "there";
+            hunks: components["schemas"]["SourceHunk"][];
+            /** @enum {unknown} */
+            kind: "attachments" | "both_inserted" | "cell_type" | "edited_deleted" | "metadata" | "notebook_metadata" | "outputs" | "source";
+            ours: unknown;
+            /** @enum {unknown} */
+            oursState: "cut" | "missing" | "there";
+            path: (string | number)[];
+            rows: number[];
+            takes: ("base" | "both" | "none" | "ours" | "theirs")[];
+            theirs: unknown;
+            /** @enum {unknown} */
+            theirsState: "cut" | "missing" | "there";
+        };
+        /**
+         * MergeRequest
+         * @description Three sides, usually stages 1, 2 and 3 of the index, and the notebook the result is for. `outputs` says what
+         *         becomes of outputs that both changed where the source does not decide it. `replaces` as in a comparison.
+         */
+        MergeRequest: {
+            base: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            ours: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            /**
+             * @default ask
+             * @enum {unknown}
+             */
+            outputs: "ask" | "clear" | "ours" | "theirs";
+            /** @description relative to the project's folder */
+            path: string;
+            /** @default null */
+            replaces: string | null;
+            /** @default null */
+            seconds: number | null;
+            theirs: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+        };
+        /**
+         * MergeRow
+         * @description A cell and what became of it, in the order of the result. `base`, `ours`, `theirs` and `result` are the cell's
+         *         indices, null where it is not: without `result` it went.
+         *
+         *         `status` says which side changed it; `conflict` that something in it is open. Until it is resolved the result has
+         *         what ours has, or what is left of a cell that one side deleted. `conflicts` are indices of the merge's. `moved` says
+         *         that a side moved it. A version is null where the cell is not, and where it is the same as the result's.
+         */
+        MergeRow: {
+            base: number | null;
+            baseCell: components["schemas"]["MergeCell"] | null;
+            conflicts: number[];
+            heading: string;
+            moved: boolean;
+            ours: number | null;
+            oursCell: components["schemas"]["MergeCell"] | null;
+            result: number | null;
+            resultCell: components["schemas"]["MergeCell"] | null;
+            /** @enum {unknown} */
+            status: "both" | "conflict" | "ours" | "same" | "theirs";
+            theirs: number | null;
+            theirsCell: components["schemas"]["MergeCell"] | null;
         };
         /**
          * MovedCell
@@ -1376,6 +1606,33 @@ export interface components {
             id: string;
         };
         /**
+         * Resolution
+         * @description What is taken for the conflict of that index, one of its `takes`. `both` is ours, then theirs.
+         */
+        Resolution: {
+            conflict: number;
+            /** @enum {unknown} */
+            take: "base" | "both" | "none" | "ours" | "theirs";
+        };
+        /**
+         * ResolveRequest
+         * @description All decisions of a merge. `file_sha256` is that of the merge's answer, or of a later refusal that the person
+         *         chose to overrule.
+         */
+        ResolveRequest: {
+            fileSha256: string | null;
+            resolutions: components["schemas"]["Resolution"][];
+            sources: components["schemas"]["WrittenSource"][];
+        };
+        /**
+         * ResolvedNotebook
+         * @description The notebook to be saved at `path`, checked: its JSON as text, laid out as the file was.
+         */
+        ResolvedNotebook: {
+            content: string;
+            path: string;
+        };
+        /**
          * Resync
          * @description Too much was missed to tell one by one: fetch everything of the project again.
          */
@@ -1471,6 +1728,32 @@ export interface components {
             kind: "snapshot";
             /** @description SHA-256, 64 hexadecimal digits */
             sha256: string;
+        };
+        /**
+         * SourceHunk
+         * @description Lines of a source that both changed, each in another way, in the three versions and in the result.
+         */
+        SourceHunk: {
+            /** @description lines, from 0; the end is not included */
+            base: [
+                number,
+                number
+            ];
+            /** @description lines, from 0; the end is not included */
+            ours: [
+                number,
+                number
+            ];
+            /** @description lines, from 0; the end is not included */
+            result: [
+                number,
+                number
+            ];
+            /** @description lines, from 0; the end is not included */
+            theirs: [
+                number,
+                number
+            ];
         };
         /**
          * SourceTarget
@@ -1598,6 +1881,15 @@ export interface components {
         Watching: {
             head: number;
             project: string;
+        };
+        /**
+         * WrittenSource
+         * @description The source a person wrote for a row of the result. It settles conflicts about the source, or about the cell's
+         *         deletion.
+         */
+        WrittenSource: {
+            row: number;
+            source: string;
         };
     };
     responses: never;
@@ -1761,6 +2053,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadData"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    conflictedNotebooks: {
+        parameters: {
+            query?: {
+                path?: string | null;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictedNotebooks"];
                 };
             };
             /** @description the failure */
@@ -2139,6 +2464,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mergeSides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAnswer"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mergePayload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                mergeId: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayloadData"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resolveMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                mergeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolvedNotebook"];
                 };
             };
             /** @description the failure */
