@@ -13,7 +13,8 @@ from ..core.command import Command, Paint, visible
 from ..core.errors import Invalid, Unavailable
 from ..git import setup
 from .chosen import checked, empty_file, pairs_of, place_at, read_file
-from .nbdime_format import Op, to_nbdime
+from .exports import operations
+from .nbdime_format import Op
 from .options import Options
 from .page import html_page
 from .shown import Shown, compare_shown
@@ -109,17 +110,8 @@ def _shown_lines(form: Form, shown: Shown, paint: Paint) -> Iterator[str]:
 
 def _nbdime(answer: Answer) -> list[Op] | dict[str, list[Op]]:
     """The difference in nbdime's format; of several notebooks by path."""
-    found = {shown.path: _ops(shown) for shown in answer.compared}
+    found = {shown.path: operations(shown) for shown in answer.compared}
     return next(iter(found.values())) if len(found) == 1 else found
-
-
-def _ops(shown: Shown) -> list[Op]:
-    if shown.diff is None:
-        raise Invalid(f"{shown.path} is not a notebook on both sides, so there is no diff of notebooks.")
-    try:
-        return to_nbdime(*shown.notebooks(), shown.diff)
-    except RecursionError:
-        raise Invalid(f"{shown.path} is nested too deeply.") from None
 
 
 def _differs(answer: Answer) -> bool:

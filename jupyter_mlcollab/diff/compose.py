@@ -6,8 +6,8 @@ from ..access.work import Joining
 from ..core.errors import NotFound
 from .merge_schema import MergeAnswer, MergeRequest
 from .merge_service import merge_read
-from .schema import CompareRequest, Comparison, Side, SnapshotSide
-from .service import compare_read
+from .schema import CompareRequest, Comparison, Export, ExportRequest, Side, SnapshotSide
+from .service import compare_read, export_read
 from .sides import ReadSide, find_side, read_side
 
 
@@ -39,6 +39,18 @@ def merge_sides(work: Joining, merge_request: MergeRequest) -> MergeAnswer:
     asked = (merge_request.base, merge_request.ours, merge_request.theirs)
     base, ours, theirs = (_read(work, side) for side in asked)
     return merge_read(work, base, ours, theirs, merge_request)
+
+
+def export_comparison(work: Joining, export_request: ExportRequest) -> Export:
+    """Two sides of a notebook compared, as one text to keep: an HTML file, a summary in Markdown, or nbdime's JSON.
+
+    Raises:
+        Invalid: as `compare_sides`; nbdime's format of what are not two notebooks.
+        NotFound: as `compare_sides`.
+        TooLarge: a side over 100 MB, or an export over 64 million characters.
+        Unavailable: git cannot answer.
+    """
+    return export_read(work, _read(work, export_request.old), _read(work, export_request.new), export_request)
 
 
 def _read(work: Joining, side: Side) -> ReadSide:

@@ -11,7 +11,19 @@ from ..core.command import visible
 from ..core.text import line_starts, split_lines, well_formed
 from .result import CellPair, OutputPair, TextDiff
 from .schema import Row
-from .shown import Line, Shown, headline, output_label, output_text, outputs_of, place_of, unified, what_of, whole
+from .shown import (
+    Line,
+    Shown,
+    headline,
+    output_label,
+    output_text,
+    outputs_of,
+    place_of,
+    unified,
+    versions,
+    what_of,
+    whole,
+)
 from .sides import as_text
 from .standard import text_of
 
@@ -24,12 +36,13 @@ _STYLE = """
 body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
 section { margin: 1.5rem 0; } h2 { font-size: 1rem; margin: 0 0 .25rem; }
 h2 small { font-weight: normal; opacity: .75; }
-pre { font: 13px/1.45 ui-monospace, monospace; margin: 0; overflow-x: auto; border: 1px solid #8884; }
-pre span { display: block; padding: 0 .5rem; min-height: 1.45em; }
+pre { font: 13px/1.45 ui-monospace, monospace; margin: 0; border: 1px solid #8884; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+pre span { display: block; padding: 0 .5rem 0 calc(.5rem + 2ch); text-indent: -2ch; min-height: 1.45em; }
 .gone { background: #ff000018; } .new { background: #00a00018; } .cut { opacity: .6; }
 .gone mark { background: #ff000038; } .new mark { background: #00a00040; } mark { color: inherit; }
 .outputs { margin-top: .5rem; } .pair { display: flex; gap: 1rem; flex-wrap: wrap; }
-img { max-width: 32rem; height: auto; background: #fff; }
+img { max-width: min(32rem, 100%); height: auto; background: #fff; }
 """
 _CLASSES = {"-": "gone", "+": "new", "…": "cut", " ": "same"}
 
@@ -47,8 +60,7 @@ def html_page(shown: Sequence[Shown], with_outputs: bool) -> Iterator[str]:
 
 
 def _notebook(shown: Shown, with_outputs: bool) -> Iterator[str]:
-    sides = f"{shown.old.info.title} → {shown.new.info.title}"
-    yield f"<h1>{_text(shown.path)}</h1><p>{_text(sides)}. {_text(headline(shown))}</p>"
+    yield f"<h1>{_text(shown.path)}</h1><p>{_text(versions(shown))}. {_text(headline(shown))}</p>"
     for side in (shown.old, shown.new):
         if side.info.problem is not None:
             yield f"<p>{_text(side.info.title)}: {_text(side.info.problem.sentence)}</p>"
@@ -98,12 +110,13 @@ def _with_marks(line: str, marks: Iterable[tuple[int, int]]) -> str:
 
 
 def _block(lines: Iterable[Line], old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    yield "<pre>"
+    spans = []
     for line in lines:
         side, number = (new, line.new) if line.sign == "+" else (old, line.old)
         content = side[number] if number is not None and number < len(side) else _text(line.text)
-        yield f'<span class="{_CLASSES[line.sign]}">{line.sign} {content}</span>'
-    yield "</pre>"
+        spans.append(f'<span class="{_CLASSES[line.sign]}">{line.sign} {content}</span>')
+    # An end of a line between two blocks would be drawn as an empty line.
+    yield f"<pre>{''.join(spans)}</pre>"
 
 
 def _outputs(pair: CellPair, old: list[Any], new: list[Any]) -> Iterator[str]:
@@ -118,10 +131,12 @@ def _outputs(pair: CellPair, old: list[Any], new: list[Any]) -> Iterator[str]:
             after = new[each.new] if each.new is not None else None
             label = _text(output_label(after or before))
             yield f'<div class="outputs"><h2><small>{label}</small></h2><div class="pair">'
-            yield from _image(before)
-            yield from _image(after)
+            pictures = [*_image(before), *_image(after)]
+            yield from pictures
             yield "</div>"
-            yield from _output_text(each, before, after)
+            # Beside a picture, text that is the same is its stand-in only.
+            if not pictures or output_text(before) != output_text(after):
+                yield from _output_text(each, before, after)
             yield "</div>"
 
 

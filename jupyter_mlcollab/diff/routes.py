@@ -22,6 +22,10 @@ ROUTES = [
         "POST", "projects/{project}/merges/{merge_id}/resolution", merge_service.resolve_merge, Can.READ,
         limit_bytes=MAX_RESOLUTION_BYTES,
     ),
+    Route(
+        "POST", "projects/{project}/exports", compose.export_comparison, Can.READ,
+        limit_bytes=MAX_CONTENT_BYTES, only_reads=True,
+    ),
     Route("GET", "projects/{project}/history", service.history, Can.READ),
     Route("GET", "projects/{project}/history/{commit}/counts", service.history_counts, Can.READ),
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from ..git.history import file_history
 from .budget import Budget
 from .compare import compare
 from .details import detail, payload_of, size_of
+from .exports import export
 from .kept import Comparisons, Kept
 from .lines import compare_texts
 from .options import Options
@@ -27,6 +28,8 @@ from .schema import (
     CompareRequest,
     Comparison,
     Counts,
+    Export,
+    ExportRequest,
     Hidden,
     History,
     JoinedCells,
@@ -36,6 +39,7 @@ from .schema import (
     SplitCell,
     TextComparison,
 )
+from .shown import compare_shown
 from .sides import ReadSide, as_text, find_side, paired, read_side
 from .standard import standard
 
@@ -70,6 +74,20 @@ def compare_read(work: Local, old: ReadSide, new: ReadSide, request: CompareRequ
         if kept is None:
             return _as_text(old, new, request.options, budget)
         return _as_notebooks(kept, old, new, request.options)
+
+
+def export_read(work: Local, old: ReadSide, new: ReadSide, request: ExportRequest) -> Export:
+    """Two sides that were read, compared and written as one text.
+
+    Raises:
+        NotFound: there is no notebook on either side.
+        Invalid: nbdime's format of what are not two notebooks.
+        TooLarge: over 64 million characters.
+    """
+    if old.absent and new.absent:
+        raise NotFound(new.absent)
+    with work.held(Comparisons).turn():
+        return export(compare_shown(old, new, request.options), request.form, request.outputs)
 
 
 def cells(work: Local, comparison_id: str, rows: str) -> CellDetails:

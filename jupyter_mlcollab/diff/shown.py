@@ -115,6 +115,14 @@ def headline(shown: Shown) -> str:
     )
 
 
+def versions(shown: Shown) -> str:
+    """Which two versions, so that somebody who reads it later knows: *HEAD (a1b2c3d) → Unsaved*."""
+    return " → ".join(
+        f"{info.title} ({info.detail})" if info.commit and info.detail and info.detail != info.title else info.title
+        for info in (shown.old.info, shown.new.info)
+    )
+
+
 def place_of(row: Row) -> str:
     """Which cell it is, by its number from 1 on either side."""
     if row.old is None or row.new is None:

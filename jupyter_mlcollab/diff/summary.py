@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..core.command import visible
-from .shown import Shown, headline, place_of, what_of
+from .shown import Shown, headline, place_of, versions, what_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$@:])")
 
@@ -16,7 +16,7 @@ def markdown_lines(shown: Shown) -> Iterator[str]:
     """A heading, a sentence, and a table of the cells that differ. No text of a notebook becomes markup."""
     yield f"### {_escaped(shown.path)}"
     yield ""
-    yield f"{_escaped(shown.old.info.title)} → {_escaped(shown.new.info.title)}. {headline(shown)}"
+    yield f"{_escaped(versions(shown))}. {headline(shown)}"
     rows = shown.rows()
     if rows:
         yield ""

@@ -43,6 +43,20 @@ async def test_saved_and_unsaved_with_details(ask, project, edited):
     assert (unknown.status, unknown.body["code"]) == (404, "not_found")
 
 
+async def test_an_export_is_a_text_with_a_name(ask, project, edited):
+    request = {"old": OLD, "new": live(edited)}
+    texts = {}
+    for form in ("html", "markdown", "nbdime"):
+        answer = await ask("vera", "POST", f"projects/{project}/exports", {**request, "form": form})
+        assert answer.status == 200, answer.body
+        texts[answer.body["name"]] = answer.body["text"]
+    assert list(texts) == [f"train-saved-to-unsaved.{suffix}" for suffix in ("html", "md", "json")]
+    assert "by=&#x27;<mark>date</mark>&#x27;" in texts["train-saved-to-unsaved.html"]
+    assert json.loads(texts["train-saved-to-unsaved.json"])[0]["key"] == "cells"
+    unknown = await ask("vera", "POST", f"projects/{project}/exports", {**request, "form": "pdf"})
+    assert (unknown.status, unknown.body["code"]) == (422, "invalid")
+
+
 async def test_a_comparison_that_is_not_kept_says_so(ask, project):
     gone = await ask("vera", "GET", f"projects/{project}/comparisons/{'0' * 32}/cells", rows="0")
     assert (gone.status, gone.body["message"]) == (404, "This comparison is not kept any more. Compare again.")

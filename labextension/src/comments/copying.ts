@@ -1,4 +1,3 @@
-import { Clipboard } from '@jupyterlab/apputils';
 import type { IPlacedThread } from './tokens';
 import { leadingComment } from './label';
 
@@ -17,17 +16,4 @@ export function textForChat({ thread }: IPlacedThread, place: string, link: stri
   const words =
     thread.anchor?.quote && said?.body ? [`${said.author.displayName}: ${said.body}`] : [];
   return [...quote, ...words, place, link].join('\n');
-}
-
-/** Puts a text into the clipboard, also where the page is not served securely. */
-export async function copy(text: string): Promise<void> {
-  // Browsers leave it out of pages that were not loaded through https or from the same computer.
-  const clipboard = navigator.clipboard as typeof navigator.clipboard | undefined;
-  const copied = clipboard?.writeText(text).then(
-    () => true,
-    () => false
-  );
-  if ((await copied) !== true) {
-    Clipboard.copyToSystem(text);
-  }
 }

@@ -162,6 +162,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Two sides of a notebook compared, as one text to keep: an HTML file, a summary in Markdown, or nbdime's JSON.
+         *
+         *     Raises:
+         *         Invalid: as `compare_sides`; nbdime's format of what are not two notebooks.
+         *         NotFound: as `compare_sides`.
+         *         TooLarge: a side over 100 MB, or an export over 64 million characters.
+         *         Unavailable: git cannot answer.
+         */
+        post: operations["exportComparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/history": {
         parameters: {
             query?: never;
@@ -1050,6 +1075,39 @@ export interface components {
             code: "invalid" | "not_found" | "forbidden" | "conflict" | "blocked" | "too_large" | "unavailable";
             details: Record<string, never> | null;
             message: string;
+        };
+        /**
+         * Export
+         * @description A comparison as one text, and a name for the file that keeps it.
+         */
+        Export: {
+            mediaType: string;
+            name: string;
+            text: string;
+        };
+        /**
+         * ExportRequest
+         * @description Two sides, what is to be left out, and what to write. `outputs` puts those that are text or pictures into the
+         *         HTML file.
+         */
+        ExportRequest: {
+            /** @enum {unknown} */
+            form: "html" | "markdown" | "nbdime";
+            new: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            old: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            /**
+             * @default {
+             *       "ignoreCounters": false,
+             *       "ignoreIds": true,
+             *       "ignoreMetadata": false,
+             *       "ignoreOutputs": false,
+             *       "ignoreWhitespace": false,
+             *       "tolerance": 0
+             *     }
+             */
+            options: components["schemas"]["Options"];
+            /** @default false */
+            outputs: boolean;
         };
         /**
          * FileSide
@@ -2121,6 +2179,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundDocument"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    exportComparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
                 };
             };
             /** @description the failure */

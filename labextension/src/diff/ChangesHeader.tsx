@@ -2,6 +2,7 @@ import { refreshIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import { revealBidi } from '../ui/bidi';
 import { nextChangeIcon, previousChangeIcon, swapIcon } from '../ui/icons';
+import { ExportMenu } from './ExportMenu';
 import type { IViewServices } from './services';
 import { ShowMenu } from './ShowMenu';
 import type { Layout } from './shown';
@@ -27,6 +28,7 @@ export function ChangesHeader(props: IChangesHeaderProps): React.JSX.Element {
       </span>
       <ShowMenu changes={changes} trans={trans} />
       <Layouts {...props} />
+      {comparison !== null && <ExportMenu changes={changes} trans={trans} />}
       <IconButton
         icon={previousChangeIcon}
         label={trans.__('Previous change (P)')}

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
+import { closeOnEscape, closeOnLeaving } from './dropdown';
 import type { Changes } from './model';
 import { FACETS } from './shown';
 import { facetLabel, hiddenSentence } from './words';
@@ -34,20 +35,4 @@ export function ShowMenu({ changes, trans }: IShowMenuProps): React.JSX.Element 
       </div>
     </details>
   );
-}
-
-function closeOnEscape(event: React.KeyboardEvent<HTMLDetailsElement>): void {
-  const menu = event.currentTarget;
-  if (event.key === 'Escape' && menu.open) {
-    event.stopPropagation();
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
-  }
-}
-
-function closeOnLeaving(event: React.FocusEvent<HTMLDetailsElement>): void {
-  // A click on a label first takes the focus to nowhere; the menu stays for that.
-  if (event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget)) {
-    event.currentTarget.open = false;
-  }
 }

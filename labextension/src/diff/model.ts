@@ -5,7 +5,7 @@ import { changeBeside, itemsOf, type Item } from './items';
 import type { Requests } from './requests';
 import type { Shown } from './shown';
 import type { SideSource } from './sides';
-import type { CellDetail, Comparison, Row } from './tokens';
+import type { CellDetail, Comparison, Export, ExportForm, Row, Side } from './tokens';
 
 export interface IChangesOptions {
   readonly requests: Requests;
@@ -93,6 +93,13 @@ export class Changes {
     return this._options.requests.payload(id, sha256);
   }
 
+  /** Both sides as they are now, compared and written as one text. Throws `Refused`. */
+  async exported(form: ExportForm, outputs: boolean): Promise<Export> {
+    const { requests, shown } = this._options;
+    const [old, now] = this._sidesNow();
+    return requests.exported({ old, new: now, options: shown.options, form, outputs });
+  }
+
   /** Compares both sides as they are now. What is shown stays until the answer comes, and when none does. */
   async refresh(): Promise<void> {
     const turn = ++this._turn;
@@ -147,12 +154,17 @@ export class Changes {
   }
 
   private async _compare(): Promise<Comparison> {
-    const { requests, shown, id, path } = this._options;
-    const [old, now] = this._sides.map(side => side(path()));
+    const { requests, shown, id } = this._options;
+    return requests.compare(...this._sidesNow(), shown.options, id);
+  }
+
+  private _sidesNow(): [Side, Side] {
+    const path = this._options.path();
+    const [old, now] = this._sides.map(side => side(path));
     if (old === undefined || now === undefined) {
       throw new Error('A comparison has two sides.');
     }
-    return requests.compare(old, now, shown.options, id);
+    return [old, now];
   }
 
   private _accept(comparison: Comparison): void {

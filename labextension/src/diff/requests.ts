@@ -40,6 +40,16 @@ export class Requests {
     return found;
   }
 
+  /** Compares the two as `compare` does, and writes the result as one text. */
+  exported(request: Schemas['ExportRequest']): Promise<Schemas['Export']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/exports', {
+        params: { path: { project: this._project.id } },
+        body: request
+      })
+    );
+  }
+
   payload(comparisonId: string, sha256: string): Promise<Schemas['PayloadData']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/payloads/{sha256}', {

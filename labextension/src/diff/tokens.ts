@@ -9,6 +9,8 @@ export type CellDetail = Schemas['CellDetail'];
 export type OutputPair = Schemas['OutputPair'];
 export type Media = Schemas['Media'];
 export type ValueChange = Schemas['ValueChange'];
+export type Export = Schemas['Export'];
+export type ExportForm = Schemas['ExportRequest']['form'];
 export type Side = Schemas['CompareRequest']['old'];
 
 /** How much an open notebook, as it stands unsaved, differs from the last commit. */

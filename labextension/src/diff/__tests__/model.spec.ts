@@ -43,6 +43,9 @@ class Server {
   readonly compare = vi.fn<(...asked: unknown[]) => Promise<Comparison>>(() =>
     Promise.resolve(comparison('one', ROWS))
   );
+  readonly exported = vi.fn<(asked: unknown) => Promise<unknown>>(() =>
+    Promise.resolve({ name: 'a.md', mediaType: 'text/markdown', text: '' })
+  );
   readonly cells = vi.fn((_: string, rows: readonly number[]) =>
     Promise.resolve(rows.map(index => detail(index, `source ${index}`)))
   );
@@ -113,6 +116,22 @@ describe('two sides compared', () => {
     await first;
     expect(changes.comparison?.id).toBe('one');
     expect(changes.isLoading).toBe(false);
+  });
+});
+
+describe('an export', () => {
+  it('is of both sides as they stand, swapped or not, with what counts', async () => {
+    const { changes, server, shown } = begin();
+    await shown.set('counters', true);
+    await changes.swap();
+    await changes.exported('markdown', true);
+    expect(server.exported).toHaveBeenCalledWith({
+      old: { kind: 'file', path: 'a.ipynb' },
+      new: { kind: 'revision', path: 'a.ipynb', revision: 'HEAD' },
+      form: 'markdown',
+      options: expect.objectContaining({ ignoreCounters: false }) as unknown,
+      outputs: true
+    });
   });
 });
 
