@@ -53,7 +53,7 @@ c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 c.JupyterNotebookApp.expose_app_in_browser = True
 # nbdime is installed for tests of the diff, and brings extensions of its own.
-c.ServerApp.jpserver_extensions = {{"nbdime": False}}
+c.ServerApp.jpserver_extensions = {{"nbdime": {nbdime}}}
 {more}
 """
 
@@ -89,6 +89,8 @@ class Lab:
     """Whether our extension is on, in the server and in the browser."""
     names: bool = True
     """Whether people are known by name; without, one token serves all, as when somebody starts JupyterLab alone."""
+    nbdime: bool = False
+    """Whether nbdime's own extensions are on."""
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
     base: str = "/"
@@ -179,12 +181,13 @@ class Lab:
         configuration = _CONFIGURATION.format(
             names=NAMES,
             port=self.port,
+            nbdime=self.nbdime,
             root=str(self.root),
             identity=_NAMES if self.names else _ONE_TOKEN,
             more=_OURS.format(roles=ROLES if self.names else {}) if self.ours else _WITHOUT_OURS,
         )
         (self.home / "config/jupyter_server_config.py").write_text(configuration, encoding="utf-8")
-        off = {"nbdime-jupyterlab": True} | ({} if self.ours else {"jupyter-mlcollab": True})
+        off = ({} if self.nbdime else {"nbdime-jupyterlab": True}) | ({} if self.ours else {"jupyter-mlcollab": True})
         page = json.dumps({"disabledExtensions": off})
         (self.home / "config/labconfig/page_config.json").write_text(page, encoding="utf-8")
         for name, settings in quiet_settings(self.windowing, self.theme).items():

@@ -1,0 +1,204 @@
+"""The tab that shows changes, beside nbdime's own view in JupyterLab, in one run.
+
+    python tests/benchmarks/diff_view.py [--cells 100 300 1000]
+
+Made-up notebooks with cell ids, of which every tenth cell has one edited line. A notebook is open, and its command that
+shows what changed since the last commit is given: that is the click. Timed are the first change with its marks on the
+screen, and from there, scrolling down as fast as the view lets one, the last change. Then elements, editors and the
+JavaScript heap are counted, the heap after a collection and without what was there before. Every run has a browser of
+its own. Ours is the median of three runs; nbdime's are long, so it has one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from machine import machine
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
+
+from stage.lab import Lab
+from stage.notebooks import Project, code, markdown, new_project, notebook, text_output, written
+from stage.person import Person
+
+LIMIT_SECONDS = 180
+RUNS_OF_OURS = 3
+EVERY = 10
+
+
+@dataclass(frozen=True)
+class View:
+    """How to open a view, and what in it is a changed line."""
+
+    name: str
+    command: str
+    root: str
+    changed_line: str
+    runs: int
+
+
+OURS = View("ours", "mlcollab:show-changes", ".mlc-Changes", ".cm-changedLine", RUNS_OF_OURS)
+NBDIME = View("nbdime", "nbdime:diff-git", ".nbdime-root", ".jp-Cell-diff .cm-line", 1)
+
+# Answers in the frame after the one in which it is there, which is when a person sees it.
+SHOW = """async ({ view, limit, last }) => {
+  const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+  const began = performance.now();
+  const since = () => performance.now() - began;
+  void window.jupyterapp.commands.execute(view.command);
+  const lines = () => document.querySelectorAll(`${view.root} ${view.changedLine}`);
+  const until = async isThere => {
+    while (!isThere() && since() < limit) await frame();
+    await frame();
+    return isThere() ? since() : null;
+  };
+  const inSight = line => {
+    const { top, bottom, height } = line.getBoundingClientRect();
+    return height > 0 && top >= 0 && bottom <= innerHeight;
+  };
+  const first = await until(() => [...lines()].some(line => /edited/.test(line.textContent) && inSight(line)));
+  const scroller = () => {
+    let node = document.querySelector(view.root)?.querySelector('.cm-editor');
+    while (node && !(node.scrollHeight > node.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(node).overflowY)))
+      node = node.parentElement;
+    return node;
+  };
+  const end = await until(() => {
+    const node = scroller();
+    if (node) node.scrollTop = node.scrollHeight;
+    // The last ones only: looking through thousands in each frame would slow down what is measured.
+    return [...lines()].slice(-12).some(line => line.textContent.includes(last) && inSight(line));
+  });
+  const root = document.querySelector(view.root);
+  return { first, end: end && end - first, nodes: root.querySelectorAll('*').length,
+    editors: root.querySelectorAll('.cm-editor').length };
+}"""
+# JupyterLab goes on drawing cells for a while after a notebook is open.
+STILL = """async () => {
+  const count = () => document.querySelectorAll('*').length;
+  for (let before = -1, still = 0; still < 10; ) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    const now = count();
+    still = now === before ? still + 1 : 0;
+    before = now;
+  }
+}"""
+
+
+def cells(count: int, is_edited: bool) -> Iterator[dict[str, Any]]:
+    """A notebook as people have it: sources of a few lines, some with outputs, a heading now and then."""
+    for n in range(count):
+        if n % 8 == 7:
+            yield markdown(f"cell-{n}", f"## Part {n}\n\nWhat follows looks at column {n}.")
+            continue
+        line = f"edited_{n}" if is_edited and is_changed(n) else f"column_{n}"
+        source = f"frame = load({n})\n{line} = frame[{n}].dropna()\nmodel = fit(frame, depth={n})\nprint(model.score())"
+        yield code(f"cell-{n}", source, *([text_output(f"score 0.{n}\n")] if n % 3 == 0 else []), count=n)
+
+
+def is_changed(index: int) -> bool:
+    return index % EVERY == EVERY // 2 and index % 8 != 7
+
+
+def prepared(project: Project, count: int) -> str:
+    """A notebook committed, and edited as saved."""
+    path = project.add(f"long-{count}.ipynb", notebook(list(cells(count, False))))
+    project.file(path).write_text(written(notebook(list(cells(count, True)))), encoding="utf-8")
+    return path
+
+
+def heap_megabytes(person: Person) -> float:
+    session = person.context.new_cdp_session(person.page)
+    session.send("HeapProfiler.collectGarbage")
+    return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
+
+
+def measured(browser: Browser, lab: Lab, path: str, view: View, last: str) -> dict[str, float | None]:
+    person = Person(browser, lab, "ana").enter(path)
+    try:
+        person.page.evaluate(STILL)
+        before = heap_megabytes(person)
+        found: dict[str, float | None] = person.page.evaluate(
+            SHOW,
+            {
+                "view": {"command": view.command, "root": view.root, "changedLine": view.changed_line},
+                "limit": LIMIT_SECONDS * 1000,
+                "last": last,
+            },
+        )
+        return {**found, "heap": heap_megabytes(person) - before}
+    finally:
+        person.leave()
+
+
+def median(runs: list[dict[str, float | None]]) -> dict[str, float | None]:
+    """Of each value; None where one run came to its limit."""
+    return {
+        name: None if any(run[name] is None for run in runs) else statistics.median(run[name] or 0 for run in runs)
+        for name in runs[0]
+    }
+
+
+COLUMNS = {"first": "first ms", "end": "to end ms", "nodes": "elements", "editors": "editors", "heap": "heap MB"}
+
+
+def row(count: int, name: str, values: dict[str, float | None]) -> str:
+    return f"{count:>6} {name:>8}" + "".join(f"{cell(values[column]):>12}" for column in COLUMNS)
+
+
+def cell(value: float | None) -> str:
+    return f"> {LIMIT_SECONDS} s" if value is None else f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def ratio(theirs: float | None, ours: float | None) -> float | None:
+    return theirs / ours if theirs is not None and ours else None
+
+
+def compare(browser: Browser, lab: Lab, project: Project, count: int) -> None:
+    path = prepared(project, count)
+    last = f"edited_{max(n for n in range(count) if is_changed(n))}"
+    found = {}
+    for view in (OURS, NBDIME):
+        found[view] = median([measured(browser, lab, path, view, last) for _ in range(view.runs)])
+        print(row(count, view.name, found[view]), flush=True)
+    ratios = [ratio(found[NBDIME][column], found[OURS][column]) for column in COLUMNS]
+    print(
+        f"{'':>6} {'ratio':>8}" + "".join(f"{'-' if one is None else f'{one:.1f}':>12}" for one in ratios), flush=True
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cells", type=int, nargs="+", default=[100, 300, 1000], help="how many cells notebooks have")
+    arguments = parser.parse_args()
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("Chromium is not installed.", file=sys.stderr)
+        return 1
+    print(machine("jupyter-mlcollab", "jupyterlab", "nbdime"))
+    print(f"\n{'cells':>6} {'':>8}" + "".join(f"{title:>12}" for title in COLUMNS.values()))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        # Cells out of sight are not drawn, so that the open notebook takes no part in what is measured.
+        lab = Lab(Path(folder) / "home", Path(folder) / "work", "full", nbdime=True).start()
+        browser = playwright.chromium.launch(executable_path=chromium)
+        try:
+            for count in arguments.cells:
+                compare(browser, lab, new_project(lab.root, f"pairs-{count}"), count)
+        finally:
+            browser.close()
+            lab.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
