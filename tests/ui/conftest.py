@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Last of all hooks, since pytest itself then sorts by the parameters of shared fixtures.
 
     One that failed is tried once more and counted as rerun: a browser, a server and a kernel on two cores can be slower
-    than any patience, and a mistake of ours fails twice.
+    than any patience. A rerun can hide a mistake of ours, so each one that the summary prints is looked into.
     """
     items.sort(key=lambda item: HERE in item.path.parents)
     for item in items:

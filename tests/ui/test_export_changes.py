@@ -12,12 +12,15 @@ import nbformat
 from nbdime.diff_utils import to_diffentry_dicts
 from playwright.sync_api import Download, Locator, expect
 
+from stage.lab import ONE_WINDOWING
 from stage.notebooks import PIXEL, TRAIN, Project, image_output, notebook, text_output
 from stage.person import Person
 
 # A blue pixel, as a plot drawn anew would be stored.
 OTHER_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGMQsbnzHwADwAIslwnhyAAAAABJRU5ErkJggg=="
 MOST_BYTES = 20_000
+
+pytestmark = ONE_WINDOWING
 
 
 def changed() -> list[dict[str, Any]]:

@@ -14,7 +14,12 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
 
+import pytest
+
 from .waiting import until
+
+ONE_WINDOWING = pytest.mark.parametrize("windowing", ["contentVisibility"], indirect=True, scope="session")
+"""For journeys that look at no notebook: how JupyterLab draws cells out of sight is the same to them."""
 
 NAMES = {"ana": "Ana López", "bo": "Bo Lindqvist", "vera": "Vera Holm"}
 ROLES = {"ana": "maintainer", "bo": "reviewer", "vera": "viewer"}
