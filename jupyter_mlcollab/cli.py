@@ -23,7 +23,7 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; its exit status: 0 done, 1 failed (the sentence is on standard error), 2 not understood. For
-    `diff` 1 says that something differs, and 2 that it failed."""
+    `diff` 1 says that something differs, for `merge` that conflicts are left, and 2 that it failed."""
     from .core.errors import CollabError
 
     words = sys.argv[1:] if arguments is None else arguments
@@ -56,8 +56,8 @@ def all_commands() -> list[Command]:
 
 
 def _commands_for(word: str | None) -> list[Command]:
-    """All commands; of a word that git calls for every file of a log those of its room only, which load faster."""
-    if word in ("diff", "textconv"):
+    """All commands; of a word that git calls for one file after the other those of its room only, which load faster."""
+    if word in ("diff", "merge", "textconv"):
         from .diff.commands import COMMANDS
 
         return COMMANDS

@@ -14,6 +14,7 @@ from ..core.errors import Invalid, Unavailable
 from ..git import setup
 from .chosen import checked, empty_file, pairs_of, place_at, read_file
 from .exports import operations
+from .merge_commands import COMMANDS as MERGE_COMMANDS
 from .nbdime_format import Op
 from .options import Options
 from .page import html_page
@@ -23,7 +24,8 @@ from .terminal import show_comparison, show_statistics
 from .textconv import text_lines
 
 SECTION = "diff.mlcollab"
-ATTRIBUTES = ["*.ipynb diff=mlcollab"]
+MERGE_SECTION = "merge.mlcollab"
+ATTRIBUTES = ["*.ipynb diff=mlcollab merge=mlcollab"]
 FAILED = 2
 _ARGUMENTS_OF_GIT = 7
 
@@ -132,19 +134,27 @@ def _git_setup(_desk: None, arguments: Namespace) -> list[str]:
     setting = setup.for_person(place.folder) if arguments.everywhere else setup.for_repository(place)
     where = "all your repositories" if arguments.everywhere else "this repository"
     if arguments.undo:
-        if not setup.undo(setting, SECTION):
+        undone = [setup.undo(setting, section) for section in (SECTION, MERGE_SECTION)]
+        if not any(undone):
             return [f"Nothing was set for {where}."]
-        return [f"Undone for {where}: git shows notebooks as it did before."]
+        return [f"Undone for {where}: git shows and merges notebooks as it did before."]
     program = f'"{sys.executable}" -m jupyter_mlcollab'
-    values = {
-        "command": f"{program} diff --for-git",
-        "textconv": f"{program} textconv",
-        "xfuncname": "^(%% .*|#+ .*)$",
+    sections = {
+        SECTION: {
+            "command": f"{program} diff --for-git",
+            "textconv": f"{program} textconv",
+            "xfuncname": "^(%% .*|#+ .*)$",
+        },
+        MERGE_SECTION: {
+            "name": "notebooks, cell by cell",
+            "driver": f"{program} merge --for-git %O %A %B %L %P",
+        },
     }
-    setup.write(setting, SECTION, values, ATTRIBUTES)
+    for section, values in sections.items():
+        setup.write(setting, section, values, ATTRIBUTES)
     return [
-        f"Set for {where}: git diff and git log -p show notebooks cell by cell.",
-        *(f"  {SECTION}.{name} = {value}" for name, value in values.items()),
+        f"Set for {where}: git diff and git log -p show notebooks cell by cell, git merge merges them so.",
+        *(f"  {section}.{name} = {value}" for section, values in sections.items() for name, value in values.items()),
         *(f"  {setting.attributes}: {line}" for line in ATTRIBUTES),
         f"To undo: jupyter mlcollab git-setup --undo{' --global' if arguments.everywhere else ''}",
     ]
@@ -200,9 +210,10 @@ COMMANDS: list[Command] = [
         arguments=_textconv_arguments, opens_project=False,
     ),
     Command(
-        "git-setup", "let git show notebooks cell by cell",
+        "git-setup", "let git show and merge notebooks cell by cell",
         "jupyter mlcollab git-setup --global",
         _git_setup, _show_lines,
         arguments=_git_setup_arguments, opens_project=False,
     ),
+    *MERGE_COMMANDS,
 ]  # fmt: skip

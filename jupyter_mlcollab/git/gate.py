@@ -11,6 +11,8 @@ from .process import listen, start, within
 
 LIMIT_BYTES = 8 * 1024 * 1024
 TIMEOUT_S = 10.0
+_FATAL = 128
+"""From this status on git has failed, and not counted."""
 MAX_REVISION_CHARACTERS = 512
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -54,6 +56,18 @@ def ask(folder: Path, *arguments: str) -> bytes | None:
     if answer.code != 0:
         raise _failure(answer.complaint)
     return answer.output
+
+
+def count(folder: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES) -> tuple[bytes, int]:
+    """As `run`, for commands whose status is a count, below 128, of what they found.
+
+    Raises:
+        Unavailable, NotFound, Invalid, TooLarge: as for `run`.
+    """
+    answer = _execute(folder, arguments, limit_bytes, TIMEOUT_S)
+    if not 0 <= answer.code < _FATAL:
+        raise _failure(answer.complaint)
+    return answer.output, answer.code
 
 
 def resolve(folder: Path, revision: str) -> str:
