@@ -26,6 +26,7 @@ ROUTES = [
         "POST", "projects/{project}/exports", compose.export_comparison, Can.READ,
         limit_bytes=MAX_CONTENT_BYTES, only_reads=True,
     ),
+    Route("GET", "projects/{project}/versions", service.versions, Can.READ),
     Route("GET", "projects/{project}/history", service.history, Can.READ),
     Route("GET", "projects/{project}/history/{commit}/counts", service.history_counts, Can.READ),
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from ..core.wire import Time, Wire
+from ..git.refs import RefKind
 from .budget import Step
 from .options import Options
 from .result import Kind, Status
@@ -363,7 +364,8 @@ class Export(Wire, frozen=True, kw_only=True):
 
 
 class Commit(Wire, frozen=True, kw_only=True):
-    """A commit that touched the notebook. `path` is the notebook's name in it, `at` when its author made it."""
+    """A commit that touched the notebook. `path` is the notebook's name in it, `earlier_path` the one before it, `at`
+    when its author made it."""
 
     hash: str
     short_hash: str
@@ -371,6 +373,7 @@ class Commit(Wire, frozen=True, kw_only=True):
     at: Time
     subject: str
     path: str
+    earlier_path: str
 
 
 class History(Wire, frozen=True, kw_only=True):
@@ -388,3 +391,28 @@ class CommitCounts(Wire, frozen=True, kw_only=True):
     parent: str | None
     counts: Counts | None
     problem: str | None
+
+
+# --- versions -------------------------------------------------------------------------------------------------
+
+
+class Ref(Wire, frozen=True, kw_only=True):
+    """A name of a commit: a branch, a branch of another repository as it was last fetched, or a tag. `at` is when the
+    commit or the tag was made."""
+
+    kind: RefKind
+    name: str
+    short_hash: str
+    at: Time
+    subject: str
+
+
+class Versions(Wire, frozen=True, kw_only=True):
+    """What a notebook can be compared with by name. `branch` is checked out, null when none is; `head` is its commit,
+    null before the first. `stages` are those of the notebook in the index. `refs` are at most 200 of a kind, newest
+    first."""
+
+    branch: str | None
+    head: str | None
+    stages: list[Stage]
+    refs: list[Ref]

@@ -12,6 +12,7 @@ from ..core.errors import CollabError, Invalid, NotFound
 from ..core.paths import check_path
 from ..core.text import cut_to_bytes
 from ..git.history import file_history
+from ..git.refs import list_refs
 from .budget import Budget
 from .compare import compare
 from .details import detail, payload_of, size_of
@@ -35,12 +36,14 @@ from .schema import (
     JoinedCells,
     MovedCell,
     PayloadData,
+    Ref,
     RevisionSide,
     SplitCell,
     TextComparison,
+    Versions,
 )
 from .shown import compare_shown
-from .sides import ReadSide, as_text, find_side, paired, read_side
+from .sides import SHORT_HASH, SUFFIX, ReadSide, as_text, find_side, paired, read_side
 from .standard import standard
 
 DEFAULT_SECONDS = 5.0
@@ -121,6 +124,23 @@ def payload(work: Local, comparison_id: str, sha256: str) -> PayloadData:
     return payload_of(work.held(Comparisons).get(comparison_id).payloads, sha256)
 
 
+def versions(work: Local, path: str) -> Versions:
+    """The branches and tags, and what the index has of the notebook.
+
+    Raises:
+        Invalid: a path outside the project, or of what is no file in the index.
+        NotFound: the project is not in a git repository.
+        Unavailable: git cannot answer, or does not trust the folder.
+    """
+    repository = work.repository
+    refs = [
+        Ref(kind=ref.kind, name=ref.name, short_hash=ref.commit[:SHORT_HASH], at=ref.at, subject=ref.subject)
+        for ref in list_refs(repository)
+    ]
+    stages = sorted(repository.staged(check_path(path)))
+    return Versions(branch=repository.branch(), head=repository.head(), stages=stages, refs=refs)
+
+
 def history(work: Local, path: str, before: str | None = None, limit: Limit = 30) -> History:
     """The commits that touched the notebook, newest first, renames followed. Empty where there is no commit yet.
 
@@ -133,7 +153,15 @@ def history(work: Local, path: str, before: str | None = None, limit: Limit = 30
     """
     page = file_history(work.repository, check_path(path), before, limit)
     commits = [
-        Commit(hash=c.hash, short_hash=c.short_hash, author=c.author, at=c.at, subject=c.subject, path=c.path)
+        Commit(
+            hash=c.hash,
+            short_hash=c.short_hash,
+            author=c.author,
+            at=c.at,
+            subject=c.subject,
+            path=c.path,
+            earlier_path=c.earlier_path,
+        )
         for c in page.commits
     ]
     return History(commits=commits, next=page.next)
@@ -158,11 +186,18 @@ def history_counts(work: Local, commit: str, path: str) -> CommitCounts:
 
 def _count(work: Local, commit: str, parent: str | None, path: str) -> Counts:
     new = read_side(find_side(work, RevisionSide(path=path, revision=commit)))
-    old = read_side(find_side(work, RevisionSide(path=path, revision=parent))) if parent else None
+    old = read_side(find_side(work, _in_parent(work, commit, parent, path))) if parent else None
     before = old.notebook if old else standard({"cells": []})
     if before is None or new.notebook is None:
         raise Invalid("One of the two versions cannot be read as a notebook.")
     return counts_of(compare(before, new.notebook, None, Budget(COUNT_SECONDS)))
+
+
+def _in_parent(work: Local, commit: str, parent: str, path: str) -> RevisionSide:
+    """The notebook in the commit before, by the name it had there."""
+    is_there = work.repository.blob_at(parent, path) is not None
+    earlier = None if is_there else work.repository.earlier_name(parent, path, commit)
+    return RevisionSide(path=earlier if earlier and earlier.endswith(SUFFIX) else path, revision=parent)
 
 
 def _compared(held: Comparisons, old: ReadSide, new: ReadSide, options: Options, budget: Budget) -> Kept | None:

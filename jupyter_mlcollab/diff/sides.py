@@ -33,6 +33,7 @@ SUFFIX = ".ipynb"
 SHORT_HASH = 7
 
 _MARKER = re.compile(rb"^<{7}[ \r\n]", re.MULTILINE)
+_PARENT = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64})\^")
 _STAGES = {0: "Staged", 1: "Common ancestor", 2: "Ours", 3: "Theirs"}
 _EMPTY = standard({"cells": [], "metadata": {}})
 
@@ -114,9 +115,23 @@ def _checkpoint(sources: Sources, side: CheckpointSide) -> Found:
 def _revision(sources: Sources, side: RevisionSide) -> Found:
     if side.revision in ("HEAD", "@") and sources.repository.head() is None:
         return Found("revision", side.revision, side.path, None, "There is no commit yet.")
+    first = _first_commit_before(sources, side.revision)
+    if first is not None:
+        sentence = f"{first[:SHORT_HASH]} is the first commit."
+        return Found("revision", "Nothing", side.path, None, sentence)
     commit = sources.repository.commit(side.revision)
-    title = commit[:SHORT_HASH] if commit.startswith(side.revision) else side.revision
+    is_hash = commit.startswith(side.revision) or _PARENT.fullmatch(side.revision)
+    title = commit[:SHORT_HASH] if is_hash else side.revision
     return _in_commit(sources, "revision", title, commit, side.path)
+
+
+def _first_commit_before(sources: Sources, revision: str) -> str | None:
+    """The hash of a commit without parents, when `revision` asks for its parent by that hash; else None."""
+    parent = _PARENT.fullmatch(revision)
+    if parent is None:
+        return None
+    commit = sources.repository.commit(parent[1])
+    return commit if sources.repository.parent(commit) is None else None
 
 
 def _merge_base(sources: Sources, side: MergeBaseSide) -> Found:

@@ -20,7 +20,7 @@ _FORMAT = "--format=tformat:%H%x00%h%x00%an%x00%at%x00%s"
 
 @dataclass(frozen=True)
 class FileCommit:
-    """A commit that touched a file, and what the file is called in it."""
+    """A commit that touched a file, what the file is called in it, and what it was called before."""
 
     hash: str
     short_hash: str
@@ -28,6 +28,7 @@ class FileCommit:
     at: datetime
     subject: str
     path: str
+    earlier_path: str
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,13 @@ def _commits(fields: list[str], path: str) -> Iterator[FileCommit]:
             renamed = fields[at][1:2] in ("R", "C")
             earlier, path = fields[at + 1], fields[at + 1 + renamed]
             at += 2 + renamed
-        yield FileCommit(
-            commit_hash, short_hash, well_formed(author), _time(seconds), well_formed(subject), well_formed(path)
-        )
+        names = (well_formed(name) for name in (path, earlier))
+        yield FileCommit(commit_hash, short_hash, well_formed(author), time_of(seconds), well_formed(subject), *names)
         path = earlier
 
 
-def _time(seconds: str) -> datetime:
-    """Git takes any number for a time; what no calendar holds is shown as the beginning."""
+def time_of(seconds: str) -> datetime:
+    """The time git wrote as seconds. It takes any number for one; what no calendar holds is shown as the beginning."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):

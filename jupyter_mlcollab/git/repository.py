@@ -167,6 +167,11 @@ class Repository:
         self._check()
         return gate.run(self._folder, "log", "--follow", *arguments, "--", check_path(path))
 
+    def refs(self, *arguments: str) -> bytes:
+        """What `git for-each-ref` prints."""
+        self._check()
+        return gate.run(self._folder, "for-each-ref", *arguments)
+
     def close(self) -> None:
         """Ends the open git. Reading again starts it again."""
         self._objects.close()

@@ -702,6 +702,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The branches and tags, and what the index has of the notebook.
+         *
+         *     Raises:
+         *         Invalid: a path outside the project, or of what is no file in the index.
+         *         NotFound: the project is not in a git repository.
+         *         Unavailable: git cannot answer, or does not trust the folder.
+         */
+        get: operations["versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -909,7 +933,8 @@ export interface components {
         };
         /**
          * Commit
-         * @description A commit that touched the notebook. `path` is the notebook's name in it, `at` when its author made it.
+         * @description A commit that touched the notebook. `path` is the notebook's name in it, `earlier_path` the one before it, `at`
+         *         when its author made it.
          */
         Commit: {
             /**
@@ -918,6 +943,7 @@ export interface components {
              */
             at: string;
             author: string;
+            earlierPath: string;
             hash: string;
             path: string;
             shortHash: string;
@@ -1655,6 +1681,23 @@ export interface components {
             seq: number;
         };
         /**
+         * Ref
+         * @description A name of a commit: a branch, a branch of another repository as it was last fetched, or a tag. `at` is when the
+         *         commit or the tag was made.
+         */
+        Ref: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            /** @enum {unknown} */
+            kind: "branch" | "remote" | "tag";
+            name: string;
+            shortHash: string;
+            subject: string;
+        };
+        /**
          * Reply
          * @description A comment to add; `id` becomes its id.
          */
@@ -1931,6 +1974,18 @@ export interface components {
             path: (string | number)[];
             /** @enum {unknown} */
             status: "added" | "changed" | "removed" | "same";
+        };
+        /**
+         * Versions
+         * @description What a notebook can be compared with by name. `branch` is checked out, null when none is; `head` is its commit,
+         *         null before the first. `stages` are those of the notebook in the index. `refs` are at most 200 of a kind, newest
+         *         first.
+         */
+        Versions: {
+            branch: string | null;
+            head: string | null;
+            refs: components["schemas"]["Ref"][];
+            stages: number[];
         };
         /**
          * Watching
@@ -3115,6 +3170,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    versions: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
                 };
             };
             /** @description the failure */
