@@ -120,8 +120,10 @@ class MlcollabApp(ExtensionApp):
     def _work(self, function: Callable[..., Any], *arguments: Any) -> Awaitable[Any]:
         return asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
 
-    async def _perform(self, route: Route, arguments: dict[str, Any], visitor: Visitor) -> Any:
-        return await self._work(self._performer.perform, route, arguments, visitor)
+    async def _perform(
+        self, route: Route, arguments: dict[str, Any], visitor: Visitor, gone: Callable[[], bool]
+    ) -> Any:
+        return await self._work(self._performer.perform, route, arguments, visitor, gone)
 
     async def _address_of(self, project: str, kind: str, entity: str, visitor: Visitor) -> str:
         path: str = await self._work(self._performer.address_of, project, kind, entity, visitor)

@@ -31,8 +31,10 @@ class Performer:
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
-    def perform(self, route: Route, arguments: dict[str, Any], visitor: Visitor) -> Any:
-        """The answer of the route's use case.
+    def perform(
+        self, route: Route, arguments: dict[str, Any], visitor: Visitor, gone: Callable[[], bool] = lambda: False
+    ) -> Any:
+        """The answer of the route's use case. `gone` tells whether the visitor has left without waiting for it.
 
         Raises:
             CollabError: whatever the use case, the permission or the journal says.
@@ -40,7 +42,7 @@ class Performer:
         if route.work is Serving:
             return route.use_case(Serving(lambda path: self._readable(self._registry.at(path), visitor)), **arguments)
         project = self._registry.by_id(arguments.pop("project"))
-        context = self.context(project, visitor)
+        context = replace(self.context(project, visitor), gone=gone)
         require(context.actor.role, route.can)
         if context.declared:
             project.directory.meet(context.actor.person)

@@ -41,6 +41,8 @@ class Context:
     """The name the sign-in gave, under which a declared name is kept."""
     at: datetime | None = None
     """When it happened, for what is told afterwards; None is the moment of writing."""
+    gone: Callable[[], bool] = lambda: False
+    """Whether nobody waits for the answer any more, so that long work may stop. What writes goes on."""
 
 
 class Reading:

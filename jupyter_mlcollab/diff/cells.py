@@ -67,8 +67,13 @@ def ids_trustworthy(cells: Sequence[Cell]) -> bool:
 
 def ids_positional(ids: Sequence[str | None]) -> bool:
     """Whether the ids, all of them, are numbers in order: they say where a cell stands, not which it is."""
-    numbers = [int(match[1]) for cell_id in ids if cell_id and (match := _POSITIONAL.fullmatch(cell_id))]
-    return len(numbers) == len(ids) and numbers == sorted(numbers)
+    numbers = []
+    for cell_id in ids:
+        match = _POSITIONAL.fullmatch(cell_id) if cell_id else None
+        if match is None:
+            return False
+        numbers.append(int(match[1]))
+    return numbers == sorted(numbers)
 
 
 def heading_paths(cells: Sequence[Cell]) -> list[tuple[str, ...]]:

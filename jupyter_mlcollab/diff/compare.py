@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from ..core.errors import Invalid
 from .budget import Budget
 from .lines import compare_texts
@@ -13,7 +15,7 @@ from .options import Options
 from .outputs import compare_outputs
 from .parts import joins_of, splits_of
 from .result import CellPair, Kind, Move, NotebookDiff, OutputPair, ValueChange
-from .standard import Json, cell_count, standard, text_of
+from .standard import Json, standard, text_of
 from .values import changes, identical
 
 _COMPARED = {"source", "cell_type", "outputs", "attachments", "metadata", "execution_count", "id"}
@@ -32,28 +34,18 @@ def compare(old: Any, new: Any, options: Options | None = None, budget: Budget |
     budget = budget or Budget()
     budget.check()
     try:
-        return _compare_any(old, new, options or Options(), budget)
+        return _compare(standard(old), standard(new), options or Options(), budget)
     except RecursionError:
         raise Invalid("The notebook is nested too deeply to be compared.") from None
-
-
-def _compare_any(old: Any, new: Any, options: Options, budget: Budget) -> NotebookDiff:
-    if identical(old, new):
-        count = cell_count(old)
-        cells = tuple(CellPair(i, i) for i in range(count))
-        return NotebookDiff(cells, (), (), (), (), budget.steps, count, count)
-    return _compare(standard(old), standard(new), options, budget)
 
 
 def _compare(old: Json, new: Json, options: Options, budget: Budget) -> NotebookDiff:
     before, after = old["cells"], new["cells"]
     matching = match_cells(before, after, budget)
     pairs = list(_in_order(matching, len(before), len(after)))
-    last = len(pairs) - matching.tail
-    cells = tuple(
-        pair if not matching.head <= n < last else compare_cells(before, after, pair, options, budget)
-        for n, pair in enumerate(pairs)
-    )
+    first, last = matching.head, len(pairs) - matching.tail
+    middle = [compare_cells(before, after, pair, options, budget) for pair in pairs[first:last]]
+    cells = tuple(pairs[:first] + middle + pairs[last:])
     return NotebookDiff(
         cells=cells,
         metadata=() if options.ignore_metadata else tuple(changes(_rest(old), _rest(new))),
@@ -80,7 +72,7 @@ def _in_order(matching: Matching, old_count: int, new_count: int) -> Iterator[Ce
         for n in range(place, j):
             yield CellPair(origin.get(n), n, moved=n in origin)
         if i < old_count:
-            yield CellPair(i, j)
+            yield CellPair(i, j, exact=i < matching.head or i >= old_count - matching.tail)
         at, place = i + 1, j + 1
 
 
@@ -96,6 +88,8 @@ def compare_cells(
         return pair
     before, after = old[pair.old], new[pair.new]
     budget.check()
+    if identical(before, after):
+        return msgspec.structs.replace(pair, exact=True)
     differing = _differing(before, after)
     if not differing:
         return pair
@@ -121,8 +115,8 @@ def compare_cells(
 
 def _differing(before: Json, after: Json) -> set[str]:
     """The names of the fields that differ. A field that is missing is null."""
-    names = before.keys() | after.keys()
-    return {name for name in names if not identical(before.get(name), after.get(name))}
+    differing = {name for name, value in before.items() if not identical(value, after.get(name))}
+    return differing | {name for name in after.keys() - before.keys() if after[name] is not None}
 
 
 def _outputs(cell: Json) -> list[Any]:

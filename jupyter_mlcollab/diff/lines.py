@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress, pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from .budget import Budget
 from .options import Options
-from .result import LineHunk, TextDiff
+from .result import Edit, LineHunk, LinePair, TextDiff
 from .sequence import Block, Gap, common_blocks, gaps_between, heaviest_chain, numbered
 from .values import same_numbers, without_numbers
 from .words import common_ends, word_ranges
@@ -22,37 +24,38 @@ MAX_LINE_CHARACTERS = 1_000
 """Longer lines are compared by their beginning."""
 MAX_HUNK_LINES = 2_000
 """In hunks with more lines no two are taken for one that changed."""
+LONG_LOG = 10_000
+"""From so many lines on, one of `FEW_OF` of which changed, lines that are equal at the same place are taken as such."""
+FEW_OF = 16
 WINDOW = 64
 """A line is compared with so many lines of the other side, those nearest to where it is expected."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_OTHER_ASCII_SEPARATORS = "\v\f\x1c\x1d\x1e"
 _OTHER_SEPARATORS = re.compile("[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-
-Split = Callable[[str], list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """Lines that differ: the gap, and the pairs in it that are one line changed, as indices of the whole lists."""
-
-    gap: Gap
-    pairs: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """What lies between the equal first and last lines of two texts. Lines have their ends; `head` is what stands
-    before, `whole` whether the texts end here."""
+    """What lies between the equal first and last lines of two texts. `head` is what stands before, `whole` whether
+    the texts end here."""
 
     head: str
-    old: list[str]
-    new: list[str]
+    old: str
+    new: str
     whole: bool
 
 
 def lines_with_ends(text: str) -> list[str]:
     r"""The lines of `text` with their ends, split at `\n`, `\r\n` and `\r` only; none after the last end."""
-    return _LINE.findall(text) if _OTHER_SEPARATORS.search(text) else text.splitlines(True)
+    return text.splitlines(True) if ends_usual(text) else _LINE.findall(text)
+
+
+def ends_usual(text: str) -> bool:
+    """Whether Python's `str.splitlines` ends the lines of `text` where we do, and nowhere else."""
+    if text.isascii():
+        return not any(separator in text for separator in _OTHER_ASCII_SEPARATORS)
+    return not _OTHER_SEPARATORS.search(text)
 
 
 def compare_texts(old: str, new: str, options: Options, budget: Budget) -> TextDiff | None:
@@ -63,42 +66,74 @@ def compare_texts(old: str, new: str, options: Options, budget: Budget) -> TextD
     """
     if old == new:
         return None
-    middle = middle_of(old, new, lines_with_ends)
+    middle = middle_of(old, new)
+    before, after = lines_with_ends(middle.old), lines_with_ends(middle.new)
     if middle.whole:
-        _end_with_line(middle.old)
-        _end_with_line(middle.new)
-    edits = edited_lines(middle.old, middle.new, options, budget)
+        _end_with_line(before)
+        _end_with_line(after)
+    edits = _edited_lines(before, after, options, budget)
     first = len(lines_with_ends(middle.head)) if "\r" in middle.head else middle.head.count("\n")
     hunks = tuple(LineHunk(first + i, first + k, first + j, first + m) for i, k, j, m in (edit.gap for edit in edits))
-    return TextDiff(hunks, tuple(_ranges(middle, edits))) if hunks else None
+    ranges = tuple(_ranges(before, after, len(middle.head), edits))
+    return TextDiff(hunks, ranges, tuple(edits)) if hunks else None
 
 
-def middle_of(old: str, new: str, split: Split) -> Middle:
+def middle_of(old: str, new: str) -> Middle:
     r"""The two texts without equal lines at either end. Cuts fall after a `\n` only, where every rule ends a line."""
     head, tail = common_ends(old, new)
     start = old.rfind("\n", 0, head) + 1
     cut = old.find("\n", len(old) - tail) + 1 if tail else 0
     kept = len(old) - cut if cut else 0
-    one, other = old[start : len(old) - kept], new[start : len(new) - kept]
-    return Middle(old[:start], split(one), split(other), whole=not kept)
+    return Middle(old[:start], old[start : len(old) - kept], new[start : len(new) - kept], whole=not kept)
 
 
-def edited_lines(old: Sequence[str], new: Sequence[str], options: Options, budget: Budget) -> list[Edited]:
-    """Where two lists of lines differ, in order.
-
-    Raises:
-        Cancelled: the comparison is no longer wanted.
-    """
+def _edited_lines(old: list[str], new: list[str], options: Options, budget: Budget) -> list[Edit]:
+    """Where two lists of lines differ, in order, as far as the options let it count."""
     if not budget.spares("whole_texts"):
-        return [Edited((0, len(old), 0, len(new)), ())] if list(old) != list(new) else []
+        return [Edit((0, len(old), 0, len(new)), ())] if old != new else []
     before, after = _keys(old, options), _keys(new, options)
     if options.tolerance:
         blocks = common_blocks(*numbered(*([without_numbers(line) for line in side] for side in (before, after))))
         blocks = [part for block in blocks for part in _close_parts(before, after, block, options.tolerance)]
     else:
-        blocks = common_blocks(*numbered(before, after))
-    gaps = gaps_between(blocks, len(before), len(after))
-    return [Edited(gap, tuple(_similar_lines(old, new, gap, budget))) for gap in gaps]
+        blocks = _common_lines(before, after)
+    return _edits(old, new, blocks, budget)
+
+
+def raw_edits(old: list[str], new: list[str], budget: Budget) -> list[Edit]:
+    """Where two lists of lines differ to the letter, their ends included, in order.
+
+    Raises:
+        Cancelled: the comparison is no longer wanted.
+    """
+    blocks = _common_lines(old, new) if budget.spares("whole_texts") else []
+    return _edits(old, new, blocks, budget)
+
+
+def _common_lines(old: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """The runs of lines that two texts have in common. Those of a long log with few changed lines are where they
+    were, which takes a tenth of the time to see."""
+    if len(old) == len(new) >= LONG_LOG:
+        changed = list(compress(range(len(old)), map(operator.ne, old, new)))
+        if len(changed) <= len(old) // FEW_OF:
+            same = [(at + 1, at + 1, end - at - 1) for at, end in pairwise([-1, *changed, len(old)]) if end > at + 1]
+            gaps = gaps_between(same, len(old), len(new))
+            return sorted([*same, *(block for gap in gaps for block in _within(old, new, gap))])
+    return common_blocks(*numbered(old, new))
+
+
+def _within(old: Sequence[str], new: Sequence[str], gap: Gap) -> Iterator[Block]:
+    low, high, start, end = gap
+    for i, j, length in common_blocks(*numbered(old[low:high], new[start:end])):
+        yield low + i, start + j, length
+
+
+def _edits(old: list[str], new: list[str], blocks: Sequence[Block], budget: Budget) -> list[Edit]:
+    edits = []
+    for gap in gaps_between(blocks, len(old), len(new)):
+        pairs = _similar_lines(old, new, gap, budget)
+        edits.append(Edit(gap, tuple(LinePair(i, j, word_ranges(old[i], new[j])) for i, j in pairs)))
+    return edits
 
 
 def _keys(lines: Sequence[str], options: Options) -> Sequence[str]:
@@ -120,6 +155,9 @@ def _similar_lines(old: Sequence[str], new: Sequence[str], gap: Gap, budget: Bud
     low, high, start, end = gap
     if low == high or start == end or not budget.spares("no_words"):
         return []
+    if high - low == end - start == 1:
+        one, other = old[low][:MAX_LINE_CHARACTERS], new[start][:MAX_LINE_CHARACTERS]
+        return [(low, start)] if Indel.normalized_similarity(one, other) >= ALIKE else []
     if max(high - low, end - start) > MAX_HUNK_LINES:
         budget.take("no_words")
         return []
@@ -140,29 +178,19 @@ def _similar_lines(old: Sequence[str], new: Sequence[str], gap: Gap, budget: Bud
     return [(low + i, start + j) for i, j in heaviest_chain(pairs, len(choices))]
 
 
-def _ranges(middle: Middle, edits: Sequence[Edited]) -> list[tuple[int, int, int, int]]:
-    """The changed words of all pairs, in code points of the whole texts."""
-    ranges = []
-    at, offset = 0, len(middle.head)
-    place, new_offset = 0, len(middle.head)
-    for edit in edits:
-        for i, j in edit.pairs:
-            offset += sum(map(len, middle.old[at:i]))
-            new_offset += sum(map(len, middle.new[place:j]))
-            at, place = i, j
-            for start, end, new_start, new_end in word_ranges(middle.old[i], middle.new[j]):
-                ranges.append((offset + start, offset + end, new_offset + new_start, new_offset + new_end))
-    return ranges
+def _ranges(old: list[str], new: list[str], first: int, edits: Sequence[Edit]) -> Iterator[tuple[int, int, int, int]]:
+    """The changed words of all pairs, in code points of the whole texts; `first` is where the lines begin."""
+    at = place = 0
+    offset = new_offset = first
+    for pair in (pair for edit in edits for pair in edit.pairs):
+        offset += sum(map(len, old[at : pair.old]))
+        new_offset += sum(map(len, new[place : pair.new]))
+        at, place = pair.old, pair.new
+        for start, end, new_start, new_end in pair.words:
+            yield offset + start, offset + end, new_offset + new_start, new_offset + new_end
 
 
 def _end_with_line(lines: list[str]) -> None:
     """A text that ends with the end of a line has an empty line after it."""
     if not lines or lines[-1].endswith(("\n", "\r")):
         lines.append("")
-
-
-def raw_edits(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Edited]:
-    """As `edited_lines`, for lines that have to become the new ones to the letter, their ends included."""
-    blocks = common_blocks(*numbered(old, new)) if budget.spares("whole_texts") else []
-    gaps = gaps_between(blocks, len(old), len(new))
-    return [Edited(gap, tuple(_similar_lines(old, new, gap, budget))) for gap in gaps]

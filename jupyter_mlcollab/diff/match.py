@@ -69,8 +69,7 @@ class _Matcher:
         self.types = [cell.get("cell_type") for cell in old], [cell.get("cell_type") for cell in new]
         self.texts = [normalise(text_of(cell)) for cell in old], [normalise(text_of(cell)) for cell in new]
         self.numbers = numbered(*self.texts)
-        self.ids = trusted_ids(old), trusted_ids(new)
-        self.colab_ids = trusted_ids(old, colab=True), trusted_ids(new, colab=True)
+        self.by_id = [_places_by_id(old, new, colab) for colab in (False, True)]
         self.kept: list[tuple[int, int]] = []
         self.moved: list[tuple[int, int]] = []
         self.free = set(range(len(old))), set(range(len(new)))
@@ -86,15 +85,15 @@ class _Matcher:
         """Cells with the same id or the same text, both of which occur once on either side. Those that cross others
         have moved, if they are long enough to be sure of that."""
         by_text = self._by_text()
-        pairs = self._by_id(self.ids, by_text)
-        for found in (self._by_id(self.colab_ids, by_text), by_text):
+        pairs: dict[int, int] = {}
+        for found in (*(self._plausible_ones(by_id, by_text) for by_id in self.by_id), by_text):
             olds, news = set(pairs), set(pairs.values())
             pairs |= {i: j for i, j in found.items() if i not in olds and j not in news}
         texts = self.texts[0]
         chain = heaviest_chain([(i, j, 2 + texts[i].count("\n")) for i, j in pairs.items()], len(self.texts[1]))
         self._keep(chain)
         for i, j in pairs.items():
-            if i in self.free[0] and (len(texts[i]) >= LONG_ENOUGH or self._same_id(i, j)):
+            if i in self.free[0] and (len(texts[i]) >= LONG_ENOUGH or j in self._of_same_id(i)):
                 self._move(i, j)
 
     def _by_text(self) -> dict[int, int]:
@@ -102,12 +101,10 @@ class _Matcher:
         places = {number: place for place, number in enumerate(self.numbers[1]) if counts[1][number] == 1}
         return {i: places[n] for i, n in enumerate(self.numbers[0]) if counts[0][n] == 1 and n in places}
 
-    def _by_id(self, ids: tuple[list[str | None], list[str | None]], by_text: dict[int, int]) -> dict[int, int]:
+    def _plausible_ones(self, by_id: dict[int, int], by_text: dict[int, int]) -> dict[int, int]:
         """Cells of the same id, unless their texts say otherwise."""
-        places = {cell_id: place for place, cell_id in enumerate(ids[1]) if cell_id is not None}
         elsewhere = set(by_text.values())
-        pairs = {i: places[cell_id] for i, cell_id in enumerate(ids[0]) if cell_id is not None and cell_id in places}
-        return {i: j for i, j in pairs.items() if self._plausible(i, j, (i in by_text) + (j in elsewhere))}
+        return {i: j for i, j in by_id.items() if self._plausible(i, j, (i in by_text) + (j in elsewhere))}
 
     def _plausible(self, i: int, j: int, elsewhere: int) -> bool:
         """Whether two texts can be those of one cell. `elsewhere` says how many of them stand elsewhere to the letter:
@@ -119,8 +116,8 @@ class _Matcher:
         alike = Texts([other]).similarity(one, 0)
         return elsewhere < 2 and (alike >= AT_HOME if elsewhere else short or alike >= PLAUSIBLE)
 
-    def _same_id(self, i: int, j: int) -> bool:
-        return any(ids[0][i] is not None and ids[0][i] == ids[1][j] for ids in (self.ids, self.colab_ids))
+    def _of_same_id(self, i: int) -> set[int]:
+        return {by_id[i] for by_id in self.by_id if i in by_id}
 
     def _match_equal(self) -> None:
         """Equal texts between the same neighbours."""
@@ -136,13 +133,13 @@ class _Matcher:
         for olds, news in gaps:
             texts = Texts([self.texts[1][j] for j in news])
             reach = self._reach(texts, waiting, len(news))
-            pairs = []
+            pairs, places = [], {j: place for place, j in enumerate(news)}
             for n, i in enumerate(olds):
                 if not self.budget.spares("no_similarity"):
                     return
                 alike = texts.resembling(self.texts[0][i], n * len(news) / len(olds), reach, ALIKE)
                 likely = {place: score for place, score in alike.items() if self._type_fits(i, news[place], score)}
-                same = {place: SAME_ID for place in range(len(news)) if self._same_id(i, news[place])}
+                same = {places[j]: SAME_ID for j in self._of_same_id(i) if j in places}
                 pairs += [(n, place, score) for place, score in (same | likely).items()]
             self._keep([(olds[n], news[place]) for n, place in heaviest_chain(pairs, len(news))])
 
@@ -193,11 +190,19 @@ class _Matcher:
         self.free[1].discard(j)
 
 
+def _places_by_id(old: Sequence[Json], new: Sequence[Json], colab: bool) -> dict[int, int]:
+    """The cells whose id, or Colab's, is that of a new cell."""
+    places = {cell_id: j for j, cell_id in enumerate(trusted_ids(new, colab)) if cell_id is not None}
+    return (
+        {i: places[cell_id] for i, cell_id in enumerate(trusted_ids(old, colab)) if cell_id in places} if places else {}
+    )
+
+
 def trusted_ids(cells: Sequence[Json], colab: bool = False) -> list[str | None]:
     """For each cell its id, or Colab's, when no other cell has it; none at all when they only number the cells."""
     ids = [_metadata_id(cell) if colab else cell.get("id") for cell in cells]
     texts = [cell_id if isinstance(cell_id, str) and cell_id else None for cell_id in ids]
-    if ids_positional(texts):
+    if texts.count(None) == len(texts) or ids_positional(texts):
         return [None] * len(cells)
     counts = Counter(texts)
     return [cell_id if counts[cell_id] == 1 else None for cell_id in texts]
@@ -210,7 +215,15 @@ def _metadata_id(cell: Json) -> Any:
 
 def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
     """How many cells are the same in every respect at the beginning, and at the end of what remains."""
+    head = _equal_run(old, new)
+    return head, _equal_run(old[head:][::-1], new[head:][::-1])
+
+
+def _equal_run(old: Sequence[Json], new: Sequence[Json]) -> int:
+    """How many cells are the same from the first on."""
     most = min(len(old), len(new))
-    head = next((n for n in range(most) if not identical(old[n], new[n])), most)
-    most -= head
-    return head, next((n for n in range(most) if not identical(old[-1 - n], new[-1 - n])), most)
+    run = next((n for n in range(most) if old[n] != new[n]), most)
+    # Asked of all together, since a notebook is mostly cells that stayed.
+    if identical(old[:run], new[:run]):
+        return run
+    return next((n for n in range(run) if not identical(old[n], new[n])), run)

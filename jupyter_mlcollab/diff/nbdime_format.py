@@ -8,20 +8,20 @@ nbformat 4 what `nbformat.reads` gives, without the ids it makes up. Positions a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .budget import Budget
-from .lines import Edited, middle_of, raw_edits
+from .lines import Middle, ends_usual, middle_of, raw_edits
 from .outputs import pair_outputs
-from .result import NotebookDiff
+from .result import CellPair, Edit, NotebookDiff, OutputPair, TextDiff
 from .standard import Json, standard
-from .values import identical, same_value
-from .words import word_ranges
+from .values import identical
 
 Op = dict[str, Any]
-Pairs = Sequence[tuple[int, int]]
+Hints = dict[str, Any]
+Pair = tuple[int, int, Hints | None]
+"""Items of two lists that become each other, and what is known about them; None when they are equal."""
 
 MAX_LINED_CHARACTERS = 200
 """Other strings than sources and texts of outputs are replaced when one is longer: they may be images."""
@@ -38,15 +38,26 @@ def to_nbdime(old: Any, new: Any, diff: NotebookDiff, budget: Budget | None = No
         Invalid: one of them has no list of cells.
         Cancelled: the comparison is no longer wanted.
     """
-    if identical(old, new):
-        return []
     before, after = standard(old), standard(new)
-    kept = [(c.old, c.new) for c in diff.cells if c.old is not None and c.new is not None and not c.moved]
+    kept = [
+        (c.old, c.new, None if c.exact else _hints(c))
+        for c in diff.cells
+        if c.old is not None and c.new is not None and not c.moved
+    ]
     writer = _Writer(budget or Budget())
     cells = writer.items(before["cells"], after["cells"], kept)
     rest, new_rest = ({k: v for k, v in side.items() if k != "cells"} for side in (before, after))
-    ops = writer.mapping(rest, new_rest) + ([_patch("cells", cells)] if cells else [])
+    ops = writer.mapping(rest, new_rest, {}) + ([_patch("cells", cells)] if cells else [])
     return sorted(ops, key=lambda op: str(op["key"]))
+
+
+def _hints(cell: CellPair) -> Hints:
+    """What the comparison found out about parts of a cell, by the names that lead to them."""
+    return {"source": cell.source, "outputs": cell.outputs}
+
+
+def _output_hints(output: OutputPair) -> Hints:
+    return {"text": output.text} if output.text_mime is None else {"data": {output.text_mime: output.text}}
 
 
 class _Writer:
@@ -55,7 +66,7 @@ class _Writer:
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
 
-    def mapping(self, old: Json, new: Json) -> list[Op]:
+    def mapping(self, old: Json, new: Json, hints: Hints) -> list[Op]:
         ops: list[Op] = []
         for key in sorted(old.keys() | new.keys()):
             if key not in new:
@@ -63,52 +74,72 @@ class _Writer:
             elif key not in old:
                 ops.append({"op": "add", "key": key, "value": new[key]})
             elif not _equal(old[key], new[key]):
-                ops.append(self.value(key, old[key], new[key]))
+                ops.append(self.value(key, old[key], new[key], hints.get(key)))
         return ops
 
-    def value(self, key: str, old: Any, new: Any) -> Op:
+    def value(self, key: str, old: Any, new: Any, hint: Any) -> Op:
         """One operation that turns a value of a mapping into another."""
         if isinstance(old, dict) and isinstance(new, dict):
-            return _patch(key, self.mapping(old, new))
+            return _patch(key, self.mapping(old, new, hint or {}))
         if isinstance(old, list) and isinstance(new, list):
-            pairs = _partners(old, new) if key == "outputs" else _ends(old, new)
+            pairs = _partners(old, new, hint or ()) if key == "outputs" else _ends(old, new)
             return _patch(key, self.items(old, new, pairs))
         if isinstance(old, str) and isinstance(new, str) and self._by_line(key, old, new):
-            return _patch(key, self.text(old, new))
+            return _patch(key, self.text(old, new, hint))
         return {"op": "replace", "key": key, "value": new}
 
     def _by_line(self, key: str, old: str, new: str) -> bool:
         short = max(len(old), len(new)) <= MAX_LINED_CHARACTERS
         return bool(old and new) and (key in _TEXT or key.startswith("text/") or (short and "\n" in old))
 
-    def items(self, old: Sequence[Any], new: Sequence[Any], pairs: Pairs) -> list[Op]:
+    def items(self, old: Sequence[Any], new: Sequence[Any], pairs: Iterable[Pair]) -> list[Op]:
         """Operations for a list, of which the `pairs`, which rise on both sides, become each other."""
         ops: list[Op] = []
-        bounds = [(-1, -1), *pairs, (len(old), len(new))]
-        for (i, j), (k, m) in pairwise(bounds):
-            if i >= 0 and not _equal(old[i], new[j]):
-                ops.append(_patch(i, self.mapping(old[i], new[j])))
-            ops += _ranges(i + 1, k - i - 1, list(new[j + 1 : m]))
-        return ops
+        at = place = 0
+        self.budget.check()
+        for i, j, hints in pairs:
+            if i > at or j > place:
+                ops += _ranges(at, i - at, new[place:j])
+            if hints is not None and (inner := self.mapping(old[i], new[j], hints)):
+                ops.append(_patch(i, inner))
+            at, place = i + 1, j + 1
+        return ops + _ranges(at, len(old) - at, new[place:])
 
-    def text(self, old: str, new: str) -> list[Op]:
+    def text(self, old: str, new: str, known: TextDiff | None) -> list[Op]:
         """Operations for a text, by line, and by word within lines that resemble each other."""
-        middle = middle_of(old, new, _lines)
+        middle = middle_of(old, new)
+        before, after = _lines(middle.old), _lines(middle.new)
+        edits = _still_valid(known, middle, before, after)
+        if edits is None:
+            edits = raw_edits(before, after, self.budget)
         first = len(_lines(middle.head))
-        ops: list[Op] = []
-        for edit in raw_edits(middle.old, middle.new, self.budget):
-            ops += _edit(middle.old, middle.new, edit, first)
-        return ops
+        return [op for edit in edits for op in _edit(after, edit, first)]
 
 
-def _edit(old: Sequence[str], new: Sequence[str], edit: Edited, first: int) -> Iterator[Op]:
+def _still_valid(known: TextDiff | None, middle: Middle, old: list[str], new: list[str]) -> list[Edit] | None:
+    """The edits that the comparison found, if they say all: options may have left out some, both rules for lines have
+    to agree, and an end of a line that came or went at the end of the text counts here."""
+    if known is None or not (ends_usual(middle.old) and ends_usual(middle.new)):
+        return None
+    edits = []
+    at = place = 0
+    for edit in known.edits:
+        i, k, j, m = edit.gap
+        if old[at:i] != new[place:j]:
+            return None
+        # The comparison counts an empty line after the last end.
+        at, place = min(k, len(old)), min(m, len(new))
+        edits.append(Edit((i, at, j, place), edit.pairs))
+    return edits if old[at:] == new[place:] else None
+
+
+def _edit(new: Sequence[str], edit: Edit, first: int) -> Iterator[Op]:
     low, high, start, end = edit.gap
-    for i, j in [*edit.pairs, (high, end)]:
-        yield from _ranges(first + low, i - low, list(new[start:j]))
-        if i < high:
-            characters = [_word(new[j], *one) for one in word_ranges(old[i], new[j])]
-            yield _patch(first + i, [op for ops in characters for op in ops])
-        low, start = i + 1, j + 1
+    for pair in edit.pairs:
+        yield from _ranges(first + low, pair.old - low, new[start : pair.new])
+        yield _patch(first + pair.old, [op for word in pair.words for op in _word(new[pair.new], *word)])
+        low, start = pair.old + 1, pair.new + 1
+    yield from _ranges(first + low, high - low, new[start:end])
 
 
 def _word(new: str, start: int, end: int, new_start: int, new_end: int) -> list[Op]:
@@ -130,27 +161,31 @@ def _lines(text: str) -> list[str]:
 
 
 def _equal(old: Any, new: Any) -> bool:
-    if type(old) is str and type(new) is str:
-        return old == new
+    """Whether two values are written alike. The order of names does not count."""
     if identical(old, new):
         return True
-    # What `identical` cannot tell, such as NaN. Numbers that mean the same may still be written in two ways: 0 and 0.0.
-    return same_value(old, new) and json.dumps(old, sort_keys=True) == json.dumps(new, sort_keys=True)
+    if type(old) in (str, int, bool) or old != new:
+        return False
+    return json.dumps(old, sort_keys=True) == json.dumps(new, sort_keys=True)
 
 
-def _partners(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
-    """Outputs that become each other; those that are not objects only when they are equal."""
-    pairs = [(i, j) for i, j in pair_outputs(old, new) if i is not None and j is not None]
-    return [(i, j) for i, j in pairs if isinstance(old[i], dict) and isinstance(new[j], dict)]
+def _partners(old: Sequence[Any], new: Sequence[Any], known: tuple[OutputPair, ...]) -> list[Pair]:
+    """Outputs that become each other, of those that are objects."""
+    pairs = [(o.old, o.new, _output_hints(o)) for o in known] or [(i, j, {}) for i, j in pair_outputs(old, new)]
+    return [
+        (i, j, hints)
+        for i, j, hints in pairs
+        if i is not None and j is not None and isinstance(old[i], dict) and isinstance(new[j], dict)
+    ]
 
 
-def _ends(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
+def _ends(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     """The items at either end of two lists that are equal, and those between them that are objects, one by one when
     there are as many."""
     most = min(len(old), len(new))
     head = next((n for n in range(most) if not _equal(old[n], new[n])), most)
     tail = next((n for n in range(most - head) if not _equal(old[-1 - n], new[-1 - n])), most - head)
     middle = range(head, len(old) - tail) if len(old) == len(new) else ()
-    pairs = [(n, n) for n in range(head)]
-    pairs += [(n, n) for n in middle if isinstance(old[n], dict) and isinstance(new[n], dict)]
-    return pairs + [(len(old) - n, len(new) - n) for n in range(tail, 0, -1)]
+    pairs: list[Pair] = [(n, n, None) for n in range(head)]
+    pairs += [(n, n, {}) for n in middle if isinstance(old[n], dict) and isinstance(new[n], dict)]
+    return pairs + [(len(old) - n, len(new) - n, None) for n in range(tail, 0, -1)]

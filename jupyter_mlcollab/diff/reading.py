@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import msgspec
 
 from ..core.errors import Invalid
 from .standard import Standard, standard
+
+# One object for all: Python holds two of NaN for different, but one for equal to itself wherever it stands.
+_CONSTANTS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def read_notebook(data: bytes) -> Standard:
@@ -29,7 +33,7 @@ def read_notebook(data: bytes) -> Standard:
 
 def _forgiving(data: bytes) -> Any:
     try:
-        return json.loads(data.decode("utf-8-sig", "surrogatepass"))
+        return json.loads(data.decode("utf-8-sig", "surrogatepass"), parse_constant=_CONSTANTS.__getitem__)
     except json.JSONDecodeError as error:
         details = {"line": error.lineno, "column": error.colno, "offset": error.pos}
         sentence = f"The notebook is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}."

@@ -11,6 +11,7 @@ import msgspec
 
 from ..core.text import to_utf16_all
 from .budget import Step
+from .sequence import Gap
 
 Kind = Literal["source", "cell_type", "outputs", "attachments", "metadata", "execution_count", "id"]
 """What can differ between two versions of a cell."""
@@ -28,16 +29,33 @@ class LineHunk(msgspec.Struct, frozen=True):
     new_end: int
 
 
+class LinePair(msgspec.Struct, frozen=True):
+    """A line that changed: its places on either side, and the words in it, in code points from the line's start."""
+
+    old: int
+    new: int
+    words: Ranges
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """Lines that differ: old start and end, new start and end, and which of them are one line changed, in order."""
+
+    gap: Gap
+    pairs: tuple[LinePair, ...]
+
+
 class TextDiff(msgspec.Struct, frozen=True):
     """Two texts that differ, by line and by word.
 
     `ranges` are what changed within lines that resemble each other: `(old_start, old_end, new_start, new_end)`, in
     CODE POINTS from the start of each text, ends not included, in order. A line of a hunk that no range touches is
-    new, gone or replaced as a whole.
+    new, gone or replaced as a whole. `edits` is what both were made of: its lines are counted in what lies between
+    equal ends of the texts (`lines.middle_of`).
     """
 
     lines: tuple[LineHunk, ...]
     ranges: Ranges
+    edits: tuple[Edit, ...] = ()
 
     @property
     def removed_lines(self) -> int:
@@ -95,6 +113,7 @@ class CellPair(msgspec.Struct, frozen=True):
     `kinds` says what differs, as far as the options let it count; empty for a cell that is on one side only. `source`
     is None when the source is the same or the cell is on one side only. `outputs` has every output of both sides once
     when outputs differ, and is empty otherwise. `moved` cells stand where they are now, and may have changed too.
+    `exact` cells are the same to the letter, whatever the options; it may be wrong where it says no.
     """
 
     old: int | None
@@ -105,6 +124,7 @@ class CellPair(msgspec.Struct, frozen=True):
     metadata: tuple[ValueChange, ...] = ()
     attachments: tuple[ValueChange, ...] = ()
     moved: bool = False
+    exact: bool = False
 
     @property
     def status(self) -> Status:

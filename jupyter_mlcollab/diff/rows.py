@@ -19,7 +19,6 @@ from .options import EVERYTHING, Options
 from .result import CellPair, Kind, NotebookDiff, TextDiff
 from .schema import Counts, Hidden, LineRange, Row, Utf16Range, ValueChange
 from .standard import Json, Standard, text_of
-from .values import identical
 
 MAX_HEADING_CHARACTERS = 120
 MAX_VALUE_BYTES = 16 * 1024
@@ -109,10 +108,8 @@ def hidden_of(old: Standard, new: Standard, diff: NotebookDiff, options: Options
     """What the options leave out of cells that count as the same."""
     found: Counter[str] = Counter()
     for pair in diff.cells:
-        if pair.status == "same" and pair.old is not None and pair.new is not None:
-            before, after = old["cells"][pair.old], new["cells"][pair.new]
-            if not identical(before, after):
-                found.update(_all_kinds(old["cells"], new["cells"], pair))
+        if pair.status == "same" and not pair.exact:
+            found.update(_all_kinds(old["cells"], new["cells"], pair))
     outputs = options.ignore_outputs or options.ignore_whitespace or options.tolerance > 0
     return Hidden(
         outputs=found["outputs"] if outputs else 0,

@@ -64,14 +64,14 @@ def compare_read(work: Local, old: ReadSide, new: ReadSide, request: CompareRequ
 
     Raises:
         NotFound: there is no notebook on either side.
-        Unavailable: a newer request took the place of this one.
+        Unavailable: a newer request took the place of this one, or nobody waits for the answer any more.
     """
     if old.absent and new.absent:
         raise NotFound(new.absent)
     old, new = paired(old, new)
     held = work.held(Comparisons)
     with held.replacing(work.context.login, request.replaces) as stopped, held.turn():
-        budget = Budget(request.seconds or DEFAULT_SECONDS, stopped)
+        budget = Budget(request.seconds or DEFAULT_SECONDS, lambda: stopped() or work.context.gone())
         budget.check()
         kept = _compared(held, old, new, request.options, budget)
         if kept is None:

@@ -53,18 +53,6 @@ def standard(content: Any) -> Standard:
     return Standard(content | {"cells": cells})
 
 
-def cell_count(content: Any) -> int:
-    """How many cells `standard(content)` has, without making it.
-
-    Raises:
-        Invalid: as `standard`.
-    """
-    if isinstance(content, dict) and isinstance(content.get("cells"), list):
-        _check_count(content["cells"])
-        return sum(isinstance(cell, dict) for cell in content["cells"])
-    return len(standard(content)["cells"])
-
-
 def text_of(cell: Json) -> str:
     """The source of a cell in standard form; empty when the file has none."""
     source = cell.get("source")

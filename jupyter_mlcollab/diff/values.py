@@ -15,20 +15,22 @@ Path = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _MISSING = object()
+_SIMPLE = frozenset((str, int, bool, type(None)))
+"""Of these types Python's own equality is that of the written form."""
 
 
 def identical(old: Any, new: Any) -> bool:
     """Whether two JSON values are surely the same. A quick no may be wrong; see `same_value`.
 
-    Python holds 1 and true for equal: only the written form tells them apart.
+    Python holds 1, 1.0 and true for equal, 0.0 and -0.0 too: only the written form tells them apart.
     """
     if old is new:
         return True
-    if type(old) is not dict and type(old) is not list:
-        return type(old) is type(new) and bool(old == new)
+    if type(old) is not type(new):
+        return False
     try:
-        return old == new and msgspec.json.encode(old) == msgspec.json.encode(new)
-    except (UnicodeEncodeError, TypeError, RecursionError):
+        return bool(old == new) and (type(old) in _SIMPLE or msgspec.msgpack.encode(old) == msgspec.msgpack.encode(new))
+    except (UnicodeEncodeError, OverflowError, TypeError, RecursionError):
         return False
 
 
@@ -49,6 +51,8 @@ def same_value(old: Any, new: Any, tolerance: float = 0.0) -> bool:
 def changes(old: Any, new: Any, path: Path = ()) -> Iterator[ValueChange]:
     """Where two JSON values differ, the innermost places. Lists are compared item by item when they are of one
     length, else they differ as a whole."""
+    if identical(old, new):
+        return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from _changes_at(old.get(key, _MISSING), new.get(key, _MISSING), (*path, key))

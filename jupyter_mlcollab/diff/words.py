@@ -19,16 +19,16 @@ _ASCII_WORD = re.compile(r"\w+|\s+|[^\w\s]", re.ASCII)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|(?:\w|[^\w\s\x00-\x7f])+|\s+|[^\w\s]")
 
 
-def word_ranges(old: str, new: str) -> list[tuple[int, int, int, int]]:
+def word_ranges(old: str, new: str) -> tuple[tuple[int, int, int, int], ...]:
     """The changed words: `(old_start, old_end, new_start, new_end)` in code points, ends not included, in order."""
     if len(old) > MAX_WORD_CHARACTERS or len(new) > MAX_WORD_CHARACTERS:
         head, tail = common_ends(old, new)
-        return [(head, len(old) - tail, head, len(new) - tail)] if old != new else []
+        return ((head, len(old) - tail, head, len(new) - tail),) if old != new else ()
     head, tail = _equal_words(old, new) if len(old) + len(new) > SHORT else (0, 0)
     before, after = _words(old[head : len(old) - tail]), _words(new[head : len(new) - tail])
     starts, places = _starts(before, head), _starts(after, head)
     gaps = gaps_between(shortest_blocks(before, after), len(before), len(after))
-    return _joined([(starts[i], starts[k], places[j], places[m]) for i, k, j, m in gaps], old, new)
+    return tuple(_joined([(starts[i], starts[k], places[j], places[m]) for i, k, j, m in gaps], old, new))
 
 
 def _equal_words(old: str, new: str) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -16,12 +17,13 @@ from .answer import ErrorBody
 from .guard import Guarded, Method, guarded
 from .identity import visitor_of
 
-Perform = Callable[[Route, dict[str, Any], Any], Awaitable[Any]]
+Perform = Callable[[Route, dict[str, Any], Any, Callable[[], bool]], Awaitable[Any]]
 _CODES = {error.status: error.code for error in ERRORS}
 
 
 def handlers(routes: Sequence[Route], root: str, perform: Perform) -> list[tuple[str, type, dict[str, Any]]]:
-    """Tornado's rules for all routes below `root`, one handler class a path. `perform` runs a route's use case."""
+    """Tornado's rules for all routes below `root`, one handler class a path. `perform` runs a route's use case,
+    given its arguments, the visitor, and how to ask whether they have gone."""
     by_path: dict[str, dict[str, Route]] = {}
     for route in routes:
         by_path.setdefault(route.path, {})[route.verb.lower()] = route
@@ -35,6 +37,12 @@ class RouteHandler(Guarded, APIHandler):
 
     def initialize(self, perform: Perform) -> None:
         self._perform = perform
+        self._gone = threading.Event()
+
+    def on_connection_close(self) -> None:
+        """The browser has left, or thought better of it: nobody reads the answer."""
+        super().on_connection_close()
+        self._gone.set()
 
     def set_default_headers(self) -> None:
         super().set_default_headers()
@@ -45,7 +53,7 @@ class RouteHandler(Guarded, APIHandler):
         """Writes the use case's answer, or the failure."""
         try:
             arguments = {**self._query(route), **path_arguments, **self._body(route)}
-            answer = await self._perform(route, arguments, visitor_of(self))
+            answer = await self._perform(route, arguments, visitor_of(self), self._gone.is_set)
         except CollabError as error:
             self._fail(error.status, ErrorBody(code=error.code, message=error.message, details=error.details))
         except asyncio.CancelledError:

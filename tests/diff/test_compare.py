@@ -62,6 +62,17 @@ def test_every_cell_of_both_sides_is_there_once_and_in_order(pair: Any) -> None:
 
 
 @given(PAIRS)
+def test_a_cell_that_is_exact_is_the_same_to_the_letter(pair: Any) -> None:
+    old, new = pair
+    for options in (Options(), EVERYTHING):
+        for cell in compare(old, new, options).cells:
+            if cell.exact:
+                assert cell.status == "same"
+                before, after = old["cells"][cell.old], new["cells"][cell.new]
+                assert json.dumps(before, sort_keys=True) == json.dumps(after, sort_keys=True)
+
+
+@given(PAIRS)
 def test_every_output_of_both_sides_is_there_once(pair: Any) -> None:
     old, new = pair
     for cell in compare(old, new).cells:

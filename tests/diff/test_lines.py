@@ -104,6 +104,19 @@ def test_a_long_log_with_one_changed_line_is_one_changed_line() -> None:
     assert changed(old, "\n".join(lines)).lines == (LineHunk(30_000, 30_001, 30_000, 30_001),)
 
 
+def test_distant_changes_of_a_long_log_are_told_apart() -> None:
+    lines = [f"step {n} loss {n * 7919 % 1000}" for n in range(30_000)]
+    changed_lines = list(lines)
+    changed_lines[10] = "step 10 loss nan"
+    changed_lines[15_000:15_003] = [lines[15_001], lines[15_002], "step 15002 again"]
+    found = changed("\n".join(lines), "\n".join(changed_lines))
+    assert found.lines == (
+        LineHunk(10, 11, 10, 11),
+        LineHunk(15_000, 15_001, 15_000, 15_000),
+        LineHunk(15_003, 15_003, 15_002, 15_003),
+    )
+
+
 def test_without_time_the_text_is_replaced_and_that_is_said() -> None:
     budget = Budget(seconds=0)
     found = compare_texts("same\na\nb\nc", "same\nx\nb\ny", Options(), budget)

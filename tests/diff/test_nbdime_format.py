@@ -11,6 +11,7 @@ import nbdime
 import nbformat
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from nbdime.diff_format import validate_diff
 from nbdime.diff_utils import to_diffentry_dicts
 
@@ -18,6 +19,7 @@ from jupyter_mlcollab.diff.budget import Budget, Cancelled
 from jupyter_mlcollab.diff.compare import compare
 from jupyter_mlcollab.diff.nbdime_format import to_nbdime
 from jupyter_mlcollab.diff.options import Options
+from jupyter_mlcollab.diff.reading import read_notebook
 from jupyter_mlcollab.diff.standard import standard
 from notebooks_made_up import PAIRS, code, markdown, notebook
 
@@ -48,11 +50,17 @@ def exact(old: Any, new: Any, options: Options | None = None, seconds: float | N
 @given(PAIRS)
 @settings(max_examples=300)
 @example((notebook() | {"metadata": {"id": 0}}, notebook() | {"metadata": {"id": 0.0}}))
+@example((notebook() | {"metadata": {"id": 0.0}}, notebook() | {"metadata": {"id": -0.0}}))
+@example((notebook() | {"metadata": {"id": 1}}, notebook() | {"metadata": {"id": True}}))
+@example((notebook(code("a", metadata={"id": 2**70})), notebook(code("a", metadata={"id": 2**70 + 1}))))
+@example((notebook(code("a\nfit(x)")), notebook(code("a\nfit(x)\nplot"))))
+@example((notebook(code("a\x0bfit(x)\nplot a\n")), notebook(code("a\x0bfit(y)\nplot b\n"))))
+@example((notebook(code("a \ud800\nfit(x)")), notebook(code("a \ud800\nfit(y)"))))
 @example((notebook(code("a\r")), notebook(code("a\r\nb"))))
 @example((notebook(code("a\x0bb\x85c")), notebook(code("a\x0bX\x85c"))))
 @example((notebook(markdown("# Training 🚀 report")), notebook(markdown("# Training 🚀 report v2"))))
 def test_the_patch_is_exact(pair: Any) -> None:
-    exact(*pair)
+    assert exact(*pair) == exact(*map(standard, pair))
 
 
 @given(PAIRS)
@@ -65,10 +73,26 @@ def test_the_patch_is_exact_without_any_time(pair: Any) -> None:
     exact(*pair, seconds=0)
 
 
+@given(PAIRS, st.booleans(), st.booleans(), st.sampled_from([0.0, 0.01, 1.0]))
+def test_the_patch_is_exact_whatever_lines_count_as_the_same(
+    pair: Any, whitespace: bool, outputs: bool, tolerance: float
+) -> None:
+    exact(*pair, options=Options(ignore_whitespace=whitespace, ignore_outputs=outputs, tolerance=tolerance))
+
+
 @given(PAIRS)
 def test_a_notebook_needs_no_patch_to_be_itself(pair: Any) -> None:
     for one in pair:
-        assert to_nbdime(one, copy.deepcopy(one), compare(one, one)) == []
+        for other in (copy.deepcopy(one), json.loads(json.dumps(one, sort_keys=True))):
+            assert to_nbdime(one, other, compare(one, other)) == []
+
+
+def test_what_is_not_a_number_is_itself_when_read_twice() -> None:
+    data = b'{"cells": [{"cell_type": "code", "source": "", "metadata": {"a": NaN, "b": [NaN, -Infinity]}}]}'
+    old, new = read_notebook(data), read_notebook(data)
+    diff = compare(old, new)
+    assert diff.cells[0].exact
+    assert to_nbdime(old, new, diff) == []
 
 
 @pytest.mark.parametrize("at", range(0, len(NBDIME_FILES), 7))

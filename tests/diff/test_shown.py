@@ -42,7 +42,9 @@ def request() -> CompareRequest:
 def test_every_answer_can_be_sent_and_positions_lie_within(pair):
     old, new = pair
     held: dict[Any, Any] = {}
-    work = SimpleNamespace(context=SimpleNamespace(login="ana"), held=lambda kind: held.setdefault(kind, kind()))
+    work = SimpleNamespace(
+        context=SimpleNamespace(login="ana", gone=lambda: False), held=lambda kind: held.setdefault(kind, kind())
+    )
     answer = service.compare_read(work, side(old), side(new), request())
     msgspec.json.encode(answer)
     for row in range(len(answer.rows)):

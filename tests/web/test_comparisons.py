@@ -6,12 +6,14 @@ import asyncio
 import copy
 import json
 import subprocess
+import threading
 from hashlib import sha256
 
 import pytest
 from jupyter_server.serverapp import ServerApp
 
 from jupyter_mlcollab.diff import service
+from jupyter_mlcollab.diff.budget import Cancelled
 
 PATH = "churn/train.ipynb"
 OLD = {"kind": "file", "path": PATH}
@@ -180,3 +182,36 @@ async def test_others_are_answered_while_two_notebooks_of_5000_cells_are_compare
     assert answer.status == 200
     assert (await comparison).status == 200
     assert order == ["begun", "answered", "done"]
+
+
+async def test_a_comparison_stops_when_the_browser_has_left(project, edited, monkeypatch, jp_serverapp, jp_http_port):
+    begun, ended, loop = asyncio.Event(), asyncio.Event(), asyncio.get_running_loop()
+    failures: list[str] = []
+
+    def endless(_old, _new, _options, budget):
+        loop.call_soon_threadsafe(begun.set)
+        try:
+            for _ in range(3_000):
+                budget.check()
+                threading.Event().wait(0.01)
+        except Cancelled as error:
+            failures.append(error.message)
+            raise
+        finally:
+            loop.call_soon_threadsafe(ended.set)
+
+    monkeypatch.setattr(service, "compare", endless)
+    body = json.dumps({"old": OLD, "new": live(edited)})
+    _, writer = await asyncio.open_connection("127.0.0.1", jp_http_port)
+    request = f"""POST {jp_serverapp.base_url}mlcollab/api/projects/{project}/comparisons HTTP/1.1
+Host: 127.0.0.1:{jp_http_port}
+Authorization: token vera
+Content-Type: application/json
+Content-Length: {len(body)}
+
+{body}"""
+    writer.write(request.replace("\n", "\r\n", 6).encode())
+    await begun.wait()
+    writer.close()
+    await ended.wait()
+    assert failures == ["The comparison was stopped."]
