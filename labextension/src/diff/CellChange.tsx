@@ -1,6 +1,7 @@
 import React from 'react';
 import { revealBidi } from '../ui/bidi';
 import { AttachmentChanges } from './AttachmentChanges';
+import { MarkdownChange } from './MarkdownChange';
 import { OutputChanges } from './OutputChanges';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
@@ -74,11 +75,13 @@ function Bar({
 function Body(props: ICellChangeProps & { readonly detail: CellDetail }): React.JSX.Element {
   const { row, detail, changes, trans } = props;
   const { kinds, status } = row;
+  const isMarkdown = row.cellType === 'markdown' && row.oldCellType !== 'code';
   const isOneSided = status === 'added' || status === 'removed';
   const differs = (kind: Row['kinds'][number]): boolean => isOneSided || kinds.includes(kind);
   return (
     <>
-      {changes.shown.has('source') && <SourceChange {...props} />}
+      {changes.shown.has('source') &&
+        (isMarkdown ? <MarkdownChange {...props} /> : <SourceChange {...props} />)}
       {kinds.includes('execution_count') && (
         <p className="mlc-ValueChange">
           {trans.__(
@@ -89,11 +92,9 @@ function Body(props: ICellChangeProps & { readonly detail: CellDetail }): React.
         </p>
       )}
       {differs('metadata') && <ValueChanges values={detail.metadata} trans={trans} />}
-      {differs('attachments') && (
-        <AttachmentChanges pairs={detail.attachments} changes={changes} trans={trans} />
-      )}
+      {differs('attachments') && <AttachmentChanges {...props} pairs={detail.attachments} />}
       {differs('outputs') && changes.shown.has('outputs') && (
-        <OutputChanges pairs={detail.outputs} changes={changes} trans={trans} />
+        <OutputChanges {...props} pairs={detail.outputs} />
       )}
     </>
   );

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import { closeOnEscape, closeOnLeaving } from './dropdown';
 import type { Changes } from './model';
-import { FACETS } from './shown';
+import { FACETS, TOLERANCES } from './shown';
 import { facetLabel, hiddenSentence } from './words';
 
 export interface IShowMenuProps {
@@ -32,6 +32,29 @@ export function ShowMenu({ changes, trans }: IShowMenuProps): React.JSX.Element 
             </label>
           );
         })}
+        <label className="mlc-ShowMenu-item">
+          <input
+            type="checkbox"
+            checked={shown.isRendered}
+            onChange={() => void shown.set('rendered', !shown.isRendered)}
+          />
+          {trans.__('Rendered Markdown')}
+        </label>
+        <label className="mlc-ShowMenu-item">
+          {trans.__('Numbers within')}
+          <select
+            value={shown.tolerance}
+            onChange={({ target }) => void shown.set('tolerance', Number(target.value))}
+          >
+            {[...new Set([...TOLERANCES, shown.tolerance])].map(each => (
+              <option key={each} value={each}>
+                {each === 0
+                  ? trans.__('off')
+                  : trans.__('%1 %', Number((each * 100).toPrecision(6)))}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
     </details>
   );

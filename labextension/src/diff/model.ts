@@ -2,6 +2,8 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import { Details } from './details';
 import { changeBeside, itemsOf, type Item } from './items';
+import { Looks } from './looks';
+import { Payloads } from './payloads';
 import type { Requests } from './requests';
 import type { Shown } from './shown';
 import type { SideSource } from './sides';
@@ -31,6 +33,9 @@ export class Changes {
     });
     _options.shown.changed.connect(this._onShown, this);
   }
+
+  /** How the person looks at single outputs and cells. */
+  readonly looks = new Looks(() => this._changed.emit());
 
   /** Null until the first answer. */
   get comparison(): Comparison | null {
@@ -89,8 +94,7 @@ export class Changes {
 
   /** The payload of an output, by its hash. Throws `Refused`. */
   async payload(sha256: string): Promise<{ mime: string; data: string }> {
-    const id = this._comparison?.id ?? '';
-    return this._options.requests.payload(id, sha256);
+    return this._payloads.of(sha256);
   }
 
   /** Both sides as they are now, compared and written as one text. Throws `Refused`. */
@@ -192,6 +196,9 @@ export class Changes {
 
   private readonly _changed = new Signal<this, void>(this);
   private readonly _details: Details;
+  private readonly _payloads = new Payloads(sha256 =>
+    this._options.requests.payload(this._comparison?.id ?? '', sha256)
+  );
   private readonly _sides: SideSource[];
   private readonly _unfolded = new Set<string>();
   private _asked: string;

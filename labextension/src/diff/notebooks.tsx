@@ -3,6 +3,7 @@ import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { PathExt } from '@jupyterlab/coreutils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { find } from '@lumino/algorithm';
 import type { ISignal } from '@lumino/signaling';
@@ -21,6 +22,7 @@ export interface IDiffsOptions extends ICountingServices {
   readonly app: JupyterFrontEnd;
   readonly tracker: INotebookTracker;
   readonly languages: IEditorLanguageRegistry | null;
+  readonly typesetter: ILatexTypesetter | null;
   readonly trans: TranslationBundle;
 }
 
@@ -108,7 +110,7 @@ export class Diffs implements IDiffs {
   }
 
   private async _tab(id: string, subject: ISubject, changes: Changes): Promise<MainAreaWidget> {
-    const { app, tracker, trans } = this._options;
+    const { app, tracker, typesetter, trans } = this._options;
     const { ChangesView } = await import('./ChangesView');
     const languages = new Languages(this._options.languages);
     const content = new ReactPanel(
@@ -116,6 +118,7 @@ export class Diffs implements IDiffs {
         <ChangesView
           changes={changes}
           languages={languages}
+          typesetter={typesetter}
           trans={trans}
           goToCell={(row, detail) =>
             void goToCell({ app, tracker, changes, row, detail, path: subject.serverPath() })

@@ -1,120 +1,151 @@
+import { literalIn, mayBeLiteral } from './literals';
+import { mayHoldTable } from './tables';
+import type { ICompared } from './textlines';
 import type { Media, OutputPair } from './tokens';
 
 /** Images that a browser draws without running anything. */
 const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+const HTML = 'text/html';
+const SVG = 'image/svg+xml';
+const PROGRAM = 'application/javascript';
+const PLAIN = 'text/plain';
+const MOST_LITERAL = 16 * 1024;
 
-/** How a changed output is shown. */
-export type OutputPart =
-  | {
-      readonly kind: 'text';
-      readonly mime: string;
-      readonly old: string | null;
-      readonly new: string | null;
-      readonly lines: OutputPair['lines'];
-    }
-  | {
-      readonly kind: 'image';
-      readonly mime: string;
-      readonly old: Media | null;
-      readonly new: Media | null;
-    }
-  | { readonly kind: 'other'; readonly mime: string; readonly bytes: number };
+/** Types that act, or load, or both, when they are drawn as they mean to be. */
+const ACTING = [HTML, SVG, PROGRAM];
 
-/** The pairs of a cell that differ, each as it is shown: a picture, text by line, or by its type and size alone. */
-export function outputParts(pairs: readonly OutputPair[]): OutputPart[] {
-  return pairs
-    .filter(({ status }) => status !== 'same')
-    .map(({ old, new: now, mimes, textMime, lines }) =>
-      outputPart(old?.media ?? [], now?.media ?? [], mimes, textMime, lines)
-    );
+export type FormKind = 'image' | 'table' | 'error' | 'values' | 'text' | 'sandbox' | 'other';
+
+/** One way to show both versions of an output. */
+export interface IOutputForm {
+  readonly kind: FormKind;
+  readonly mime: string;
+  readonly old: Media | null;
+  readonly new: Media | null;
+
+  /** Where the texts differ, as the server says; null when it compared none of this type. */
+  readonly compared: ICompared | null;
+
+  /** Of an error, its name and what it says; null of anything else. */
+  readonly errors: IErrors | null;
 }
 
-/** How two versions of one output are shown, given the forms it has on both sides. */
-export function outputPart(
+export interface IError {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface IErrors {
+  readonly old: IError | null;
+  readonly new: IError | null;
+}
+
+/** Ways to show an output, the best one first. */
+export function formsOf(pair: OutputPair): IOutputForm[] {
+  const { old, new: now, mimes, textMime } = pair;
+  const forms = mediaForms(old?.media ?? [], now?.media ?? [], mimes, textMime, pair);
+  const errors = { old: errorOf(old), new: errorOf(now) };
+  const isError = [old, now].every(side => side === null || side.kind === 'error');
+  if (!isError) {
+    return forms;
+  }
+  const [text = { mime: PLAIN, old: null, new: null, compared: null }] = forms;
+  return [{ ...text, kind: 'error', errors }, ...forms];
+}
+
+function errorOf(side: OutputPair['old']): IError | null {
+  return side && { name: side.errorName ?? '', value: side.errorValue ?? '' };
+}
+
+/** Ways to show two versions of something that has several types, like an output or an attachment. */
+export function mediaForms(
   old: readonly Media[],
   now: readonly Media[],
-  mimes: readonly string[],
-  textMime: string | null,
-  lines: OutputPair['lines']
-): OutputPart {
+  mimes: readonly string[] = [],
+  textMime: string | null = null,
+  compared: ICompared | null = null
+): IOutputForm[] {
   const sides = [...now, ...old];
-  const types = mimes.length > 0 ? mimes : sides.map(({ mime }) => mime);
-  const image = IMAGES.find(mime => types.includes(mime));
-  if (image !== undefined) {
-    return { kind: 'image', mime: image, old: inForm(old, image), new: inForm(now, image) };
+  const types = Array.from(new Set(mimes.length > 0 ? mimes : sides.map(({ mime }) => mime)));
+  if (textMime !== null && !types.includes(textMime)) {
+    types.push(textMime);
   }
-  const mime = textMime ?? types.find(type => sides.some(isText(type))) ?? types[0] ?? '';
-  const [before, after] = [inForm(old, mime), inForm(now, mime)];
-  if (before?.text === null || after?.text === null) {
-    return { kind: 'other', mime, bytes: (after ?? before)?.bytes ?? 0 };
-  }
-  return { kind: 'text', mime, old: before?.text ?? null, new: after?.text ?? null, lines };
+  const form = (kind: FormKind, mime: string): IOutputForm => ({
+    kind,
+    mime,
+    old: inForm(old, mime),
+    new: inForm(now, mime),
+    compared: mime === textMime ? compared : null,
+    errors: null
+  });
+  const forms = types.flatMap(mime =>
+    kindsOf(mime, form('other', mime)).map(kind => form(kind, mime))
+  );
+  forms.sort((one, other) => rankOf(one) - rankOf(other));
+  return forms.some(({ kind }) => kind !== 'other')
+    ? forms.filter(({ kind }) => kind !== 'other')
+    : forms;
 }
 
-function isText(mime: string): (media: Media) => boolean {
-  return media => media.mime === mime && media.text !== null;
+function kindsOf(mime: string, { old, new: now }: IOutputForm): FormKind[] {
+  if (IMAGES.includes(mime)) {
+    return ['image'];
+  }
+  if (isData(mime)) {
+    return mime === 'application/json' ? ['values', 'text'] : ['values', 'sandbox'];
+  }
+  if (!isText(mime)) {
+    return ['other'];
+  }
+  const texts = [old, now].flatMap(media => (media === null ? [] : [media.text]));
+  const isTable = mime === HTML && texts.every(text => text !== null && mayHoldTable(text));
+  const isLiteral = mime === PLAIN && texts.length === 2 && texts.every(isCollection);
+  return [
+    ...(isTable ? (['table'] as const) : []),
+    ...(isLiteral ? (['values'] as const) : []),
+    'text',
+    ...(ACTING.includes(mime) ? (['sandbox'] as const) : [])
+  ];
+}
+
+/** Whether a text is what Python prints of a dictionary, list or tuple. */
+function isCollection(text: string | null): boolean {
+  const isShort = text !== null && text.length < MOST_LITERAL;
+  return isShort && mayBeLiteral(text) && literalIn(text) !== undefined;
+}
+
+/** Pictures and tables before what people read, that before data and sources; a sandbox only where nothing else is. */
+function rankOf({ kind, mime, old, new: now }: IOutputForm): number {
+  const isHere = [old, now].every(media => media?.text !== null);
+  switch (kind) {
+    case 'image':
+      return 0;
+    case 'table':
+      return 1;
+    case 'error':
+      return 2;
+    case 'text':
+      return ACTING.includes(mime) ? 8 : (mime === PLAIN ? 4 : 5) + (isHere ? 0 : 2);
+    case 'values':
+      return mime === 'application/json' ? 3 : mime === PLAIN ? 3.5 : 6.5;
+    case 'sandbox':
+      return ACTING.includes(mime) ? 9 : 9.5;
+    case 'other':
+      return 10;
+  }
+}
+
+/** Types of which the server gives the text. */
+function isText(mime: string): boolean {
+  return (
+    mime.startsWith('text/') || mime === SVG || mime === PROGRAM || mime === 'application/x-latex'
+  );
+}
+
+function isData(mime: string): boolean {
+  return mime === 'application/json' || mime.endsWith('+json');
 }
 
 function inForm(media: readonly Media[], mime: string): Media | null {
   return media.find(each => each.mime === mime) ?? null;
-}
-
-export interface IOutputLine {
-  readonly status: 'same' | 'added' | 'removed';
-  readonly text: string;
-}
-
-/** The lines of both texts below each other. Where no lines are told, one text replaces the other as a whole. */
-export function outputLines(part: OutputPart & { kind: 'text' }): IOutputLine[] {
-  const old = splitLines(part.old);
-  const now = splitLines(part.new);
-  const hunks =
-    part.lines.length > 0 ? part.lines : ([[0, old.length, 0, now.length]] as OutputPair['lines']);
-  const lines: IOutputLine[] = [];
-  let at = 0;
-  for (const [oldStart, oldEnd, newStart, newEnd] of hunks) {
-    lines.push(...as('same', old.slice(at, oldStart)));
-    lines.push(...as('removed', old.slice(oldStart, oldEnd)));
-    lines.push(...as('added', now.slice(newStart, newEnd)));
-    at = oldEnd;
-  }
-  return [...lines, ...as('same', old.slice(at))];
-}
-
-function as(status: IOutputLine['status'], lines: readonly string[]): IOutputLine[] {
-  return lines.map(text => ({ status, text }));
-}
-
-/** As the server counts lines. A line end at the end begins no line. */
-function splitLines(text: string | null): string[] {
-  const lines = text === null ? [] : text.split(/\r\n|\n|\r/);
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-}
-
-const CONTEXT = 2;
-
-/** A run of lines, or how many that are the same stand between two runs. */
-export type LineRun = readonly IOutputLine[] | number;
-
-/** Lines near a change in runs, and the number of those left out between them. */
-export function nearChanges(lines: readonly IOutputLine[]): LineRun[] {
-  const near = new Set<number>();
-  lines.forEach(({ status }, index) => {
-    for (let at = index - CONTEXT; status !== 'same' && at <= index + CONTEXT; at++) {
-      near.add(at);
-    }
-  });
-  const runs: (IOutputLine[] | number)[] = [];
-  lines.forEach((line, index) => {
-    const last = runs.at(-1);
-    if (!near.has(index)) {
-      const before = typeof last === 'number' ? Number(runs.pop()) : 0;
-      runs.push(before + 1);
-    } else if (Array.isArray(last)) {
-      last.push(line);
-    } else {
-      runs.push([line]);
-    }
-  });
-  return runs;
 }

@@ -3,6 +3,7 @@ import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { ILatexTypesetter } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IApi, IProjects } from '../core/tokens';
@@ -23,6 +24,7 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
     ICommandPalette,
     IFileBrowserFactory,
     IEditorLanguageRegistry,
+    ILatexTypesetter,
     ITranslator
   ],
   activate: async (
@@ -35,6 +37,7 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
     palette: ICommandPalette | null,
     files: IFileBrowserFactory | null,
     languages: IEditorLanguageRegistry | null,
+    typesetter: ILatexTypesetter | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
@@ -45,7 +48,7 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
       import('./ChangesButton')
     ]);
     const shown = new Shown((await settings?.load(ID).catch(() => null)) ?? null);
-    const diffs = new Diffs({ app, tracker, api, projects, shown, languages, trans });
+    const diffs = new Diffs({ app, tracker, api, projects, shown, languages, typesetter, trans });
     addCommands({ app, tracker, files, palette, diffs, trans });
     toolbar?.addFactory<NotebookPanel>('Notebook', 'mlcollab-changes', panel =>
       createChangesButton(diffs.changesOf(panel), () => void diffs.open(panel), trans)

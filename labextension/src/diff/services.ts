@@ -1,3 +1,4 @@
+import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Languages } from './languages';
 import type { Changes } from './model';
@@ -8,6 +9,9 @@ export interface IViewServices {
   readonly changes: Changes;
   readonly languages: Languages;
   readonly trans: TranslationBundle;
+
+  /** Sets formulas; without it they stay as they were typed. */
+  readonly typesetter: ILatexTypesetter | null;
 
   /** Shows the notebook at a row's cell. */
   goToCell(row: Row, detail: CellDetail | null): void;

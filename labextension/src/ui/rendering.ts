@@ -30,20 +30,70 @@ export interface IRendered {
  * @returns null when it is over 64 KB or nested over 100 deep, and is better shown as it was typed
  */
 export function render(source: string, names: ReadonlyMap<string, string>): IRendered | null {
+  const parser = commentParser();
+  const tokens = parsed(parser, source);
+  if (tokens === null) {
+    return null;
+  }
+  const content = purified(parser.renderer.render(tokens, parser.options, {}), []);
+  const formulas = Array.from(content.querySelectorAll('span'));
+  finish(content, names);
+  return { content, formulas };
+}
+
+/** An outermost block of a text, like a paragraph or a list: its source, and nodes that can be shown. */
+export interface IRenderedBlock {
+  readonly source: string;
+
+  /** Formulas in it are `span` without a class, and images `img` without an address, which their title says. */
+  readonly content: DocumentFragment;
+}
+
+/**
+ * A cell's Markdown by block, with as little in it as in a comment.
+ *
+ * @returns null when it is over 64 KB or nested over 100 deep
+ */
+export function renderBlocks(source: string): IRenderedBlock[] | null {
+  const parser = cellParser();
+  const tokens = parsed(parser, source);
+  if (tokens === null) {
+    return null;
+  }
+  const lines = source.split('\n');
+  return blocksOf(tokens).map(block => {
+    const content = purified(parser.renderer.render(block, parser.options, {}), ['img']);
+    finish(content, new Map());
+    const [start, end] = block[0]?.map ?? [0, 0];
+    return { source: lines.slice(start, end).join('\n').trimEnd(), content };
+  });
+}
+
+function blocksOf(tokens: readonly Token[]): Token[][] {
+  const blocks: Token[][] = [[]];
+  for (const token of tokens) {
+    blocks.at(-1)?.push(token);
+    if (token.level === 0 && token.nesting <= 0) {
+      blocks.push([]);
+    }
+  }
+  return blocks.filter(block => block.length > 0);
+}
+
+/** Null when it is too long, or nested too deeply. */
+function parsed(parser: MarkdownIt, source: string): Token[] | null {
   if (new TextEncoder().encode(source).length > MOST_BYTES) {
     return null;
   }
-  const tokens = parser().parse(source, {});
-  if (depthOf(tokens) > MOST_NESTING) {
-    return null;
-  }
-  const content = purified(parser().renderer.render(tokens, parser().options, {}));
-  const formulas = Array.from(content.querySelectorAll('span'));
+  const tokens = parser.parse(source, {});
+  return depthOf(tokens) > MOST_NESTING ? null : tokens;
+}
+
+function finish(content: DocumentFragment, names: ReadonlyMap<string, string>): void {
   content.querySelectorAll('a').forEach(secureLink);
   for (const text of textNodes(content)) {
     decorate(text, names);
   }
-  return { content, formulas };
 }
 
 /** The parser's own limit does not count emphasis, which is paired after the fact. */
@@ -54,29 +104,46 @@ function depthOf(tokens: readonly Token[]): number {
   );
 }
 
-let knownParser: MarkdownIt | null = null;
+let knownCommentParser: MarkdownIt | null = null;
+let knownCellParser: MarkdownIt | null = null;
 
-function parser(): MarkdownIt {
-  if (knownParser === null) {
-    knownParser = new MarkdownIt('default', { html: false, linkify: true, breaks: true }).disable(
-      'image'
-    );
-    knownParser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-    // Without these, only http and https remain.
-    ['ftp:', '//', 'mailto:'].forEach(schema => knownParser?.linkify.add(schema, null));
-    addMath(knownParser);
+function commentParser(): MarkdownIt {
+  knownCommentParser ??= createParser({ breaks: true }).disable('image');
+  return knownCommentParser;
+}
+
+function cellParser(): MarkdownIt {
+  if (knownCellParser === null) {
+    knownCellParser = createParser({ breaks: false });
+    const { escapeHtml } = knownCellParser.utils;
+    // Without `src` nothing is loaded: whoever shows the image decides whether its address is one to draw.
+    knownCellParser.renderer.rules.image = (tokens, index) => {
+      const { attrs, content = '' } = tokens[index] ?? {};
+      const address = new Map(attrs).get('src') ?? '';
+      return `<img title="${escapeHtml(address)}" alt="${escapeHtml(content)}">`;
+    };
   }
-  return knownParser;
+  return knownCellParser;
+}
+
+function createParser(options: { readonly breaks: boolean }): MarkdownIt {
+  const parser = new MarkdownIt('default', { html: false, linkify: true, ...options });
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  // Without these, only http and https remain.
+  ['ftp:', '//', 'mailto:'].forEach(schema => parser.linkify.add(schema, null));
+  addMath(parser);
+  return parser;
 }
 
 let purifier: DOMPurify | null = null;
 
-function purified(html: string): DocumentFragment {
+/** @param more - elements beyond those of a comment, which may have a title and an alternative text */
+function purified(html: string, more: readonly string[]): DocumentFragment {
   // An instance of our own: hooks that other extensions add to theirs do not reach it.
   purifier ??= createPurifier(window);
   return purifier.sanitize(html, {
-    ALLOWED_TAGS: TAGS.split(' '),
-    ALLOWED_ATTR: ['href', 'start'],
+    ALLOWED_TAGS: [...TAGS.split(' '), ...more],
+    ALLOWED_ATTR: ['href', 'start', ...(more.length > 0 ? ['title', 'alt'] : [])],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
