@@ -12,6 +12,7 @@ export interface IOutputChangesProps extends Pick<IViewServices, 'changes' | 'tr
 
 /** Outputs of a cell that differ. Nothing in them is run, but what a person asks to see in the sandbox. */
 export function OutputChanges({ pairs, ...props }: IOutputChangesProps): React.JSX.Element {
+  const { trans } = props;
   return (
     <>
       {pairs
@@ -26,12 +27,24 @@ export function OutputChanges({ pairs, ...props }: IOutputChangesProps): React.J
               data-old-output={old}
               data-new-output={now}
             >
-              <OutputChange {...props} forms={formsOf(pair)} place={key} />
+              {isOnlyMetadata(pair) ? (
+                <p className="mlc-ValueChange">
+                  {trans.__('Only the metadata of the output changed.')}
+                </p>
+              ) : (
+                <OutputChange {...props} forms={formsOf(pair)} place={key} />
+              )}
             </div>
           );
         })}
     </>
   );
+}
+
+/** Whether both sides hold the same data, and something beside it differs. */
+function isOnlyMetadata({ old, new: now, mimes, textMime }: OutputPair): boolean {
+  const isData = [old, now].every(side => side !== null && side.kind !== 'error');
+  return isData && mimes.length === 0 && textMime === null && hashOf(old) === hashOf(now);
 }
 
 /** What a person chose for an output holds as long as it is that output, and for no other in its place. */

@@ -1,4 +1,5 @@
 import React, { useMemo } from 'react';
+import { revealBidi } from '../ui/bidi';
 import { compareLines } from './linediff';
 import type { IFormProps } from './OutputChange';
 import { foldedLines, lineRuns, type ILineFold, type IOutputLine } from './textlines';
@@ -88,10 +89,10 @@ export function Line({ line }: { readonly line: IOutputLine }): React.JSX.Elemen
   const inside = segments.map(({ text, isMarked }, index) =>
     isMarked ? (
       <span key={index} className="mlc-OutputLines-word">
-        {text}
+        {revealBidi(text)}
       </span>
     ) : (
-      text
+      revealBidi(text)
     )
   );
   return (

@@ -1,4 +1,5 @@
 import React, { useMemo } from 'react';
+import { revealBidi } from '../ui/bidi';
 import type { IFormProps } from './OutputChange';
 import { OutputLines } from './OutputLines';
 import {
@@ -204,8 +205,9 @@ function TableRow({ table, row, isHead }: IRowProps): React.JSX.Element {
   );
 }
 
-function CellText({ status, old, new: now }: ICellChange): React.JSX.Element {
-  switch (status) {
+function CellText(cell: ICellChange): React.JSX.Element {
+  const [old, now] = [revealBidi(cell.old), revealBidi(cell.new)];
+  switch (cell.status) {
     case 'changed':
       return (
         <>
