@@ -1,11 +1,12 @@
 import { refreshIcon } from '@jupyterlab/ui-components';
 import React from 'react';
-import { revealBidi } from '../ui/bidi';
-import { nextChangeIcon, previousChangeIcon, swapIcon } from '../ui/icons';
+import { historyIcon, nextChangeIcon, previousChangeIcon, swapIcon } from '../ui/icons';
 import { ExportMenu } from './ExportMenu';
+import { MoreMenu } from './MoreMenu';
 import type { IViewServices } from './services';
 import { ShowMenu } from './ShowMenu';
 import type { Layout } from './shown';
+import { SideButton } from './SideButton';
 import { summary } from './words';
 
 export interface IChangesHeaderProps extends IViewServices {
@@ -39,23 +40,26 @@ export function ChangesHeader(props: IChangesHeaderProps): React.JSX.Element {
         label={trans.__('Next change (N)')}
         onClick={() => changes.go(1)}
       />
+      <MoreMenu {...props} />
     </header>
   );
 }
 
-function Sides({ changes, trans }: IChangesHeaderProps): React.JSX.Element {
-  const { comparison } = changes;
+function Sides(props: IChangesHeaderProps): React.JSX.Element {
+  const { changes, tab, trans } = props;
   return (
     <span className="mlc-ChangesHeader-sides">
-      {comparison !== null && (
-        <>
-          <strong title={comparison.old.detail ?? ''}>{revealBidi(comparison.old.title)}</strong>
-          <span aria-label={trans.__('to')} role="img">
-            →
-          </span>
-          <strong title={comparison.new.detail ?? ''}>{revealBidi(comparison.new.title)}</strong>
-        </>
-      )}
+      <IconButton
+        icon={historyIcon}
+        label={trans.__('Commits of this notebook')}
+        isPressed={tab.commits.isOpen}
+        onClick={() => tab.commits.toggle()}
+      />
+      <SideButton {...props} which="old" />
+      <span aria-label={trans.__('to')} role="img">
+        →
+      </span>
+      <SideButton {...props} which="new" />
       <IconButton
         icon={swapIcon}
         label={trans.__('Swap the sides')}
@@ -93,16 +97,20 @@ function Layouts({ changes, layout, isNarrow, trans }: IChangesHeaderProps): Rea
 interface IIconButtonProps {
   readonly icon: typeof refreshIcon;
   readonly label: string;
+
+  /** Of a button that stays pressed. */
+  readonly isPressed?: boolean;
   onClick(): void;
 }
 
-function IconButton({ icon, label, onClick }: IIconButtonProps): React.JSX.Element {
+function IconButton({ icon, label, isPressed, onClick }: IIconButtonProps): React.JSX.Element {
   return (
     <button
       type="button"
       className="mlc-Button mlc-mod-icon"
       title={label}
       aria-label={label}
+      aria-pressed={isPressed}
       onClick={onClick}
     >
       <icon.react tag="span" width="16px" />

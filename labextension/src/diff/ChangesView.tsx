@@ -4,6 +4,7 @@ import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { ChangeList } from './ChangeList';
 import { ChangesHeader } from './ChangesHeader';
+import { CommitsPane } from './CommitsPane';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import { TextChange } from './TextChange';
@@ -12,30 +13,50 @@ import { emptySentence, stepSentence } from './words';
 /** Below this there is no room for two sides. */
 const NARROW_PIXELS = 900;
 
+/** As in the style sheet. */
+const COMMITS_PIXELS = 260;
+
 /** Two sides of a notebook, and what changed between them. */
 export function ChangesView(services: IViewServices): React.JSX.Element {
-  const { changes, trans } = services;
-  const [host, isNarrow] = useNarrow();
+  const { changes, tab, trans } = services;
+  const [host, width] = useWidth();
+  const isStacked = width < NARROW_PIXELS;
+  const beside = tab.commits.isOpen && !isStacked ? COMMITS_PIXELS : 0;
+  const isNarrow = width - beside < NARROW_PIXELS;
   const layout = isNarrow ? 'unified' : changes.shown.layout;
   const { comparison, problem } = changes;
+  const isUnchosen = changes.sides.includes(null);
   return (
-    <div className="mlc-Changes-page" ref={host} aria-busy={changes.isLoading}>
+    <div
+      className="mlc-Changes-page"
+      ref={host}
+      aria-busy={changes.isLoading}
+      data-narrow={isStacked}
+    >
       <ChangesHeader {...services} layout={layout} isNarrow={isNarrow} />
-      {problem !== null && (
-        <Failure
-          title={trans.__('Could not compare the notebooks')}
-          message={problem}
-          trans={trans}
-          onRetry={() => void changes.refresh()}
-        />
-      )}
-      {comparison?.steps.map(step => (
-        <p key={step} className="mlc-Notice">
-          {stepSentence(step, trans)}
-        </p>
-      ))}
-      {comparison === null && problem === null && <Skeleton trans={trans} rows={6} />}
-      {comparison !== null && <Body {...services} layout={layout} />}
+      <div className="mlc-Changes-columns">
+        {tab.commits.isOpen && <CommitsPane {...services} />}
+        <div className="mlc-Changes-main">
+          {problem !== null && (
+            <Failure
+              title={trans.__('Could not compare the notebooks')}
+              message={problem}
+              trans={trans}
+              onRetry={() => void changes.refresh()}
+            />
+          )}
+          {comparison?.steps.map(step => (
+            <p key={step} className="mlc-Notice">
+              {stepSentence(step, trans)}
+            </p>
+          ))}
+          {isUnchosen && <Empty>{trans.__('Choose what to compare the notebook with.')}</Empty>}
+          {comparison === null && problem === null && !isUnchosen && (
+            <Skeleton trans={trans} rows={6} />
+          )}
+          {comparison !== null && <Body {...services} layout={layout} />}
+        </div>
+      </div>
     </div>
   );
 }
@@ -57,15 +78,15 @@ function Body(props: IViewServices & { readonly layout: Layout }): React.JSX.Ele
   );
 }
 
-function useNarrow(): [React.RefObject<HTMLDivElement>, boolean] {
+function useWidth(): [React.RefObject<HTMLDivElement>, number] {
   const host = useRef<HTMLDivElement>(null);
-  const [isNarrow, setNarrow] = useState(false);
+  const [width, setWidth] = useState(NARROW_PIXELS);
   useEffect(() => {
     const measured = new ResizeObserver(([entry]) => {
-      const width = entry?.contentRect.width ?? 0;
+      const now = entry?.contentRect.width ?? 0;
       // A tab that is hidden has no width, and is drawn as it was when it comes back.
-      if (width > 0) {
-        setNarrow(width < NARROW_PIXELS);
+      if (now > 0) {
+        setWidth(now);
       }
     });
     if (host.current !== null) {
@@ -73,5 +94,5 @@ function useNarrow(): [React.RefObject<HTMLDivElement>, boolean] {
     }
     return () => measured.disconnect();
   }, []);
-  return [host, isNarrow];
+  return [host, width];
 }

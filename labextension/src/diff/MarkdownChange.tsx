@@ -1,5 +1,5 @@
 import React from 'react';
-import { keyOf } from './items';
+import { keyOf } from './keys';
 import { RenderedChange } from './RenderedChange';
 import { SourceChange, type ISourceChangeProps } from './SourceChange';
 

@@ -7,7 +7,7 @@ import { newId } from '../core/ids';
 import type { IApi, IProjects } from '../core/tokens';
 import { Requests } from './requests';
 import type { Shown } from './shown';
-import { asOpen, atHead } from './sides';
+import { contentOf } from './sides';
 import type { INotebookChanges } from './tokens';
 
 const QUIET_MILLISECONDS = 1500;
@@ -66,11 +66,13 @@ export class Counting implements INotebookChanges {
 
   private async _counted(requests: Requests, path: string): Promise<number | null> {
     const { shown } = this._services;
-    const now = asOpen(this._panel)(path);
-    if (now.kind === 'live' && now.content.length > MOST_CHARACTERS) {
+    const content = contentOf(this._panel);
+    if (content.length > MOST_CHARACTERS) {
       return null;
     }
-    const { form, rows } = await requests.compare(atHead(path), now, shown.options, this._id);
+    const head = { kind: 'revision', path, revision: 'HEAD' } as const;
+    const now = { kind: 'live', path, content } as const;
+    const { form, rows } = await requests.compare(head, now, shown.options, this._id);
     return form === 'notebook' ? rows.filter(row => shown.shows(row)).length : null;
   }
 

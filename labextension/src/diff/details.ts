@@ -1,5 +1,5 @@
 import { Refused } from '../core/errors';
-import { keyOf } from './items';
+import { keyOf } from './keys';
 import type { Requests } from './requests';
 import type { CellDetail, Comparison, Row } from './tokens';
 

@@ -1,3 +1,4 @@
+import { keyOf } from './keys';
 import type { Row } from './tokens';
 
 /** What stands below each other in the list of changes. `row` counts in the comparison's rows. */
@@ -15,11 +16,6 @@ export type Item =
       readonly count: number;
       readonly isOpen: boolean;
     };
-
-/** A name for a row that stays when the same two notebooks are compared again with small edits. */
-export function keyOf({ old, new: now }: Row): string {
-  return `${old ?? ''}-${now ?? ''}`;
-}
 
 /**
  * @param isChange - whether a row stands for itself; runs of the others are folded

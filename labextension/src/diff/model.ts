@@ -1,26 +1,31 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
+import { isSame, newness, type Choice, type Which } from './choice';
 import { Details } from './details';
 import { changeBeside, itemsOf, type Item } from './items';
 import { Looks } from './looks';
 import { Payloads } from './payloads';
+import { carryNames } from './keys';
 import type { Requests } from './requests';
 import type { Shown } from './shown';
-import type { SideSource } from './sides';
 import type { CellDetail, Comparison, Export, ExportForm, Row, Side } from './tokens';
 
 export interface IChangesOptions {
   readonly requests: Requests;
   readonly shown: Shown;
-  readonly old: SideSource;
-  readonly new: SideSource;
+
+  /** Null until the person chose one. */
+  readonly old: Choice | null;
+  readonly new: Choice | null;
 
   /** A name for this view among those of the browser. */
   readonly id: string;
 
-  /** The notebook's path in the project, as it is now. */
-  path(): string;
+  /** What a chosen side is now. */
+  sideOf(choice: Choice): Promise<Side>;
 }
+
+export type Sides = readonly [Choice | null, Choice | null];
 
 /** Two sides of a notebook compared: what the list shows, where the person is in it. No DOM. */
 export class Changes {
@@ -59,9 +64,14 @@ export class Changes {
     return this._options.shown;
   }
 
-  /** True when the old and the new side have changed places. */
+  /** The old side and the new; null where the person has not chosen one yet. */
+  get sides(): Sides {
+    return this._sides;
+  }
+
+  /** True when what is now stands on the old side. */
   get isSwapped(): boolean {
-    return this._isSwapped;
+    return newness(this._sides[0]) > newness(this._sides[1]);
   }
 
   get items(): readonly Item[] {
@@ -100,17 +110,21 @@ export class Changes {
   /** Both sides as they are now, compared and written as one text. Throws `Refused`. */
   async exported(form: ExportForm, outputs: boolean): Promise<Export> {
     const { requests, shown } = this._options;
-    const [old, now] = this._sidesNow();
+    const [old, now] = await this._asTheyAre(this._sides);
     return requests.exported({ old, new: now, options: shown.options, form, outputs });
   }
 
   /** Compares both sides as they are now. What is shown stays until the answer comes, and when none does. */
   async refresh(): Promise<void> {
+    // A choice brings a new comparison with it, and a second request would stop its own.
+    if (this._isChoosing || this._sides.includes(null)) {
+      return;
+    }
     const turn = ++this._turn;
     this._isLoading = true;
     this._changed.emit();
     try {
-      const comparison = await this._compare();
+      const comparison = await this._compare(this._sides);
       if (turn === this._turn) {
         this._accept(comparison);
       }
@@ -126,9 +140,51 @@ export class Changes {
   }
 
   async swap(): Promise<void> {
-    this._sides.reverse();
-    this._isSwapped = !this._isSwapped;
+    const [old, now] = this._sides;
+    await this.show(now, old);
+  }
+
+  /** Compares two others, whatever comes of it. */
+  async show(old: Choice | null, now: Choice | null): Promise<void> {
+    if (!isSame(old, this._sides[0]) || !isSame(now, this._sides[1])) {
+      this._sides = [old, now];
+      this._current = null;
+    }
     await this.refresh();
+  }
+
+  /**
+   * Puts another version on one side, if there is such a version.
+   *
+   * @returns the sentence why there is none; the sides are then as before
+   */
+  async choose(which: Which, choice: Choice): Promise<string | null> {
+    const [old, now] = this._sides;
+    const sides: Sides = which === 'old' ? [choice, now] : [old, choice];
+    if (sides.includes(null)) {
+      this._sides = sides;
+      this._changed.emit();
+      return null;
+    }
+    this._turn += 1;
+    this._isChoosing = true;
+    try {
+      const comparison = await this._compare(sides);
+      const { missing, problem } = comparison[which];
+      if (missing && isFile(choice)) {
+        return problem?.sentence ?? '';
+      }
+      this._sides = sides;
+      this._current = null;
+      this._accept(comparison);
+      return null;
+    } catch (problem) {
+      return sentenceOf(problem);
+    } finally {
+      this._isChoosing = false;
+      this._isLoading = false;
+      this._changed.emit();
+    }
   }
 
   /** Opens or closes a run of cells that are the same. */
@@ -157,21 +213,21 @@ export class Changes {
     Signal.clearData(this);
   }
 
-  private async _compare(): Promise<Comparison> {
+  private async _compare(sides: Sides): Promise<Comparison> {
     const { requests, shown, id } = this._options;
-    return requests.compare(...this._sidesNow(), shown.options, id);
+    return requests.compare(...(await this._asTheyAre(sides)), shown.options, id);
   }
 
-  private _sidesNow(): [Side, Side] {
-    const path = this._options.path();
-    const [old, now] = this._sides.map(side => side(path));
-    if (old === undefined || now === undefined) {
+  private async _asTheyAre([old, now]: Sides): Promise<[Side, Side]> {
+    if (old === null || now === null) {
       throw new Error('A comparison has two sides.');
     }
-    return [old, now];
+    const { sideOf } = this._options;
+    return Promise.all([sideOf(old), sideOf(now)]);
   }
 
   private _accept(comparison: Comparison): void {
+    carryNames(this._comparison, comparison);
     this._comparison = comparison;
     this._problem = null;
     this._details.follow(comparison);
@@ -199,16 +255,21 @@ export class Changes {
   private readonly _payloads = new Payloads(sha256 =>
     this._options.requests.payload(this._comparison?.id ?? '', sha256)
   );
-  private readonly _sides: SideSource[];
   private readonly _unfolded = new Set<string>();
   private _asked: string;
   private _comparison: Comparison | null = null;
   private _current: string | null = null;
+  private _isChoosing = false;
   private _isDisposed = false;
   private _isLoading = false;
-  private _isSwapped = false;
   private _items: readonly Item[] = [];
   private _journeys = 0;
   private _problem: string | null = null;
+  private _sides: Sides;
   private _turn = 0;
+}
+
+/** A file that is not there is none to compare with, while a commit before the notebook was made is. */
+function isFile({ kind }: Choice): boolean {
+  return kind === 'file' || kind === 'open';
 }

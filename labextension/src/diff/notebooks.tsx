@@ -1,72 +1,96 @@
-import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { MainAreaWidget } from '@jupyterlab/apputils';
-import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
-import { PathExt } from '@jupyterlab/coreutils';
-import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
-import type { ILatexTypesetter } from '@jupyterlab/rendermime';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import { find } from '@lumino/algorithm';
-import type { ISignal } from '@lumino/signaling';
-import React from 'react';
-import { changesIcon } from '../ui/icons';
-import { ReactPanel } from '../ui/ReactPanel';
-import { Counting, type ICountingServices } from './counting';
-import { goToCell } from './going';
-import { Languages } from './languages';
-import { Changes } from './model';
-import { Requests } from './requests';
-import { asOpen, asSaved, atCheckpoint, atHead, type SideSource } from './sides';
+import type { ILayoutRestorer } from '@jupyterlab/application';
+import { WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { newId } from '../core/ids';
+import { asCheckpoint, asHead, asOpen, asSaved, isSame, type Choice, type Which } from './choice';
+import { Counting } from './counting';
+import { argumentsOf, type IOpening } from './link';
+import type { Changes } from './model';
+import { Tab, type ITabServices } from './tab';
 import type { IDiffs, INotebookChanges } from './tokens';
 
-export interface IDiffsOptions extends ICountingServices {
-  readonly app: JupyterFrontEnd;
-  readonly tracker: INotebookTracker;
-  readonly languages: IEditorLanguageRegistry | null;
-  readonly typesetter: ILatexTypesetter | null;
-  readonly trans: TranslationBundle;
-}
+/** What else is said of a tab when it is opened. */
+export interface IHow {
+  /** The name a tab had before a reload: it then comes back where it was, without being activated. */
+  readonly id?: string;
 
-/** A notebook, and what it is compared with. */
-interface ISubject {
-  readonly name: string;
-  readonly old: SideSource;
-  readonly new: SideSource;
-
-  /** Tells that the unsaved notebook is another now; null of one that is compared as saved. */
-  readonly edited: ISignal<unknown, void> | null;
-
-  /** The notebook's path as JupyterLab names it, as it is now. */
-  serverPath(): string;
+  /** The side whose picker is open at first. */
+  readonly picks?: Which;
+  readonly showsCommits?: boolean;
 }
 
 /** The tabs that show what changed, and the counts of open notebooks. */
 export class Diffs implements IDiffs {
-  constructor(private readonly _options: IDiffsOptions) {
-    _options.tracker.currentChanged.connect((_, panel) => {
+  constructor(private readonly _services: ITabServices) {
+    _services.tracker.currentChanged.connect((_, panel) => {
       void (panel && this._counting.get(panel)?.recount());
+    });
+    const { contents } = _services.app.serviceManager;
+    contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
+      if (type === 'rename' && oldValue?.path && newValue?.path) {
+        this._rename(contents.localPath(oldValue.path), contents.localPath(newValue.path));
+      }
+    });
+  }
+
+  /** Has tabs come back after a reload, by a command that opens them. */
+  restore(restorer: ILayoutRestorer, command: string): void {
+    void restorer.restore(this._widgets, {
+      command,
+      args: widget => this._argumentsOf(widget),
+      name: widget => widget.id,
+      when: this._services.tracker.restored
     });
   }
 
   async open(panel: NotebookPanel): Promise<void> {
     await panel.context.ready;
-    await this._show({
-      name: `open-${panel.id}`,
-      old: atHead,
-      new: asOpen(panel),
-      edited: this.changesOf(panel).changed,
-      serverPath: () => panel.context.localPath
-    });
+    await this.show({ path: panel.context.localPath, old: asHead, new: asOpen });
   }
 
   /** Compares a saved notebook, by its path as JupyterLab names it. */
-  async openFile(serverPath: string, against: 'head' | 'checkpoint'): Promise<void> {
-    await this._show({
-      name: `${against}-${serverPath}`,
-      old: against === 'head' ? atHead : atCheckpoint,
-      new: asSaved,
-      edited: null,
-      serverPath: () => serverPath
-    });
+  async openFile(path: string, against: 'head' | 'checkpoint'): Promise<void> {
+    const old = against === 'head' ? asHead : asCheckpoint;
+    await this.show({ path, old, new: asSaved });
+  }
+
+  /** Lets the person choose what a notebook is compared with. */
+  async openPicker(path: string): Promise<void> {
+    await this.show({ path, old: null, new: asOpen }, { picks: 'old' });
+  }
+
+  /** Lists the commits that touched a notebook, beside what changed since the last one. */
+  async openCommits(path: string): Promise<void> {
+    await this.show({ path, old: asHead, new: asOpen }, { showsCommits: true });
+  }
+
+  /** Compares two saved notebooks in one folder. */
+  async openPair(older: string, path: string): Promise<void> {
+    const { projects } = this._services;
+    const project = await projects.at(path);
+    const old: Choice = { kind: 'file', path: projects.pathIn(project, older) };
+    await this.show({ path, old, new: asSaved });
+  }
+
+  /** Shows a comparison, where that is shown already if it is. */
+  async show(opening: IOpening, how: IHow = {}): Promise<void> {
+    const { shell } = this._services.app;
+    const found = how.id === undefined ? this._find(opening) : null;
+    if (found !== null) {
+      const [widget, tab] = found;
+      if (how.showsCommits && !tab.commits.isOpen) {
+        tab.commits.toggle();
+      }
+      shell.activateById(widget.id);
+      await tab.changes.refresh();
+      return;
+    }
+    const [widget, tab] = await this._create(opening, how);
+    // Tracked before it is shown: a layout that comes back waits for it.
+    await this._widgets.add(widget);
+    shell.add(widget, 'main', { activate: how.id === undefined });
+    const remember = (): void => void this._widgets.save(widget);
+    tab.remembered.connect(remember);
   }
 
   changesOf(panel: NotebookPanel): INotebookChanges {
@@ -74,75 +98,63 @@ export class Diffs implements IDiffs {
     if (known !== undefined) {
       return known;
     }
-    const counting = new Counting(panel, this._options);
+    const counting = new Counting(panel, this._services);
     this._counting.set(panel, counting);
     return counting;
   }
 
   /** The comparison in the tab in view; null when that shows none. */
   get current(): Changes | null {
-    const widget = this._options.app.shell.currentWidget;
+    return this.currentTab?.changes ?? null;
+  }
+
+  get currentTab(): Tab | null {
+    const widget = this._services.app.shell.currentWidget;
     return (widget && this._tabs.get(widget.id)) ?? null;
   }
 
-  private async _show(subject: ISubject): Promise<void> {
-    const { shell } = this._options.app;
-    const id = `mlcollab-changes-${subject.name}`;
-    if (find(shell.widgets('main'), widget => widget.id === id)) {
-      shell.activateById(id);
-      await this._tabs.get(id)?.refresh();
-      return;
-    }
-    const { projects, api, shown } = this._options;
-    const project = await projects.at(subject.serverPath());
-    const changes = new Changes({
-      requests: new Requests(api, project),
-      shown,
-      old: subject.old,
-      new: subject.new,
-      id,
-      path: () => projects.pathIn(project, subject.serverPath())
-    });
-    this._tabs.set(id, changes);
-    shell.add(await this._tab(id, subject, changes), 'main');
-    shell.activateById(id);
-    await changes.refresh();
+  private async _create(opening: IOpening, how: IHow): Promise<[MainAreaWidget, Tab]> {
+    const id = how.id ?? `mlcollab-changes-${newId()}`;
+    const { picks = null, showsCommits = false } = how;
+    const project = await this._services.projects.at(opening.path);
+    const tab = new Tab(this._services, project, { ...opening, id, picks, showsCommits });
+    const widget = await tab.createWidget();
+    this._tabs.set(id, tab);
+    widget.disposed.connect(() => this._tabs.delete(id));
+    return [widget, tab];
   }
 
-  private async _tab(id: string, subject: ISubject, changes: Changes): Promise<MainAreaWidget> {
-    const { app, tracker, typesetter, trans } = this._options;
-    const { ChangesView } = await import('./ChangesView');
-    const languages = new Languages(this._options.languages);
-    const content = new ReactPanel(
-      () => (
-        <ChangesView
-          changes={changes}
-          languages={languages}
-          typesetter={typesetter}
-          trans={trans}
-          goToCell={(row, detail) =>
-            void goToCell({ app, tracker, changes, row, detail, path: subject.serverPath() })
-          }
-        />
-      ),
-      { trans, className: 'mlc-Changes', signals: [changes.changed, changes.shown.changed] }
-    );
-    const widget = new MainAreaWidget({ content });
-    widget.id = id;
-    widget.title.label = trans.__('Changes: %1', PathExt.basename(subject.serverPath()));
-    widget.title.icon = changesIcon;
-    widget.title.caption = trans.__('What changed in %1', subject.serverPath());
-    widget.title.closable = true;
-    const follow = (): void => void (widget.isVisible && changes.refresh());
-    subject.edited?.connect(follow);
-    widget.disposed.connect(() => {
-      subject.edited?.disconnect(follow);
-      this._tabs.delete(id);
-      changes.dispose();
+  private _find(opening: IOpening): [MainAreaWidget, Tab] | null {
+    const widget = this._widgets.find(({ id }) => {
+      const shown = this._tabs.get(id)?.opening;
+      return (
+        shown?.path === opening.path &&
+        isSame(shown.old, opening.old) &&
+        isSame(shown.new, opening.new)
+      );
     });
-    return widget;
+    const tab = widget && this._tabs.get(widget.id);
+    return widget && tab ? [widget, tab] : null;
+  }
+
+  private _rename(from: string, to: string): void {
+    this._widgets.forEach(widget => {
+      const tab = this._tabs.get(widget.id);
+      if (tab?.rename(from, to)) {
+        tab.nameWidget(widget);
+        void this._widgets.save(widget);
+      }
+    });
+  }
+
+  private _argumentsOf(widget: MainAreaWidget): ReturnType<typeof argumentsOf> {
+    const tab = this._tabs.get(widget.id);
+    return tab === undefined
+      ? {}
+      : { ...argumentsOf(tab.opening), id: tab.id, showsCommits: tab.commits.isOpen };
   }
 
   private readonly _counting = new WeakMap<NotebookPanel, Counting>();
-  private readonly _tabs = new Map<string, Changes>();
+  private readonly _tabs = new Map<string, Tab>();
+  private readonly _widgets = new WidgetTracker<MainAreaWidget>({ namespace: 'mlcollab-changes' });
 }

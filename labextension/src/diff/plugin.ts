@@ -1,3 +1,4 @@
+import { ILayoutRestorer } from '@jupyterlab/application';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
@@ -25,6 +26,7 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
     IFileBrowserFactory,
     IEditorLanguageRegistry,
     ILatexTypesetter,
+    ILayoutRestorer,
     ITranslator
   ],
   activate: async (
@@ -38,18 +40,35 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
     files: IFileBrowserFactory | null,
     languages: IEditorLanguageRegistry | null,
     typesetter: ILatexTypesetter | null,
+    restorer: ILayoutRestorer | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
-    const [{ Diffs }, { Shown }, { addCommands }, { createChangesButton }] = await Promise.all([
+    const [
+      { Diffs },
+      { Shown },
+      { addCommands },
+      { addWays, Ways },
+      { createChangesButton },
+      { takeOpening }
+    ] = await Promise.all([
       import('./notebooks'),
       import('./shown'),
       import('./commands'),
-      import('./ChangesButton')
+      import('./ways'),
+      import('./ChangesButton'),
+      import('./link')
     ]);
     const shown = new Shown((await settings?.load(ID).catch(() => null)) ?? null);
     const diffs = new Diffs({ app, tracker, api, projects, shown, languages, typesetter, trans });
-    addCommands({ app, tracker, files, palette, diffs, trans });
+    const options = { app, tracker, files, palette, diffs, trans };
+    addCommands(options);
+    addWays(options);
+    if (restorer) {
+      diffs.restore(restorer, Ways.openComparison);
+    }
+    const linked = takeOpening();
+    void (linked && app.restored.then(() => diffs.show(linked)));
     toolbar?.addFactory<NotebookPanel>('Notebook', 'mlcollab-changes', panel =>
       createChangesButton(diffs.changesOf(panel), () => void diffs.open(panel), trans)
     );

@@ -58,6 +58,33 @@ export class Requests {
     );
   }
 
+  /** What the notebook can be compared with by name. */
+  versions(path: string): Promise<Schemas['Versions']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/versions', {
+        params: { path: { project: this._project.id }, query: { path } }
+      })
+    );
+  }
+
+  /** @param before - the `next` of the page before; null for the newest commits */
+  history(path: string, before: string | null, limit: number): Promise<Schemas['History']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/history', {
+        params: { path: { project: this._project.id }, query: { path, before, limit } }
+      })
+    );
+  }
+
+  /** @param path - what the notebook is called in the commit */
+  counts(commit: string, path: string): Promise<Schemas['CommitCounts']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/history/{commit}/counts', {
+        params: { path: { project: this._project.id, commit }, query: { path } }
+      })
+    );
+  }
+
   private _cells(comparisonId: string, rows: readonly number[]): Promise<Schemas['CellDetails']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/cells', {

@@ -1,18 +1,26 @@
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Choice } from './choice';
 import type { Side } from './tokens';
 
-/** Tells a side as it is now: an unsaved notebook is read anew each time. */
-export type SideSource = (path: string) => Side;
-
-export const atHead: SideSource = path => ({ kind: 'revision', path, revision: 'HEAD' });
-export const asSaved: SideSource = path => ({ kind: 'file', path });
-export const atCheckpoint: SideSource = path => ({ kind: 'checkpoint', path, checkpoint: null });
-
-/** The notebook as it stands in the browser; as saved once it was closed. */
-export function asOpen(panel: NotebookPanel): SideSource {
-  return path =>
-    panel.isDisposed ? asSaved(path) : { kind: 'live', path, content: contentOf(panel) };
+/**
+ * A side as it is now: an unsaved notebook is read anew each time.
+ *
+ * @param path - the notebook's, as the project names it
+ * @param panel - the notebook where it is open; null where it is not
+ */
+export async function sideOf(
+  choice: Choice,
+  path: string,
+  panel: NotebookPanel | null
+): Promise<Side> {
+  if (choice.kind !== 'open') {
+    return { ...choice, path };
+  }
+  await panel?.context.ready;
+  return panel === null || panel.isDisposed
+    ? { kind: 'file', path }
+    : { kind: 'live', path, content: contentOf(panel) };
 }
 
 /** The notebook's JSON as it would be saved: JupyterLab's mark of trusted cells never gets into the file. */

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
+import { asHead, asSaved, type Choice } from '../choice';
 import { Changes } from '../model';
 import type { Requests } from '../requests';
 import { Shown } from '../shown';
+import { sideOf } from '../sides';
 import type { CellDetail, Comparison, Row } from '../tokens';
 
 function row(index: number, status: Row['status'], kinds: Row['kinds'] = []): Row {
@@ -25,6 +27,8 @@ function comparison(id: string, rows: Row[]): Comparison {
   return {
     id,
     form: 'notebook',
+    old: { kind: 'revision', title: 'HEAD', path: 'a.ipynb', commit: 'c0', missing: false },
+    new: { kind: 'file', title: 'Saved', path: 'a.ipynb', commit: null, missing: false },
     rows,
     text: null,
     metadata: [],
@@ -56,10 +60,10 @@ function begin(server = new Server()): { changes: Changes; server: Server; shown
   const changes = new Changes({
     requests: server as unknown as Requests,
     shown,
-    old: path => ({ kind: 'revision', path, revision: 'HEAD' }),
-    new: path => ({ kind: 'file', path }),
+    old: asHead,
+    new: asSaved,
     id: 'view',
-    path: () => 'a.ipynb'
+    sideOf: choice => sideOf(choice, 'a.ipynb', null)
   });
   return { changes, server, shown };
 }
@@ -135,6 +139,65 @@ describe('an export', () => {
   });
 });
 
+describe('a side chosen anew', () => {
+  const tag: Choice = { kind: 'revision', revision: 'v1' };
+
+  it('takes its place once the server has compared with it', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    expect(await changes.choose('old', tag)).toBeNull();
+    expect(server.compare.mock.calls[1]?.slice(0, 2)).toEqual([
+      { kind: 'revision', revision: 'v1', path: 'a.ipynb' },
+      { kind: 'file', path: 'a.ipynb' }
+    ]);
+    expect(changes.sides).toEqual([tag, asSaved]);
+  });
+
+  it('is refused with the sentence of the server, and both sides stay', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    server.compare.mockRejectedValueOnce(new Refused('not_found', 'Git knows no commit.', 404));
+    expect(await changes.choose('old', tag)).toBe('Git knows no commit.');
+    expect([changes.sides, changes.problem, changes.isLoading]).toEqual([
+      [asHead, asSaved],
+      null,
+      false
+    ]);
+  });
+
+  it('is refused when it is a file that is not there', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    const answer = comparison('two', []);
+    const sentence = 'There is no saved notebook at this path.';
+    Object.assign(answer.old, { missing: true, problem: { sentence } });
+    server.compare.mockResolvedValue(answer);
+    expect(await changes.choose('old', { kind: 'file', path: 'b.ipynb' })).toBe(sentence);
+    expect(await changes.choose('old', tag)).toBeNull();
+  });
+
+  it('is not stopped by a request that follows the file', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    let answer: (found: Comparison) => void = () => undefined;
+    server.compare.mockReturnValueOnce(new Promise(resolve => (answer = resolve)));
+    const choosing = changes.choose('old', tag);
+    await changes.refresh();
+    await vi.waitFor(() => expect(server.compare).toHaveBeenCalledTimes(2));
+    answer(comparison('two', ROWS));
+    expect(await choosing).toBeNull();
+    expect(server.compare).toHaveBeenCalledTimes(2);
+  });
+
+  it('is waited for where there was none', async () => {
+    const { changes, server } = begin();
+    await changes.show(null, asSaved);
+    expect(server.compare).not.toHaveBeenCalled();
+    expect(await changes.choose('old', tag)).toBeNull();
+    expect(server.compare).toHaveBeenCalledTimes(1);
+  });
+});
+
 describe('what is shown', () => {
   it('folds cells whose source alone differs when sources are off, without asking', async () => {
     const { changes, server, shown } = begin();
@@ -148,7 +211,9 @@ describe('what is shown', () => {
     const { changes, server, shown } = begin();
     await changes.refresh();
     await shown.set('counters', true);
-    expect(server.compare.mock.calls[1]?.[2]).toMatchObject({ ignoreCounters: false });
+    await vi.waitFor(() =>
+      expect(server.compare.mock.calls[1]?.[2]).toMatchObject({ ignoreCounters: false })
+    );
   });
 });
 
