@@ -14,12 +14,12 @@ from ..core.errors import Invalid, Unavailable
 from ..git.merge_file import merge_as_text
 from .chosen import empty_file, read_file
 from .marking import GIT_MARKER_LENGTH, marked
-from .merge_cells import Conflict
+from .merge_cells import Conflict, OutputRule
 from .merge_service import merge_sides_of
 from .merge_values import UNSET
 from .merging import Merge, merge
 from .sides import ReadSide
-from .writing import check_notebook, notebook_text
+from .writing import notebook_text, problem_of
 
 FAILED = 2
 MAX_LISTED = 20
@@ -68,18 +68,13 @@ def _asked_by_git(arguments: Namespace) -> Merged:
         return Merged(path, None, for_git=True, clean=clean, problem=error.message)
 
 
-def _merged(words: list[str], output: Path, path: str, rule: str, length: int, *, for_git: bool) -> Merged:
-    base, ours, theirs = _base(words[0]), *(read_file(Path(word), word) for word in words[1:])
-    found = merge(*merge_sides_of(base, ours, theirs), outputs=rule)  # type: ignore[arg-type]
+def _merged(words: list[str], output: Path, path: str, rule: OutputRule, length: int, *, for_git: bool) -> Merged:
+    sides = _base(words[0]), *(read_file(Path(word), word) for word in words[1:])
+    base, ours, theirs = merge_sides_of(*sides)
+    found = merge(base, ours, theirs, outputs=rule)
     notebook = marked(found, length)
-    problem = None
-    try:
-        check_notebook(notebook)
-    except Invalid as error:
-        if all(map(_is_valid, (ours, theirs))):
-            raise
-        problem = error.message
-    _write(output, notebook_text(notebook, ours.data).encode())
+    problem = problem_of(notebook, ours, theirs)
+    _write(output, notebook_text(notebook, sides[1].data).encode())
     return Merged(path, found, for_git, clean=not found.conflicts, problem=problem)
 
 
@@ -89,14 +84,6 @@ def _base(word: str) -> ReadSide:
         if Path(word).stat().st_size == 0:
             return empty_file(word)
     return read_file(Path(word), word)
-
-
-def _is_valid(side: ReadSide) -> bool:
-    try:
-        check_notebook(side.notebook or {})
-    except Invalid:
-        return False
-    return True
 
 
 def _write(file: Path, content: bytes) -> None:

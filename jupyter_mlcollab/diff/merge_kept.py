@@ -10,16 +10,19 @@ from uuid import uuid4
 from ..core.errors import NotFound
 from .details import Payloads
 from .merging import Merge
+from .standard import Standard
 
 MAX_MERGES = 8
 
 
 @dataclass(frozen=True)
 class KeptMerge:
-    """A merge, the path its result is for, and the bytes of ours, whose layout the result gets. `payloads` are those
-    that its rows have named."""
+    """A merge and its two sides, the path its result is for, and the bytes of ours, whose layout the result gets.
+    `payloads` are those that its rows have named."""
 
     merge: Merge
+    ours: Standard
+    theirs: Standard
     path: str
     like: bytes
     payloads: Payloads = field(default_factory=dict)

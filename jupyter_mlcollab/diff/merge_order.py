@@ -47,7 +47,7 @@ def order_cells(base: Sequence[Json], ours: Sequence[Json], theirs: Sequence[Jso
     weaver.pair_inserted(ours, theirs, budget)
     order = Order()
     for mine, others in weaver.segments(len(ours), len(theirs)):
-        _weave(order, weaver, mine, others, ours, theirs)
+        _weave(order, mine, others, ours, theirs)
     return order
 
 
@@ -113,35 +113,32 @@ class _Weaver:
 
 def _weave(
     order: Order,
-    weaver: _Weaver,
     mine: list[Place],
     others: list[Place],
     ours: Sequence[Json],
     theirs: Sequence[Json],
 ) -> None:
-    """Puts two lists into one: cells of the base in its order, each with what its side inserted after it."""
-    while mine or others:
-        runs = _inserted(mine), _inserted(others)
-        first = len(order.places)
-        order.places.extend([*runs[0], *runs[1]])
-        rivals = _rivals(runs, first, ours, theirs)
-        if rivals is not None:
-            order.rivals.append(rivals)
-        del mine[: len(runs[0])], others[: len(runs[1])]
-        if mine and (not others or _base(mine[0]) < _base(others[0])):
-            order.places.append(mine.pop(0))
-        elif others:
-            order.places.append(others.pop(0))
+    """Puts two lists into one: cells that stand as in the base in its order, each behind what its side put before it.
+    Where a side deleted a cell, what it inserted there stands behind that cell."""
+    (chunks, last), (other_chunks, other_last) = _chunks(mine), _chunks(others)
+    for _, places in sorted([*chunks, *other_chunks], key=lambda chunk: chunk[0]):
+        order.places.extend(places)
+    rivals = _rivals((last, other_last), len(order.places), ours, theirs)
+    order.places.extend([*last, *other_last])
+    if rivals is not None:
+        order.rivals.append(rivals)
 
 
-def _inserted(places: list[Place]) -> list[Place]:
-    """Those at the beginning that did not stand here in the base."""
-    count = next((n for n, place in enumerate(places) if place.base is not None and not place.moved), len(places))
-    return places[:count]
-
-
-def _base(place: Place) -> int:
-    return place.base if place.base is not None else -1
+def _chunks(places: list[Place]) -> tuple[list[tuple[int, list[Place]]], list[Place]]:
+    """Cells that stand as in the base, by their index there, each with those before it that do not; and the rest."""
+    chunks: list[tuple[int, list[Place]]] = []
+    rest: list[Place] = []
+    for place in places:
+        rest.append(place)
+        if place.base is not None and not place.moved:
+            chunks.append((place.base, rest))
+            rest = []
+    return chunks, rest
 
 
 def _rivals(

@@ -15,7 +15,11 @@ from .merge_values import UNSET, same
 from .merging import Merge, MergedRow
 from .resolving import takes_of
 from .rows import plain, small, titles_of
+from .schema import Media
 from .standard import Json, Standard, standard, text_of
+
+INLINE_TOTAL_BYTES = 8 * 1024 * 1024
+"""So much text of outputs stands in one answer."""
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -34,10 +38,23 @@ def merge_rows(sides: Sides, payloads: Payloads) -> list[MergeRow]:
     for at, conflict in enumerate(sides.merge.conflicts):
         for row in conflict.rows:
             conflicts.setdefault(row, []).append(at)
-    remember = remembering(payloads)
+    remember = _frugal(remembering(payloads))
     return [
         _row(sides, row, _title(row, titles), conflicts.get(n, []), remember) for n, row in enumerate(sides.merge.rows)
     ]
+
+
+def _frugal(remember: Remember) -> Remember:
+    """Names payloads, and after so much text that stands in the answer only by their hash."""
+    left = INLINE_TOTAL_BYTES
+
+    def named(mime: str, value: Any) -> Media:
+        nonlocal left
+        media = remember(mime, value)
+        left -= media.bytes if media.text is not None else 0
+        return media if left >= 0 else msgspec.structs.replace(media, text=None)
+
+    return named
 
 
 def _title(row: MergedRow, titles: list[list[str]]) -> str:

@@ -183,7 +183,9 @@ class ResolveRequest(Wire, frozen=True, kw_only=True):
 
 
 class ResolvedNotebook(Wire, frozen=True, kw_only=True):
-    """The notebook to be saved at `path`, checked: its JSON as text, laid out as the file was."""
+    """The notebook to be saved at `path`, checked: its JSON as text, laid out as ours is. `problem` is what is wrong
+    with it, when something was wrong with a side already; that is no reason not to save it."""
 
     path: str
     content: str
+    problem: str | None

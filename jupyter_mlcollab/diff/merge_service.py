@@ -28,7 +28,7 @@ from .resolving import resolved
 from .schema import PayloadData
 from .sides import SIDE_LIMIT_BYTES, SUFFIX, ReadSide
 from .standard import Standard, standard
-from .writing import check_notebook, notebook_text
+from .writing import notebook_text, problem_of
 
 DEFAULT_SECONDS = 10.0
 
@@ -67,7 +67,7 @@ def merge_read(work: Local, base: ReadSide, ours: ReadSide, theirs: ReadSide, re
         budget = Budget(request.seconds or DEFAULT_SECONDS, stopped)
         found = merge(*notebooks, outputs=request.outputs, budget=budget)
     sides = Sides(*notebooks, found)
-    kept = KeptMerge(found, check_path(request.path), ours.data)
+    kept = KeptMerge(found, sides.ours, sides.theirs, check_path(request.path), ours.data)
     rows = merge_rows(sides, kept.payloads)
     saved = work.files.read(kept.path, SIDE_LIMIT_BYTES)
     work.held(Merges).keep(kept)
@@ -136,7 +136,7 @@ def resolve_merge(work: Local, merge_id: str, resolve_request: ResolveRequest) -
     Raises:
         NotFound: the merge is not kept any more. The decisions hold for the same merge made again.
         Invalid: conflicts are left (`details` has them as `left`), a decision does not fit its conflict, or the
-            notebook breaks its format's rules (`details` has the cell's index as `cell`).
+            notebook breaks its format's rules, as neither side does (`details` has the cell's index as `cell`).
         Conflict: the file is another than it was; `details` has its hash now, as `fileSha256`.
     """
     kept = work.held(Merges).get(merge_id)
@@ -145,11 +145,11 @@ def resolve_merge(work: Local, merge_id: str, resolve_request: ResolveRequest) -
     notebook, left = resolved(kept.merge, takes, sources)
     if left:
         raise Invalid(_left(len(left)), {"left": left})
-    check_notebook(notebook)
+    problem = problem_of(notebook, kept.ours, kept.theirs)
     saved = _digest(work.files.read(kept.path, SIDE_LIMIT_BYTES))
     if saved != resolve_request.file_sha256:
         raise Conflict("The notebook's file has changed since this merge was opened.", {"fileSha256": saved})
-    return ResolvedNotebook(path=kept.path, content=notebook_text(notebook, kept.like))
+    return ResolvedNotebook(path=kept.path, content=notebook_text(notebook, kept.like), problem=problem)
 
 
 def _left(count: int) -> str:

@@ -47,6 +47,29 @@ def check_notebook(notebook: Json) -> None:
         taken.add(cell_id)
 
 
+def problem_of(notebook: Json, *sides: Json) -> str | None:
+    """What is wrong with a notebook that was made of `sides`, when one of them had something wrong already; else None.
+
+    Raises:
+        Invalid: it breaks the rules of its format, though none of the sides does.
+    """
+    try:
+        check_notebook(notebook)
+    except Invalid as error:
+        if all(map(_keeps_rules, sides)):
+            raise
+        return error.message
+    return None
+
+
+def _keeps_rules(notebook: Json) -> bool:
+    try:
+        check_notebook(notebook)
+    except Invalid:
+        return False
+    return True
+
+
 def _invalid(path: list[Any], message: str) -> Invalid:
     short = message if len(message) <= 200 else f"{message[:200]}…"
     if path[:1] == ["cells"] and len(path) > 1:

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-ORDER = ("startup", "live", "journal", "lists", "kill", "placement", "diff", "diff_view")
+ORDER = ("startup", "live", "journal", "lists", "kill", "placement", "diff", "merge", "diff_view")
 
 
 def main(names: list[str]) -> int:
@@ -31,9 +31,9 @@ def main(names: list[str]) -> int:
 
 def _data(name: str) -> list[str]:
     """Real notebooks are not part of the project: variables name the folders that hold histories and pairs."""
-    variable, option = {"placement": ("MLCOLLAB_HISTORIES", "--histories"), "diff": ("MLCOLLAB_PAIRS", "--pairs")}.get(
-        name, ("", "")
-    )
+    pairs = ("MLCOLLAB_PAIRS", "--pairs")
+    folders = {"placement": ("MLCOLLAB_HISTORIES", "--histories"), "diff": pairs, "merge": pairs}
+    variable, option = folders.get(name, ("", ""))
     folder = os.environ.get(variable) if variable else None
     given = [option, folder] if folder else []
     return [*given, "--synthetic"] if name == "diff" else given

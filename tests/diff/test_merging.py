@@ -205,6 +205,16 @@ def test_different_cells_inserted_at_one_place_are_both_there():
     assert left == {"ours": ["age"], "theirs": ["text"], "both": ["age", "text"], "none": []}
 
 
+def test_what_came_in_place_of_a_deleted_cell_stands_behind_it():
+    ours = with_cells(
+        markdown("Our conclusion is another.", id="ours"), at=4, of=edited(plot="plot(model, test, size=3)")
+    )
+    theirs = with_cells(markdown("Their findings.", id="theirs"), at=3, of=without("plot"))
+    found = merge(BASE, ours, theirs)
+    assert kinds(found) == ["edited_deleted", "both_inserted"]
+    assert ids(found)[2:] == ["fit", "plot", "ours", "theirs"]
+
+
 def test_outputs_of_two_runs_of_one_source_are_a_conflict_unless_a_rule_says_which():
     ours, theirs = (changed("fit", outputs=printed(text), execution_count=n) for text, n in (("0.87", 1), ("0.89", 2)))
     found = merge(BASE, ours, theirs)

@@ -435,7 +435,7 @@ export interface paths {
          *     Raises:
          *         NotFound: the merge is not kept any more. The decisions hold for the same merge made again.
          *         Invalid: conflicts are left (`details` has them as `left`), a decision does not fit its conflict, or the
-         *             notebook breaks its format's rules (`details` has the cell's index as `cell`).
+         *             notebook breaks its format's rules, as neither side does (`details` has the cell's index as `cell`).
          *         Conflict: the file is another than it was; `details` has its hash now, as `fileSha256`.
          */
         post: operations["resolveMerge"];
@@ -1727,11 +1727,13 @@ export interface components {
         };
         /**
          * ResolvedNotebook
-         * @description The notebook to be saved at `path`, checked: its JSON as text, laid out as the file was.
+         * @description The notebook to be saved at `path`, checked: its JSON as text, laid out as ours is. `problem` is what is wrong
+         *         with it, when something was wrong with a side already; that is no reason not to save it.
          */
         ResolvedNotebook: {
             content: string;
             path: string;
+            problem: string | null;
         };
         /**
          * Resync
