@@ -4,6 +4,7 @@ import { ErrorChange } from './ErrorChange';
 import { ImagePair } from './ImagePair';
 import { OutputLines } from './OutputLines';
 import type { FormKind, IOutputForm } from './outputs';
+import { RenderedOutput } from './RenderedChange';
 import { SandboxPair } from './SandboxPair';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
@@ -12,7 +13,7 @@ import { useTexts, type ITexts } from './useTexts';
 import { JsonChange } from './JsonChange';
 import { sizeWord } from './words';
 
-type Services = Pick<IViewServices, 'changes' | 'trans'>;
+type Services = Pick<IViewServices, 'changes' | 'trans' | 'typesetter'>;
 
 export interface IOutputChangeProps extends Services {
   /** Ways to show it, the best one first. */
@@ -84,6 +85,7 @@ function formWord({ kind, mime }: IOutputForm, trans: Services['trans']): string
     image: trans.__('Image'),
     table: trans.__('Table'),
     error: trans.__('Error'),
+    rendered: trans.__('Rendered'),
     values: trans.__('Values'),
     text: mime.startsWith('text/plain') ? trans.__('Text') : trans.__('Source'),
     sandbox: trans.__('Show in sandbox'),
@@ -135,6 +137,8 @@ function Drawn(props: IFormProps): React.JSX.Element {
       return <TablesChange {...props} />;
     case 'error':
       return <ErrorChange {...props} />;
+    case 'rendered':
+      return <RenderedOutput {...props} />;
     case 'values':
       return <JsonChange {...props} />;
     default:

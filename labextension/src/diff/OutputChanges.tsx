@@ -5,7 +5,10 @@ import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import type { OutputPair } from './tokens';
 
-export interface IOutputChangesProps extends Pick<IViewServices, 'changes' | 'trans'> {
+export interface IOutputChangesProps extends Pick<
+  IViewServices,
+  'changes' | 'trans' | 'typesetter'
+> {
   readonly pairs: readonly OutputPair[];
   readonly layout: Layout;
 }

@@ -9,12 +9,14 @@ const HTML = 'text/html';
 const SVG = 'image/svg+xml';
 const PROGRAM = 'application/javascript';
 const PLAIN = 'text/plain';
+const MARKDOWN = 'text/markdown';
 const MOST_LITERAL = 16 * 1024;
 
 /** Types that act, or load, or both, when they are drawn as they mean to be. */
 const ACTING = [HTML, SVG, PROGRAM];
 
-export type FormKind = 'image' | 'table' | 'error' | 'values' | 'text' | 'sandbox' | 'other';
+export type FormKind =
+  'image' | 'table' | 'error' | 'rendered' | 'values' | 'text' | 'sandbox' | 'other';
 
 /** One way to show both versions of an output. */
 export interface IOutputForm {
@@ -102,6 +104,7 @@ function kindsOf(mime: string, { old, new: now }: IOutputForm): FormKind[] {
   const isLiteral = mime === PLAIN && texts.length === 2 && texts.every(isCollection);
   return [
     ...(isTable ? (['table'] as const) : []),
+    ...(mime === MARKDOWN ? (['rendered'] as const) : []),
     ...(isLiteral ? (['values'] as const) : []),
     'text',
     ...(ACTING.includes(mime) ? (['sandbox'] as const) : [])
@@ -124,6 +127,8 @@ function rankOf({ kind, mime, old, new: now }: IOutputForm): number {
       return 1;
     case 'error':
       return 2;
+    case 'rendered':
+      return isHere ? 2.5 : 7.5;
     case 'text':
       return ACTING.includes(mime) ? 8 : (mime === PLAIN ? 4 : 5) + (isHere ? 0 : 2);
     case 'values':

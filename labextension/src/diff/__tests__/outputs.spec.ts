@@ -91,6 +91,15 @@ describe('the forms of an output', () => {
     expect(formsOf(pair(null, now ?? []))[0]?.kind).toBe('text');
   });
 
+  it('are Markdown as it reads', () => {
+    const note = [media('text/markdown', '**1**'), media('text/plain', '<Markdown>')];
+    expect(kinds(formsOf(pair(note, note)))).toEqual([
+      'rendered text/markdown',
+      'text text/plain',
+      'text text/markdown'
+    ]);
+  });
+
   it('are a type and a size where there is no text to show', () => {
     const large = [media('application/x-parquet', null, 12_345)];
     expect(kinds(formsOf(pair(large, large)))).toEqual(['other application/x-parquet']);
