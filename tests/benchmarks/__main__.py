@@ -36,7 +36,7 @@ def _data(name: str) -> list[str]:
     variable, option = folders.get(name, ("", ""))
     folder = os.environ.get(variable) if variable else None
     given = [option, folder] if folder else []
-    return [*given, "--synthetic"] if name == "diff" else given
+    return [*given, "--synthetic", "--server"] if name == "diff" else given
 
 
 if __name__ == "__main__":

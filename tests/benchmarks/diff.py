@@ -1,7 +1,7 @@
 """The notebook diff beside nbdime's: time, exactness, and how many lines each shows as changed.
 
     python tests/benchmarks/diff.py --pairs FOLDER [--every N] [--cap SECONDS]
-    python tests/benchmarks/diff.py --synthetic
+    python tests/benchmarks/diff.py --synthetic --server
 
 `FOLDER` holds pairs `NAME.old.ipynb` and `NAME.new.ipynb`. Both engines get the same notebooks, in one form, and give
 the same format, which nbdime's own `patch_notebook` judges. Times are CPU time of this process. Ours are the median of
@@ -30,12 +30,15 @@ import nbformat
 from nbdime.diff_utils import to_diffentry_dicts
 from nbdime.diffing import notebooks as nbdime_notebooks
 
+import delay
 from jupyter_mlcollab.core.errors import Invalid
 from jupyter_mlcollab.diff.compare import compare
 from jupyter_mlcollab.diff.nbdime_format import to_nbdime
 from jupyter_mlcollab.diff.reading import read_notebook
+from jupyter_mlcollab.diff.standard import standard
 from jupyter_mlcollab.diff.values import same_value
-from machine import machine, percentile
+from machine import data, machine, percentile
+from made_up import CHANGES, notebook, with_log
 
 ROUNDS = 3
 LARGE = 100
@@ -66,24 +69,23 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="measure every so many pairs")
     parser.add_argument("--cap", type=float, default=0.0, help="seconds after which nbdime is stopped on a pair")
     parser.add_argument("--synthetic", action="store_true", help="made-up notebooks, ours alone")
+    parser.add_argument("--server", action="store_true", help="how long others wait for a server that compares")
     arguments = parser.parse_args()
-    files = sorted(arguments.pairs.glob("*.old.ipynb"))[:: arguments.every] if arguments.pairs else []
-    if not files and (arguments.pairs or not arguments.synthetic):
-        print("There are no pairs: give --pairs a folder with NAME.old.ipynb and NAME.new.ipynb.")
-        return 2
+    files = data(parser, arguments.pairs, "*.old.ipynb")[:: arguments.every]
     print(machine("nbdime", "nbformat", "rapidfuzz", "msgspec"))
     if arguments.synthetic:
         synthetic()
-    if not files:
-        return 0
-    report([found for file in files if (found := _measured(file, arguments.cap))])
+    if arguments.server:
+        delay.measure()
+    if files:
+        report([found for file in files if (found := _measured(file, arguments.cap))])
     return 0
 
 
 def _measured(file: Path, cap: float) -> Measured | None:
-    data = file.read_bytes(), file.with_name(file.name.replace(".old.", ".new.")).read_bytes()
+    sides = file.read_bytes(), file.with_name(file.name.replace(".old.", ".new.")).read_bytes()
     try:
-        reading, (old, new) = _timed(lambda: tuple(map(read_notebook, data)), 1)
+        reading, (old, new) = _timed(lambda: tuple(map(read_notebook, sides)), 1)
     except Invalid as error:
         print(f"{file.name}: {error.message}")
         return None
@@ -182,19 +184,27 @@ def report(measured: list[Measured]) -> None:
 
 
 def synthetic() -> None:
-    """What real notebooks rarely have: thousands of cells, and a log of 5 MB."""
-    old = notebook(500, random.Random(1))
-    again = msgspec.json.decode(msgspec.json.encode(old))
-    print(f"\na notebook of 500 cells against itself   {_milliseconds(old, again):8.2f} ms")
-    _log()
+    """What real notebooks rarely have: thousands of cells, and logs of megabytes."""
+    written = msgspec.json.encode(notebook(500, random.Random(1)))
+    reading, sides = _timed(lambda: (read_notebook(written), read_notebook(written)), ROUNDS)
+    print(f"\n{'a notebook of 500 cells against itself':44}read {reading * 1e3:8.2f} ms   {_spent(*sides)}")
+    _log("one line changed in a log", 120_000, (70_000,))
+    _log("two distant lines changed in a log", 160_000, (100, 159_900))
     print(f"\n{'cells':28}" + "".join(f"{size:>9}" for size in SIZES) + f"{'exponent':>10}   ms")
     for title, change in CHANGES.items():
-        times = [_milliseconds(*change(notebook(size, random.Random(2), ids="no ids" not in title))) for size in SIZES]
+        times = [_growth(size, change, "no ids" not in title) for size in SIZES]
         print(f"{title:28}" + "".join(f"{value:9.1f}" for value in times) + f"{_exponent(times):10.2f}", flush=True)
 
 
-def _milliseconds(old: Any, new: Any) -> float:
-    return _timed(lambda: compare(old, new), ROUNDS)[0] * 1e3
+def _growth(size: int, change: Callable[[Any], Any], ids: bool) -> float:
+    old = notebook(size, random.Random(2), ids)
+    sides = standard(old), standard(change(old))
+    return _timed(lambda: compare(*sides), ROUNDS)[0] * 1e3
+
+
+def _spent(old: Any, new: Any) -> str:
+    times = [_timed(lambda: compare(old, new), 1)[0] * 1e3 for _ in range(5 * ROUNDS)]
+    return f"compare median {statistics.median(times):.2f} ms, worst {max(times):.2f} ms"
 
 
 def _exponent(times: list[float]) -> float:
@@ -203,115 +213,17 @@ def _exponent(times: list[float]) -> float:
     return fit.slope
 
 
-def _log() -> None:
+def _log(title: str, count: int, changed: tuple[int, ...]) -> None:
     chance = random.Random(3)
-    lines = [f"step {n} loss {chance.random():.6f} accuracy {chance.random():.6f}" for n in range(120_000)]
-    notebooks = []
-    for value in ("0.5", "0.6"):
-        lines[70_000] = f"step 70000 loss {value}"
-        output = {"output_type": "stream", "name": "stdout", "text": "\n".join(lines)}
-        cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "source": "fit()", "outputs": [output]}
-        notebooks.append({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
-    old, new = notebooks
-    spent, diff = _timed(lambda: to_nbdime(old, new, compare(old, new)), ROUNDS)
+    lines = [f"step {n} loss {chance.random():.6f} accuracy {chance.random():.6f}" for n in range(count)]
+    old = standard(with_log(lines))
+    for n in changed:
+        lines[n] = f"step {n} loss 0.6"
+    new = standard(with_log(lines))
+    spent = _spent(old, new)
+    writing, diff = _timed(lambda: to_nbdime(old, new, compare(old, new)), ROUNDS)
     size, written = len("\n".join(lines)) / 1e6, len(msgspec.json.encode(diff))
-    print(f"one line changed in a log of {size:.1f} MB   {spent * 1e3:8.2f} ms, {written} bytes in nbdime's format")
-
-
-def notebook(count: int, chance: random.Random, ids: bool = True) -> Any:
-    """A made-up notebook: a third Markdown, 3 to 25 lines a cell, every code cell with a line of output."""
-    return {
-        "cells": [_cell(chance, ids) for _ in range(count)],
-        "metadata": {"kernelspec": {"name": "python3"}},
-        "nbformat": 4,
-        "nbformat_minor": 5 if ids else 4,
-    }
-
-
-def _cell(chance: random.Random, ids: bool) -> Any:
-    source = "\n".join(_line(chance) for _ in range(chance.randint(3, 25)))
-    identity = {"id": f"{chance.getrandbits(32):08x}"} if ids else {}
-    if chance.random() < 0.35:
-        return {"cell_type": "markdown", "metadata": {}, "source": source} | identity
-    outputs = [{"output_type": "stream", "name": "stdout", "text": _line(chance)}]
-    count = chance.randint(1, 500)
-    return {
-        "cell_type": "code",
-        "execution_count": count,
-        "metadata": {},
-        "source": source,
-        "outputs": outputs,
-    } | identity
-
-
-WORDS = [
-    "model",
-    "train",
-    "test",
-    "score",
-    "data",
-    "frame",
-    "column",
-    "split",
-    "seed",
-    "loss",
-    "epoch",
-    "batch",
-    "plot",
-]
-
-
-def _line(chance: random.Random) -> str:
-    return f"{'_'.join(chance.choices(WORDS, k=2))} = {' '.join(chance.choices(WORDS, k=4))} {chance.randint(0, 999)}"
-
-
-def _copied(old: Any) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(old))
-
-
-def _unedited(old: Any) -> tuple[Any, Any]:
-    return old, _copied(old)
-
-
-def _edited(old: Any) -> tuple[Any, Any]:
-    """Five of a hundred cells edited, two inserted, two deleted, two moved; all run anew."""
-    chance, new = random.Random(4), _copied(old)
-    cells = new["cells"]
-    for cell in chance.sample(cells, len(cells) // 20):
-        lines = cell["source"].split("\n")
-        lines[chance.randrange(len(lines))] = _line(chance)
-        cell["source"] = "\n".join(lines)
-    for _ in range(len(cells) // 50):
-        cells.pop(chance.randrange(len(cells)))
-        cells.insert(chance.randrange(len(cells)), _cell(chance, "id" in cells[0]))
-        cells.insert(chance.randrange(len(cells)), cells.pop(chance.randrange(len(cells))))
-    for n, cell in enumerate(cells):
-        if "execution_count" in cell:
-            cell["execution_count"] = n
-    return old, new
-
-
-def _shuffled(old: Any) -> tuple[Any, Any]:
-    new = _copied(old)
-    random.Random(5).shuffle(new["cells"])
-    return old, new
-
-
-def _renumbered(old: Any) -> tuple[Any, Any]:
-    chance, new = random.Random(6), _copied(old)
-    for cell in new["cells"]:
-        cell["id"] = f"{chance.getrandbits(32):08x}"
-    return old, new
-
-
-CHANGES: dict[str, Callable[[Any], tuple[Any, Any]]] = {
-    "unedited": _unedited,
-    "5 % edited": _edited,
-    "5 % edited, no ids": _edited,
-    "shuffled": _shuffled,
-    "shuffled, no ids": _shuffled,
-    "all ids regenerated": _renumbered,
-}
+    print(f"{f'{title} of {size:.1f} MB':44}{spent}; with nbdime's format {writing * 1e3:.1f} ms, {written} bytes")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What was measured on, and how long things took, for the tables."""
+"""What was measured on and with, and how long things took, for the tables."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import os
 import platform
 import sqlite3
 import statistics
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 
 def machine(*packages: str) -> str:
@@ -16,6 +18,15 @@ def machine(*packages: str) -> str:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     ours = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     return f"{os.cpu_count()} cores, load {load}; {platform.platform()}; {ours}, {versions}"
+
+
+def data(parser: ArgumentParser, folder: Path | None, pattern: str) -> list[Path]:
+    """What matches in a folder of real notebooks, in order; none without a folder. Ends the program with a sentence
+    when the folder named holds none."""
+    found = sorted(folder.glob(pattern)) if folder else []
+    if folder and not found:
+        parser.error(f"There is nothing in {folder} that is called {pattern}.")
+    return found
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

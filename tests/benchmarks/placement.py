@@ -28,7 +28,7 @@ from jupyter_mlcollab.anchors.surroundings import surroundings
 from jupyter_mlcollab.core.errors import Invalid
 from jupyter_mlcollab.core.notebook import Cell, cells_of
 from jupyter_mlcollab.core.text import source_hash, utf16_length
-from machine import machine
+from machine import data, machine
 
 WORDS = [
     "model",
@@ -59,13 +59,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--every", type=int, default=10, help="measure every so many cells of the histories")
     arguments = parser.parse_args()
-    if arguments.histories and not arguments.histories.is_dir():
-        print(f"There is no folder {arguments.histories}: give --histories a folder with */NOTEBOOK/*.ipynb.")
-        return 2
+    folders = data(parser, arguments.histories, "*/*")
     print(machine("jupyter-mlcollab", "rapidfuzz"))
     speed(arguments.rounds)
-    if arguments.histories:
-        correctness(arguments.histories, arguments.every)
+    if folders:
+        correctness(folders, arguments.every)
     return 0
 
 
@@ -118,9 +116,9 @@ def _some_anchor(chance: random.Random, cells: Sequence[Cell]) -> Anchor:
     return make_anchor(SourceTarget(surroundings=around, start=start, end=start + 10))
 
 
-def correctness(folder: Path, every: int) -> None:
+def correctness(folders: Sequence[Path], every: int) -> None:
     """Shares of threads that find their cell, ids hidden. `asked` are shown as a question, never as a fact."""
-    histories = [versions for versions in map(_versions, sorted(folder.glob("*/*"))) if len(versions) > 1]
+    histories = [versions for versions in map(_versions, folders) if len(versions) > 1]
     print(f"\n{len(histories)} histories, {sum(map(len, histories))} versions; ids hidden, each thread alone; in %")
     print(f"{'':24}{'threads':>9}{'correct':>9}{'asked,':>9}{'asked,':>9}{'wrong':>9}{'lost':>9}")
     print(f"{'':24}{'':>9}{'':>9}{'right':>9}{'wrong':>9}{'':>9}{'':>9}")
