@@ -56,8 +56,13 @@ def all_commands() -> list[Command]:
 
 
 def _commands_for(word: str | None) -> list[Command]:
-    """All commands; of a word that git calls for one file after the other those of its room only, which load faster."""
-    if word in ("diff", "merge", "textconv"):
+    """All commands; of a word that git calls for one file after the other those of its room only, or that one alone,
+    which load faster."""
+    if word == "textconv":
+        from .diff.textconv import TEXTCONV
+
+        return [TEXTCONV]
+    if word in ("diff", "merge"):
         from .diff.commands import COMMANDS
 
         return COMMANDS

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..core.errors import Invalid, NotFound, TooLarge
+from ..core.errors import Invalid, NotFound
 from ..git.files import ProjectFiles
 from ..git.project import ProjectPlace, find_project
 from ..git.repository import Repository
+from .named_file import bytes_of
 from .schema import FileSide, IndexSide, RevisionSide, Side
-from .sides import SIDE_LIMIT_BYTES, SUFFIX, Found, ReadSide, find_side, read_side
+from .sides import SUFFIX, Found, ReadSide, find_side, read_side
 
 Pair = tuple[ReadSide, ReadSide]
 
@@ -77,14 +78,7 @@ def read_file(file: Path, name: str) -> ReadSide:
         NotFound: it is not there or cannot be read.
         TooLarge: over 100 MB.
     """
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(SIDE_LIMIT_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise NotFound(f"{name} cannot be read: {getattr(error, 'strerror', None) or 'no such file'}.") from None
-    if len(data) > SIDE_LIMIT_BYTES:
-        raise TooLarge(f"{name} is over the limit of {SIDE_LIMIT_BYTES // 1024**2} MB.")
-    return read_side(Found("file", name, name, data))
+    return read_side(Found("file", name, name, bytes_of(file, name)))
 
 
 def empty_file(name: str) -> ReadSide:

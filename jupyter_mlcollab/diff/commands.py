@@ -21,7 +21,7 @@ from .page import html_page
 from .shown import Shown, compare_shown
 from .summary import markdown_lines
 from .terminal import show_comparison, show_statistics
-from .textconv import text_lines
+from .textconv import TEXTCONV
 
 SECTION = "diff.mlcollab"
 MERGE_SECTION = "merge.mlcollab"
@@ -120,15 +120,6 @@ def _differs(answer: Answer) -> bool:
     return not answer.for_git and not all(shown.same for shown in answer.compared)
 
 
-def _textconv(_desk: None, arguments: Namespace) -> Iterator[str]:
-    side = read_file(Path(arguments.file), arguments.file)
-    return text_lines(side.data)
-
-
-def _lines(answer: Iterator[str], _paint: Paint) -> Iterator[str]:
-    return answer
-
-
 def _git_setup(_desk: None, arguments: Namespace) -> list[str]:
     place = place_at(Path(arguments.project)).project
     setting = setup.for_person(place.folder) if arguments.everywhere else setup.for_repository(place)
@@ -185,10 +176,6 @@ def _diff_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _textconv_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the notebook's file")
-
-
 def _git_setup_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--global", dest="everywhere", action="store_true", help="for all your repositories, not only this one"
@@ -203,12 +190,7 @@ COMMANDS: list[Command] = [
         _diff, _show_diff,
         arguments=_diff_arguments, failed=_differs, opens_project=False, data=_nbdime, refused=FAILED,
     ),
-    Command(
-        "textconv", "print a notebook as text that git can compare",
-        "jupyter mlcollab textconv churn/train.ipynb",
-        _textconv, _lines,
-        arguments=_textconv_arguments, opens_project=False,
-    ),
+    TEXTCONV,
     Command(
         "git-setup", "let git show and merge notebooks cell by cell",
         "jupyter mlcollab git-setup --global",

@@ -11,7 +11,8 @@ from ..core.errors import NotFound
 from ..core.text import well_formed
 from . import result
 from .kept import Kept
-from .outputs import pair_outputs, readable
+from .output_text import readable
+from .outputs import pair_outputs
 from .result import CellPair, Status
 from .rows import lines_of, plain, ranges_of, value_changes
 from .schema import INLINE_BYTES, AttachmentPair, CellDetail, Media, OutputPair, OutputSide, PayloadData

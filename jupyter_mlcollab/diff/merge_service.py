@@ -23,10 +23,11 @@ from .merge_schema import (
 )
 from .merge_values import same
 from .merging import merge
+from .named_file import SIDE_LIMIT_BYTES
 from .reading import read_notebook
 from .resolving import resolved
 from .schema import PayloadData
-from .sides import SIDE_LIMIT_BYTES, SUFFIX, ReadSide
+from .sides import SUFFIX, ReadSide
 from .standard import Standard, standard
 from .writing import notebook_text, problem_of
 

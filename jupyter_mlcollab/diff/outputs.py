@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 from .budget import Budget
 from .lines import compare_texts
 from .options import Options
+from .output_text import readable
 from .result import OutputPair, TextDiff
 from .sequence import common_blocks, gaps_between, heaviest_chain, numbered
 from .standard import is_json
@@ -71,14 +72,6 @@ def _text_diff(before: Any, after: Any, mime: str | None, options: Options, budg
     if mime is not None:
         return compare_texts(_data(before)[mime], _data(after)[mime], options, budget)
     return compare_texts(readable(before), readable(after), options, budget)
-
-
-def readable(output: Any) -> str:
-    """The text of a stream, or the traceback of an error, its entries one below the other."""
-    if isinstance(output.get("text"), str):
-        return str(output["text"])
-    trace = output.get("traceback")
-    return "\n".join(line for line in trace if isinstance(line, str)) if isinstance(trace, list) else ""
 
 
 def _changed_mimes(before: dict[str, Any], after: dict[str, Any], options: Options) -> tuple[str, ...]:

@@ -9,21 +9,10 @@ from typing import Any
 
 from ..core.command import visible
 from ..core.text import line_starts, split_lines, well_formed
+from .output_text import output_label, output_text, outputs_of
 from .result import CellPair, OutputPair, TextDiff
 from .schema import Row
-from .shown import (
-    Line,
-    Shown,
-    headline,
-    output_label,
-    output_text,
-    outputs_of,
-    place_of,
-    unified,
-    versions,
-    what_of,
-    whole,
-)
+from .shown import Line, Shown, headline, place_of, unified, versions, what_of, whole
 from .sides import as_text
 from .standard import text_of
 

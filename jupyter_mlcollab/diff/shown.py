@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..core.errors import Invalid
 from ..core.text import split_lines
@@ -14,7 +12,6 @@ from .budget import Budget
 from .compare import compare
 from .lines import compare_texts
 from .options import Options
-from .outputs import readable
 from .result import CellPair, LineHunk, NotebookDiff, TextDiff
 from .rows import rows_of
 from .schema import Row
@@ -23,7 +20,6 @@ from .standard import Json, Standard
 
 CONTEXT_LINES = 3
 SECONDS = 20.0
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 KIND_WORDS = {
     "source": "source",
     "cell_type": "type",
@@ -173,35 +169,3 @@ def whole(sign: str, text: str) -> Iterator[Line]:
     """All lines of a text that is on one side only."""
     if text:
         yield from (Line(sign, line) for line in split_lines(text.removesuffix("\n")))
-
-
-def output_label(output: Any) -> str:
-    """What kind of output it is: a stream's name, an error's, or the richest media type."""
-    if not isinstance(output, dict):
-        return "output"
-    data = output.get("data")
-    if isinstance(data, dict):
-        return next((mime for mime in data if mime != "text/plain"), "text/plain")
-    return " ".join(str(output.get("name") or output.get("ename") or output.get("output_type") or "output").split())
-
-
-def output_text(output: Any) -> str:
-    """The plain text of an output, without colours; empty when it has none."""
-    if not isinstance(output, dict):
-        return ""
-    data = output.get("data")
-    text = data.get("text/plain") if isinstance(data, dict) else readable(output)
-    return _COLOUR.sub("", text) if isinstance(text, str) else ""
-
-
-def outputs_of(cell: Json | None) -> list[Any]:
-    """The cell's outputs; none of a cell that is not there."""
-    found = (cell or {}).get("outputs")
-    return found if isinstance(found, list) else []
-
-
-def size_text(count: int) -> str:
-    """A number of bytes for people."""
-    return (
-        f"{count} bytes" if count < 1024 else f"{count // 1024} KB" if count < 1024**2 else f"{count / 1024**2:.1f} MB"
-    )

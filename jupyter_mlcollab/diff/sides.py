@@ -12,6 +12,7 @@ from ..core.files import Files
 from ..core.paths import check_path
 from ..core.text import well_formed
 from ..git.repository import Repository
+from .named_file import SIDE_LIMIT_BYTES
 from .reading import read_notebook
 from .schema import (
     CheckpointSide,
@@ -28,7 +29,6 @@ from .schema import (
 )
 from .standard import Standard, standard
 
-SIDE_LIMIT_BYTES = 100 * 1024 * 1024
 SUFFIX = ".ipynb"
 SHORT_HASH = 7
 

@@ -7,21 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..core.command import Paint, visible
+from .output_text import output_label, output_text, outputs_of, size_text
 from .result import CellPair, OutputPair, ValueChange
 from .schema import Row
-from .shown import (
-    Line,
-    Shown,
-    headline,
-    output_label,
-    output_text,
-    outputs_of,
-    place_of,
-    size_text,
-    unified,
-    what_of,
-    whole,
-)
+from .shown import Line, Shown, headline, place_of, unified, what_of, whole
 from .sides import ReadSide, as_text
 from .standard import text_of
 

@@ -6,15 +6,18 @@ What a new run changes without meaning is left out: counters, ids, metadata. Lar
 from __future__ import annotations
 
 import json
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from ..core.command import visible
+from ..core.command import Command, Paint, visible
 from ..core.errors import Invalid
 from ..core.text import split_lines
+from .named_file import bytes_of
+from .output_text import output_label, output_text, outputs_of, size_text
 from .reading import read_notebook
-from .shown import output_label, output_text, outputs_of, size_text
 from .standard import Json, text_of
 
 
@@ -48,3 +51,26 @@ def _payloads(output: Any) -> Iterator[str]:
             text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
             content = text.encode("utf-8", "surrogatepass")
             yield visible(f"{mime}, {size_text(len(content))}, {sha256(content).hexdigest()[:12]}")
+
+
+def _run(_desk: None, arguments: Namespace) -> Iterator[str]:
+    return text_lines(bytes_of(Path(arguments.file), arguments.file))
+
+
+def _lines(answer: Iterator[str], _paint: Paint) -> Iterator[str]:
+    return answer
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the notebook's file")
+
+
+TEXTCONV = Command(
+    "textconv",
+    "print a notebook as text that git can compare",
+    "jupyter mlcollab textconv churn/train.ipynb",
+    _run,
+    _lines,
+    arguments=_arguments,
+    opens_project=False,
+)

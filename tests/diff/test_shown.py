@@ -70,11 +70,11 @@ def test_what_is_shown_steers_nothing(pair):
     assert bool(list(show_comparison(shown, Paint()))) == (not shown.same)
 
 
-def test_what_git_calls_for_every_file_loads_its_room_only(tmp_path):
+def test_what_git_calls_for_every_file_loads_little_else(tmp_path):
     (tmp_path / "a.ipynb").write_text("{}")
     script = "import sys; from jupyter_mlcollab.cli import main; main(sys.argv[1:]); print('\\n'.join(sys.modules))"
     command = [sys.executable, "-c", script, "textconv", str(tmp_path / "a.ipynb")]
     loaded = set(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
-    assert "jupyter_mlcollab.diff.commands" in loaded
-    rooms = {"jupyter_mlcollab.comments.commands", "jupyter_mlcollab.journal.journal", "nbformat", "sqlalchemy"}
-    assert not loaded & {*rooms, "jupyter_server"}
+    assert "jupyter_mlcollab.diff.textconv" in loaded
+    rooms = {"jupyter_mlcollab.diff.commands", "jupyter_mlcollab.comments.commands", "jupyter_mlcollab.git.gate"}
+    assert not loaded & {*rooms, "jupyter_server", "nbformat", "rapidfuzz", "sqlalchemy"}
