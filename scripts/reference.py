@@ -89,7 +89,8 @@ def lab_settings() -> Iterator[str]:
 def shortcuts() -> Iterator[str]:
     """Keyboard shortcuts, as JupyterLab lists them."""
     found = [shortcut for schema in schemas() for shortcut in schema.get("jupyter.lab.shortcuts", [])]
-    rows = [(_code(" ".join(s["keys"])), _spoken(s["command"]), _code(s["command"])) for s in found]
+    # A key that is bound in several places of the page is one key to people.
+    rows = list(dict.fromkeys((_code(" ".join(s["keys"])), _spoken(s["command"]), _code(s["command"])) for s in found))
     return _table(("Keys", "What it does", "Command"), rows)
 
 

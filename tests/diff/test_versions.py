@@ -12,13 +12,14 @@ from notebooks_made_up import code, markdown, notebook
 from repositories import commit, git, new_repository, save
 from test_sides import compare, local, side
 
+FIRST = notebook(markdown("# Train"), code("a = 1\nb = 2"), code("plot()"))
 OLD = notebook(markdown("# Train"), code("a = 1\nb = 2\nc = 3"), code("plot()"), code("show()"))
 NEW = notebook(markdown("# Train"), code("a = 1\nb = 2\nc = 4"), code("plot()"), code("show()"))
 
 
 @pytest.fixture
 def folder(tmp_path):
-    return new_repository(tmp_path / "churn", OLD)
+    return new_repository(tmp_path / "churn", FIRST)
 
 
 def test_branches_tags_and_what_is_checked_out(folder):

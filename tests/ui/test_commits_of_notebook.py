@@ -7,9 +7,11 @@ import re
 from playwright.sync_api import expect
 
 from stage.comparison import changes, commit, commits, entry, rows
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project, code, notebook, written
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_a_commit_is_compared_with_the_one_before_and_with_now(ana: Person, project: Project) -> None:

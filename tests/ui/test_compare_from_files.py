@@ -7,9 +7,11 @@ import os
 from playwright.sync_api import expect
 
 from stage.comparison import box, changes, entry, offers, picker, side
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project, code, notebook, written
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_two_selected_notebooks_in_a_sub_folder(ana: Person, project: Project) -> None:

@@ -8,8 +8,11 @@ import re
 from playwright.sync_api import expect
 
 from stage.comparison import cell, changes, entry, history, side
+from stage.lab import ONE_WINDOWING
 from stage.notebooks import Project, code, notebook, written
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_what_somebody_else_writes_into_the_file(ana: Person, project: Project) -> None:

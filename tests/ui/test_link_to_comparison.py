@@ -7,10 +7,12 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from stage.comparison import box, changes, commit, commits, entry, history, picker, side
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project
 from stage.person import Person
 from stage.waiting import until
+
+pytestmark = ONE_WINDOWING
 
 
 def test_a_link_opens_the_same_comparison(

@@ -7,8 +7,11 @@ import re
 from playwright.sync_api import expect
 
 from stage.comparison import box, changes, commit, history, offers, picker, side
+from stage.lab import ONE_WINDOWING
 from stage.notebooks import Project, code, notebook
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_a_side_is_picked_by_keyboard(ana: Person, project: Project) -> None:
@@ -62,7 +65,7 @@ def test_a_revision_that_does_not_exist_keeps_what_was_typed(ana: Person, projec
     ana.open(path)
     ana.notebook.get_by_role("button", name=re.compile("^Changes")).click()
     side(ana, "Old side").click()
-    box(ana).fill("no-such-branch")
+    ana.page.keyboard.type("no-such-branch")
     ana.page.keyboard.press("Enter")
     expect(picker(ana).get_by_role("alert")).to_contain_text("Git knows no commit “no-such-branch” here.")
     expect(box(ana)).to_have_value("no-such-branch")

@@ -1,5 +1,6 @@
 import type { ILayoutRestorer } from '@jupyterlab/application';
 import { WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { newId } from '../core/ids';
 import { asCheckpoint, asHead, asOpen, asSaved, isSame, type Choice, type Which } from './choice';
@@ -88,7 +89,12 @@ export class Diffs implements IDiffs {
     const [widget, tab] = await this._create(opening, how);
     // Tracked before it is shown: a layout that comes back waits for it.
     await this._widgets.add(widget);
-    shell.add(widget, 'main', { activate: how.id === undefined });
+    // Jupyter Notebook 7 has one notebook in the middle, and takes others below it.
+    const area = PageConfig.getOption('notebookPage') ? 'down' : 'main';
+    shell.add(widget, area, { activate: how.id === undefined });
+    if (how.id === undefined) {
+      shell.activateById(widget.id);
+    }
     const remember = (): void => void this._widgets.save(widget);
     tab.remembered.connect(remember);
   }
