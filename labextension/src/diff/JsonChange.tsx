@@ -19,7 +19,8 @@ export function JsonChange(props: IFormProps): React.JSX.Element {
     return old === undefined || now === undefined ? null : compareJson(old, now, tolerance);
   }, [texts.old, texts.new, form.mime, tolerance]);
   if (places === null) {
-    return <OutputLines {...props} />;
+    const [old, now] = [texts.old, texts.new].map(text => byLine(form.mime, text));
+    return <OutputLines {...props} texts={{ old: old ?? null, new: now ?? null }} />;
   }
   const most = Number(changes.looks.get(`${place} places`, `${MOST_PLACES}`));
   return (
@@ -50,6 +51,12 @@ export function JsonChange(props: IFormProps): React.JSX.Element {
 
 function valueIn(mime: string, text: string): Json | undefined {
   return mime === PLAIN ? literalIn(text) : jsonIn(text);
+}
+
+/** Data on one side only, with a line for each value. */
+function byLine(mime: string, text: string | null): string | null {
+  const value = text === null || mime === PLAIN ? undefined : jsonIn(text);
+  return value === undefined ? text : JSON.stringify(value, null, 2);
 }
 
 function valueWord(value: Json | undefined): string | null {

@@ -2,15 +2,19 @@ import React from 'react';
 import { Failure } from '../ui/Failure';
 import type { IOutputChangeProps } from './OutputChange';
 import type { IOutputForm } from './outputs';
-import { isHopeless, lackOf, sandboxDocument, type Lack } from './sandbox';
+import { lackOf, sandboxDocument, type Lack } from './sandbox';
 import { useTexts } from './useTexts';
 
 type ISandboxPairProps = Omit<IOutputChangeProps, 'forms'> & { readonly form: IOutputForm };
 
 /** An output as it means to be drawn, before and after, each where it reaches neither this page nor the network. */
 export function SandboxPair({ form, changes, trans }: ISandboxPairProps): React.JSX.Element {
-  // It is in sight because the person chose it.
-  const { texts, problem } = useTexts(changes, form.old, form.new, true);
+  const hopeless = lackOf(form.mime, '');
+  // It is in sight because the person chose it, so it is loaded without another question.
+  const { texts, problem } = useTexts(changes, form.old, form.new, hopeless === null);
+  if (hopeless !== null) {
+    return <p className="mlc-Notice">{lackSentence(hopeless, trans)}</p>;
+  }
   if (problem !== null) {
     return <Failure message={problem} trans={trans} />;
   }
@@ -27,21 +31,19 @@ export function SandboxPair({ form, changes, trans }: ISandboxPairProps): React.
   return (
     <>
       {lack !== null && <p className="mlc-Notice">{lackSentence(lack, trans)}</p>}
-      {!isHopeless(lack) && (
-        <div className="mlc-SandboxPair">
-          {sides.map(({ label, text }) => (
-            <figure key={label} className="mlc-SandboxPair-side">
-              <figcaption>{label}</figcaption>
-              <iframe
-                title={trans.__('%1, in the sandbox', label)}
-                sandbox="allow-scripts"
-                referrerPolicy="no-referrer"
-                srcDoc={sandboxDocument(form.mime, text)}
-              />
-            </figure>
-          ))}
-        </div>
-      )}
+      <div className="mlc-SandboxPair">
+        {sides.map(({ label, text }) => (
+          <figure key={label} className="mlc-SandboxPair-side">
+            <figcaption>{label}</figcaption>
+            <iframe
+              title={trans.__('%1, in the sandbox', label)}
+              sandbox="allow-scripts"
+              referrerPolicy="no-referrer"
+              srcDoc={sandboxDocument(form.mime, text)}
+            />
+          </figure>
+        ))}
+      </div>
     </>
   );
 }

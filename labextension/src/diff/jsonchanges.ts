@@ -10,15 +10,27 @@ export interface IPlaceChange {
   readonly new: Json | undefined;
 }
 
-const DEEPEST = 200;
+const DEEPEST = 500;
 
-/** Text as JSON; `undefined` when it is none. */
+/** Text as JSON; `undefined` when it is none, or nested so deeply that writing it would take more than the stack. */
 export function jsonIn(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return isDeep(text) ? undefined : (JSON.parse(text) as Json);
   } catch {
     return undefined;
   }
+}
+
+/** Brackets in strings count too: such a text is shown as text. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > DEEPEST) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /**
@@ -43,13 +55,13 @@ function compareAt(
     if (old === now || (tolerance > 0 && isNear(old, now, tolerance))) {
       return;
     }
-  } else if (isList(old) && isList(now) && path.length < DEEPEST) {
+  } else if (isList(old) && isList(now)) {
     const length = Math.max(old.length, now.length);
     for (let index = 0; index < length; index += 1) {
       compareAt([...path, index], old[index], now[index], tolerance, found);
     }
     return;
-  } else if (isObject(old) && isObject(now) && path.length < DEEPEST) {
+  } else if (isObject(old) && isObject(now)) {
     for (const name of new Set([...Object.keys(old), ...Object.keys(now)])) {
       compareAt([...path, name], own(old, name), own(now, name), tolerance, found);
     }

@@ -57,7 +57,10 @@ function quoted(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }
 
-/** Why an output will not be drawn in the sandbox, or not as it means to be; null when nothing speaks against it. */
+/**
+ * Why an output will not be drawn in the sandbox, or, for want of the network, not as it means to be; null when nothing
+ * speaks against it. All but the network is told by the type alone.
+ */
 export function lackOf(mime: string, text: string): Lack | null {
   if (mime.includes('widget')) {
     return 'kernel';
@@ -76,8 +79,3 @@ export function lackOf(mime: string, text: string): Lack | null {
 
 const LOADING =
   /<(?:script|link|img|iframe|source|video|audio|embed|object)\b[^>]*\b(?:src|href|data)\s*=\s*["']?\s*(?:https?:)?\/\/|\b(?:import|from)\s*\(?\s*["']https?:|\brequire(?:js)?\s*(?:\.config)?\s*\(/i;
-
-/** Whether a sandbox can draw nothing at all of it. */
-export function isHopeless(lack: Lack | null): boolean {
-  return lack !== null && lack !== 'network';
-}
