@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -70,6 +71,7 @@ class MlcollabApp(ExtensionApp):
     def initialize_settings(self) -> None:
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="mlcollab")
         server = self._server()
+        server.io_loop.add_callback(_settle)
         self._registry = Registry(Path(server.root_dir), FOLDS, self._server_settings())
         self._performer = Performer(self._registry)
         if server.event_logger is not None:
@@ -149,3 +151,10 @@ class MlcollabApp(ExtensionApp):
             return self._registry.at(path)
         except CollabError:
             return None
+
+
+def _settle() -> None:
+    """Puts aside what the server has loaded, which stays for good: when many cells are read, the garbage collector
+    would look through all of it, and nobody else is answered meanwhile."""
+    if not gc.get_freeze_count():
+        gc.freeze()

@@ -10,8 +10,11 @@ import msgspec
 Time = Annotated[datetime, msgspec.Meta(tz=True, description="UTC with Z")]
 
 
-class Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
-    """A request or an answer. Unknown fields are refused. Answers have no defaults, so TypeScript sees no optionals."""
+class Wire(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, gc=False):
+    """A request or an answer. Unknown fields are refused. Answers have no defaults, so TypeScript sees no optionals.
+
+    What can be JSON holds no cycles, so the garbage collector need not look for them (`gc=False`).
+    """
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

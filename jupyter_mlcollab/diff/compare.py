@@ -50,8 +50,8 @@ def _compare(old: Json, new: Json, options: Options, budget: Budget) -> Notebook
         cells=cells,
         metadata=() if options.ignore_metadata else tuple(changes(_rest(old), _rest(new))),
         moves=tuple(Move(i, j) for i, j in matching.moved),
-        splits=splits_of(cells, before, after),
-        joins=joins_of(cells, before, after),
+        splits=splits_of(middle, before, after),
+        joins=joins_of(middle, before, after),
         steps=budget.steps,
         old_count=len(before),
         new_count=len(after),
@@ -68,7 +68,8 @@ def _in_order(matching: Matching, old_count: int, new_count: int) -> Iterator[Ce
     gone = set(origin.values())
     at = place = 0
     for i, j in [*matching.kept, (old_count, new_count)]:
-        yield from (CellPair(n, None) for n in range(at, i) if n not in gone)
+        if i > at:
+            yield from (CellPair(n, None) for n in range(at, i) if n not in gone)
         for n in range(place, j):
             yield CellPair(origin.get(n), n, moved=n in origin)
         if i < old_count:

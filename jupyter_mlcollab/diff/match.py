@@ -17,7 +17,7 @@ from .cells import ids_positional
 from .sequence import common_blocks, heaviest_chain, numbered
 from .similarity import AT_HOME, LONG_ENOUGH, PLAUSIBLE, Texts
 from .standard import Json, text_of
-from .values import identical
+from .values import identical, written_alike
 
 ALIKE = 0.5
 """Cells at least this similar, between the same neighbours, are one cell that changed."""
@@ -224,6 +224,6 @@ def _equal_run(old: Sequence[Json], new: Sequence[Json]) -> int:
     most = min(len(old), len(new))
     run = next((n for n in range(most) if old[n] != new[n]), most)
     # Asked of all together, since a notebook is mostly cells that stayed.
-    if identical(old[:run], new[:run]):
+    if written_alike(old[:run], new[:run]):
         return run
     return next((n for n in range(run) if not identical(old[n], new[n])), run)

@@ -1,6 +1,7 @@
 """What a comparison of two notebooks found.
 
-Structs of msgspec and not dataclasses: a notebook against itself is mostly the making of these.
+Structs of msgspec and not dataclasses: a notebook against itself is mostly the making of these. They hold no cycles, so
+the garbage collector need not look at them (`gc=False`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Status = Literal["same", "changed", "added", "removed"]
 Ranges = tuple[tuple[int, int, int, int], ...]
 
 
-class LineHunk(msgspec.Struct, frozen=True):
+class LineHunk(msgspec.Struct, frozen=True, gc=False):
     r"""Lines that differ: `old_start` to `old_end` became `new_start` to `new_end`, counted from 0, the ends not
     included. Lines are those of `core.text.split_lines`: split at `\n`, `\r\n` and `\r` only."""
 
@@ -29,7 +30,7 @@ class LineHunk(msgspec.Struct, frozen=True):
     new_end: int
 
 
-class LinePair(msgspec.Struct, frozen=True):
+class LinePair(msgspec.Struct, frozen=True, gc=False):
     """A line that changed: its places on either side, and the words in it, in code points from the line's start."""
 
     old: int
@@ -37,14 +38,14 @@ class LinePair(msgspec.Struct, frozen=True):
     words: Ranges
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, gc=False):
     """Lines that differ: old start and end, new start and end, and which of them are one line changed, in order."""
 
     gap: Gap
     pairs: tuple[LinePair, ...]
 
 
-class TextDiff(msgspec.Struct, frozen=True):
+class TextDiff(msgspec.Struct, frozen=True, gc=False):
     """Two texts that differ, by line and by word.
 
     `ranges` are what changed within lines that resemble each other: `(old_start, old_end, new_start, new_end)`, in
@@ -82,7 +83,7 @@ class TextDiff(msgspec.Struct, frozen=True):
         )
 
 
-class ValueChange(msgspec.Struct, frozen=True):
+class ValueChange(msgspec.Struct, frozen=True, gc=False):
     """One place in JSON that differs. `path` leads to it, names of objects and indices of lists. `old` is None when it
     was added, `new` when it was removed: `status` tells that from a null."""
 
@@ -92,7 +93,7 @@ class ValueChange(msgspec.Struct, frozen=True):
     new: Any
 
 
-class OutputPair(msgspec.Struct, frozen=True):
+class OutputPair(msgspec.Struct, frozen=True, gc=False):
     """An output and what became of it. `old` and `new` are indices in the cell's outputs, None where there is none.
 
     `mimes` are the media types that differ, of outputs that carry data. `text` compares the readable text: of a
@@ -107,7 +108,7 @@ class OutputPair(msgspec.Struct, frozen=True):
     text_mime: str | None
 
 
-class CellPair(msgspec.Struct, frozen=True):
+class CellPair(msgspec.Struct, frozen=True, gc=False):
     """A cell and what became of it. `old` and `new` are indices, None where the cell was added or removed.
 
     `kinds` says what differs, as far as the options let it count; empty for a cell that is on one side only. `source`
@@ -135,28 +136,28 @@ class CellPair(msgspec.Struct, frozen=True):
         return "changed" if self.kinds else "same"
 
 
-class Move(msgspec.Struct, frozen=True):
+class Move(msgspec.Struct, frozen=True, gc=False):
     """The cell that stood at `old` stands at `new`, and others passed it."""
 
     old: int
     new: int
 
 
-class Split(msgspec.Struct, frozen=True):
+class Split(msgspec.Struct, frozen=True, gc=False):
     """The cell at `old` became several: `new`, in order."""
 
     old: int
     new: tuple[int, ...]
 
 
-class Join(msgspec.Struct, frozen=True):
+class Join(msgspec.Struct, frozen=True, gc=False):
     """The cells at `old`, in order, became the one at `new`."""
 
     old: tuple[int, ...]
     new: int
 
 
-class NotebookDiff(msgspec.Struct, frozen=True):
+class NotebookDiff(msgspec.Struct, frozen=True, gc=False):
     """Two versions of a notebook, compared.
 
     `cells` has every cell of either side exactly once, in the order in which they are shown: as in the new version,

@@ -29,7 +29,15 @@ def identical(old: Any, new: Any) -> bool:
     if type(old) is not type(new):
         return False
     try:
-        return bool(old == new) and (type(old) in _SIMPLE or msgspec.msgpack.encode(old) == msgspec.msgpack.encode(new))
+        return bool(old == new) and (type(old) in _SIMPLE or written_alike(old, new))
+    except RecursionError:
+        return False
+
+
+def written_alike(old: Any, new: Any) -> bool:
+    """Whether two JSON values that are equal to Python are surely the same."""
+    try:
+        return msgspec.msgpack.encode(old) == msgspec.msgpack.encode(new)
     except (UnicodeEncodeError, OverflowError, TypeError, RecursionError):
         return False
 
