@@ -23,7 +23,9 @@ AT_ONCE = 2
 """Comparisons of one project that are computed at once: more would only wait for each other."""
 _PARSED = 4
 """Notebooks take about so many times the bytes of their JSON in memory."""
-_ROW_BYTES = 1_000
+_ROW_BYTES = 40_000
+"""What a row counts for beside. More than it takes: the garbage collector, for which all have to wait, looks through
+every cell that is kept."""
 
 Key = tuple[str, str, Options]
 """The SHA-256 of both sides' bytes, and what is left out."""

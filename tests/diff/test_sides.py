@@ -298,6 +298,12 @@ def test_comparisons_are_kept_by_content_and_dropped_by_number(folder):
     large = Comparisons(max_bytes=10)
     kept = large.keep(("a", "b", Options()), {}, {}, SimpleNamespace(cells=[], steps=()), 100)
     assert large.get(kept.id) is kept
+    long = SimpleNamespace(cells=[None] * 5_000, steps=())
+    many = Comparisons()
+    ids = [many.keep((str(n), "", Options()), {}, {}, long, 1).id for n in range(3)]
+    assert many.get(ids[1]) and many.get(ids[2])
+    with pytest.raises(NotFound):
+        many.get(ids[0])
 
 
 def test_a_newer_request_stops_the_older_one_of_the_same_person():
