@@ -187,7 +187,7 @@ def synthetic() -> None:
     """What real notebooks rarely have: thousands of cells, and logs of megabytes."""
     written = msgspec.json.encode(notebook(500, random.Random(1)))
     reading, sides = _timed(lambda: (read_notebook(written), read_notebook(written)), ROUNDS)
-    print(f"\n{'a notebook of 500 cells against itself':44}read {reading * 1e3:8.2f} ms   {_spent(*sides)}")
+    print(f"\n{'a notebook of 500 cells against itself':48}read {reading * 1e3:8.2f} ms   {_spent(*sides)}")
     _log("one line changed in a log", 120_000, (70_000,))
     _log("two distant lines changed in a log", 160_000, (100, 159_900))
     print(f"\n{'cells':28}" + "".join(f"{size:>9}" for size in SIZES) + f"{'exponent':>10}   ms")
@@ -223,7 +223,7 @@ def _log(title: str, count: int, changed: tuple[int, ...]) -> None:
     spent = _spent(old, new)
     writing, diff = _timed(lambda: to_nbdime(old, new, compare(old, new)), ROUNDS)
     size, written = len("\n".join(lines)) / 1e6, len(msgspec.json.encode(diff))
-    print(f"{f'{title} of {size:.1f} MB':44}{spent}; with nbdime's format {writing * 1e3:.1f} ms, {written} bytes")
+    print(f"{f'{title} of {size:.1f} MB':48}{spent}; with nbdime's format {writing * 1e3:.1f} ms, {written} bytes")
 
 
 if __name__ == "__main__":
