@@ -132,13 +132,13 @@ def _git_setup(_desk: None, arguments: Namespace) -> list[str]:
     program = f'"{sys.executable}" -m jupyter_mlcollab'
     sections = {
         SECTION: {
-            "command": f"{program} diff --for-git",
+            "command": f"{program} diff --for-git --",
             "textconv": f"{program} textconv",
             "xfuncname": "^(%% .*|#+ .*)$",
         },
         MERGE_SECTION: {
             "name": "notebooks, cell by cell",
-            "driver": f"{program} merge --for-git %O %A %B %L %P",
+            "driver": f"{program} merge --for-git -- %O %A %B %L %P",
         },
     }
     for section, values in sections.items():

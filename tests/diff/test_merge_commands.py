@@ -195,6 +195,19 @@ def test_a_conflict_stays_one_for_git_and_the_file_opens(folder, command):
     assert stages(folder) == []
 
 
+def test_a_name_that_looks_like_an_option_is_a_name(folder):
+    name = "--json 'x'.ipynb"
+    commit(folder, BASE, "Named", name)
+    git(folder, "branch", "-f", "theirs", "main")
+    git(folder, "checkout", "-q", "theirs")
+    commit(folder, THEIRS, "Theirs", name)
+    git(folder, "checkout", "-q", "main")
+    commit(folder, OURS, "Ours", name)
+    assert "\n+model = fit(train, depth=3)\n" in git(folder, "diff", "HEAD~1", "--", name)
+    git(folder, *COMMANDS["merge"])
+    assert sources(folder / name) == WANTED
+
+
 def test_git_reverts_a_commit_between_others(folder):
     first = commit(folder, OURS, "Depth")
     commit(folder, BOTH, "Year")
@@ -231,7 +244,7 @@ def test_lines_apart_in_a_file_that_is_no_notebook_come_together(folder):
 
 
 def test_git_is_told_what_it_runs_and_undo_takes_it_back(folder, capsys):
-    assert f'"{sys.executable}" -m jupyter_mlcollab merge --for-git %O %A %B %L %P' in git(
+    assert f'"{sys.executable}" -m jupyter_mlcollab merge --for-git -- %O %A %B %L %P' in git(
         folder, "config", "--get", "merge.mlcollab.driver"
     )
     assert git(folder, "check-attr", "merge", "train.ipynb") == "train.ipynb: merge: mlcollab"
