@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from .merge_cells import Conflict
+from .merge_cells import Conflict, outputs_in
 from .merge_lines import Part
 from .merge_values import UNSET
 from .merging import Merge
@@ -53,8 +53,8 @@ class _Signs:
 
 def _marked(cell: Json, conflict: Conflict, signs: _Signs) -> Json:
     if conflict.kind == "outputs":
-        ours, theirs = (side.get("outputs", []) for side in (conflict.versions.ours, conflict.versions.theirs))
-        return cell | {"outputs": signs.around(ours, theirs)}
+        versions = conflict.versions
+        return cell | {"outputs": signs.around(outputs_in(versions.ours), outputs_in(versions.theirs))}
     if conflict.kind == "source":
         return cell | {"source": "\n".join(line for part in conflict.parts for line in _lines(part, signs))}
     lines = text_of(cell).split("\n")

@@ -141,9 +141,14 @@ def _picked(cell: Json, names: tuple[str, ...]) -> Json:
     return {name: cell[name] for name in names if name in cell}
 
 
+def outputs_in(fields: Json) -> list[Any]:
+    """The outputs; none where the file has something else in their place."""
+    outputs = fields.get("outputs")
+    return outputs if isinstance(outputs, list) else []
+
+
 def _uncounted(cell: Json) -> list[Any]:
-    outputs = cell.get("outputs")
-    return [_without(o, "execution_count") for o in outputs] if isinstance(outputs, list) else []
+    return [_without(output, "execution_count") for output in outputs_in(cell)]
 
 
 def _without(value: Any, *names: str) -> Any:

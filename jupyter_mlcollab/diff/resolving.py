@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..core.errors import Invalid
-from .merge_cells import Conflict, text_with
+from .merge_cells import Conflict, outputs_in, text_with
 from .merge_values import UNSET, put
 from .merging import Merge
 from .standard import Json
@@ -97,8 +97,7 @@ def _taken(cell: Json, conflict: Conflict, take: Take) -> Json | None:
     if take == "none":
         return cell | {"outputs": [], "execution_count": None}
     if take == "both":
-        outputs = (side.get("outputs", []) for side in (conflict.versions.ours, conflict.versions.theirs))
-        return cell | {"outputs": [output for each in outputs for output in each]}
+        return cell | {"outputs": outputs_in(conflict.versions.ours) + outputs_in(conflict.versions.theirs)}
     known = [side for side in conflict.versions if side is not UNSET]
     kept = {name: value for name, value in cell.items() if not any(name in side for side in known)}
     return kept | dict(_version(conflict, take))

@@ -16,7 +16,11 @@ _TEXTUAL = ("text/", "application/javascript", "image/svg+xml")
 
 def notebook_text(notebook: Json, like: bytes = b"") -> str:
     """The JSON of a notebook in standard form: texts are lists of lines, as Jupyter writes them, names keep their
-    order, and indentation, escapes and the end of the file are as in `like`. Trust is never written."""
+    order, and indentation, escapes and the end of the file are as in `like`. Trust is never written.
+
+    Raises:
+        Invalid: it is nested too deeply.
+    """
     found = _INDENT.match(like.lstrip())
     indent = found[1].decode() if found else " "
     content = notebook | {"cells": [_cell(cell) for cell in notebook["cells"]]}
@@ -36,7 +40,11 @@ def check_notebook(notebook: Json) -> None:
     """
     from nbformat.validator import iter_validate
 
-    error = next(iter(iter_validate(notebook)), None)  # type: ignore[no-untyped-call]
+    try:
+        error = next(iter(iter_validate(notebook)), None)  # type: ignore[no-untyped-call]
+    except Exception:
+        # nbformat fails in many ways over a format it does not know.
+        raise _invalid([], "nbformat cannot check it") from None
     if error is not None:
         raise _invalid(list(error.absolute_path), str(error.message))
     taken: set[str] = set()
@@ -78,7 +86,10 @@ def _invalid(path: list[Any], message: str) -> Invalid:
 
 
 def _dumped(content: Json, indent: str, escaped: bool) -> str:
-    return json.dumps(content, indent=indent, separators=(",", ": "), ensure_ascii=escaped)
+    try:
+        return json.dumps(content, indent=indent, separators=(",", ": "), ensure_ascii=escaped)
+    except RecursionError:
+        raise Invalid("The notebook is nested too deeply to be written.") from None
 
 
 def _cell(cell: Json) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections import Counter
 from typing import Any
 
@@ -17,7 +18,8 @@ from jupyter_mlcollab.diff.merge_cells import Conflict
 from jupyter_mlcollab.diff.merge_lines import merge_texts
 from jupyter_mlcollab.diff.merging import Merge, merge
 from jupyter_mlcollab.diff.resolving import resolved, takes_of
-from jupyter_mlcollab.diff.writing import check_notebook
+from jupyter_mlcollab.diff.standard import standard
+from jupyter_mlcollab.diff.writing import check_notebook, notebook_text, problem_of
 from notebooks_made_up import CELLS, METADATA, OUTPUTS, TEXTS, code, markdown, notebook
 
 Json = dict[str, Any]
@@ -309,6 +311,30 @@ def test_what_cannot_be_taken_is_refused(takes):
     found = merge(BASE, edited(fit="fit(1)"), edited(fit="fit(2)"))
     with pytest.raises(Invalid):
         resolved(found, takes, {})
+
+
+STRANGE = [
+    changed("fit", outputs=None, execution_count="7"),
+    changed("fit", outputs={"a": 1}, metadata=None),
+    changed("fit", outputs=[3, None, [{}]], source=None),
+    changed("fit", outputs=[{"output_type": "stream", "text": 4}], source=["a", 1]),
+    changed("fit", cell_type=None, id=["a"], attachments=[1]),
+    changed("fit", cell_type=["code"], id=7, metadata=[1]),
+    BASE | {"nbformat": 7, "nbformat_minor": "x", "metadata": None},
+    BASE | {"nbformat": None, "metadata": {"kernelspec": 3, "language_info": []}},
+    {"cells": []},
+    {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "x", "prompt_number": 1}]}]},
+]
+
+
+@pytest.mark.parametrize("ours", STRANGE)
+@pytest.mark.parametrize("theirs", STRANGE)
+def test_what_no_notebook_should_hold_is_merged_or_refused_and_never_a_crash(ours, theirs):
+    found = merge(changed("fit", outputs=printed("base")), ours, theirs)
+    takes = {n: takes_of(conflict)[-1] for n, conflict in enumerate(found.conflicts)}
+    for content in (found.notebook, marked(found), resolved(found, takes, {})[0]):
+        json.loads(notebook_text(content))
+        problem_of(content, standard(ours), standard(theirs))
 
 
 def test_nesting_beyond_measure_is_an_error_with_a_sentence():
