@@ -69,11 +69,8 @@ function Block(props: IBlockProps): React.JSX.Element | null {
   const host = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const node = host.current;
-    if (node === null || content === null) {
-      return;
-    }
-    node.replaceChildren(content.cloneNode(true));
-    node.querySelectorAll('img').forEach(image => {
+    node?.replaceChildren(content?.cloneNode(true) ?? '');
+    node?.querySelectorAll('img').forEach(image => {
       const media = attachment(attachments, side, image.title);
       const words = trans.__('[image: %1]', image.alt || image.title.slice(0, 200));
       draw(image, media, changes).then(

@@ -4,6 +4,9 @@ import type { IFormProps } from './OutputChange';
 import { OutputLines } from './OutputLines';
 import { RenderedBlocks } from './RenderedBlocks';
 import { SourceChange, type ISourceChangeProps } from './SourceChange';
+import type { CellDetail } from './tokens';
+
+const NONE: CellDetail['attachments'] = [];
 
 /** A Markdown cell as it reads, before and after; as its source where it is too long. */
 export function RenderedChange(props: ISourceChangeProps): React.JSX.Element {
@@ -29,7 +32,7 @@ export function RenderedOutput(props: IFormProps): React.JSX.Element {
       <OutputLines {...props} />
     </>
   ) : (
-    <RenderedBlocks {...props} blocks={blocks} attachments={[]} />
+    <RenderedBlocks {...props} blocks={blocks} attachments={NONE} />
   );
 }
 
