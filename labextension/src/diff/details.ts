@@ -36,7 +36,9 @@ export class Details {
   need(rows: readonly number[]): void {
     rows.filter(row => !this._fresh.has(row)).forEach(row => this._wanted.add(row));
     if (this._wanted.size > 0 && this._timer === null) {
-      this._timer = setTimeout(() => void this._ask(), GATHER_MILLISECONDS);
+      // The first rows are known at once: all that are in view.
+      const wait = this._found.size === 0 ? 0 : GATHER_MILLISECONDS;
+      this._timer = setTimeout(() => void this._ask(), wait);
     }
   }
 

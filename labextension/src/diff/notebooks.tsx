@@ -106,6 +106,7 @@ export class Diffs implements IDiffs {
     }
     const counting = new Counting(panel, this._services);
     this._counting.set(panel, counting);
+    counting.changed.connect(prepare);
     return counting;
   }
 
@@ -163,4 +164,12 @@ export class Diffs implements IDiffs {
   private readonly _counting = new WeakMap<NotebookPanel, Counting>();
   private readonly _tabs = new Map<string, Tab>();
   private readonly _widgets = new WidgetTracker<MainAreaWidget>({ namespace: 'mlcollab-changes' });
+}
+
+/** Loads the view as soon as there is something to show, so that a click need not wait for it. */
+function prepare({ count }: INotebookChanges): void {
+  if (count !== null && count > 0) {
+    // What cannot be loaded now is loaded, or fails with a sentence, when it is wanted.
+    void import('./ChangesView').catch(() => undefined);
+  }
 }
