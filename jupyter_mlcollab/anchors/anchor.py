@@ -21,6 +21,7 @@ from .schema import (
     MAX_SOURCE_BYTES,
     Anchor,
     AnchorCell,
+    AnchorKind,
     AnchorOutput,
     CellTarget,
     NotebookTarget,
@@ -45,17 +46,12 @@ def make_anchor(target: Target) -> Anchor:
         case NotebookTarget():
             return Anchor(kind="notebook", cell=None, quote=None, output=None, snapshot=None)
         case CellTarget(surroundings=around):
-            return Anchor(kind="cell", cell=_cell(around), quote=None, output=None, snapshot=_snapshot(around.source))
+            return _in_cell("cell", around)
         case SourceTarget(surroundings=around, start=start, end=end):
             quote = _quote(cut_to_bytes(around.source, MAX_SOURCE_BYTES), start, end)
-            return Anchor(
-                kind="source", cell=_cell(around), quote=quote, output=None, snapshot=_snapshot(around.source)
-            )
+            return _in_cell("source", around, quote=quote)
         case OutputTarget(surroundings=around):
-            output = _output(target)
-            return Anchor(
-                kind="output", cell=_cell(around), quote=None, output=output, snapshot=_snapshot(around.source)
-            )
+            return _in_cell("output", around, output=_output(target))
 
 
 def choose(anchor: Anchor) -> Anchor:
@@ -73,6 +69,19 @@ def without_text(anchor: Anchor) -> Anchor:
     cell = anchor.cell and msgspec.structs.replace(anchor.cell, source_text="", headings=[])
     quote = anchor.quote and msgspec.structs.replace(anchor.quote, exact="", prefix="", suffix="")
     return msgspec.structs.replace(anchor, cell=cell, quote=quote, snapshot=None)
+
+
+def _in_cell(
+    kind: AnchorKind, around: Surroundings, quote: Quote | None = None, output: AnchorOutput | None = None
+) -> Anchor:
+    return Anchor(
+        kind=kind,
+        cell=_cell(around),
+        quote=quote,
+        output=output,
+        snapshot=_snapshot(around.source),
+        made_on=around.made_on and well_formed(around.made_on),
+    )
 
 
 def _cell(around: Surroundings) -> AnchorCell:

@@ -24,6 +24,7 @@ Index = Annotated[int, msgspec.Meta(ge=0)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, 64 hexadecimal digits")]
 CellId = Annotated[str, msgspec.Meta(max_length=128)]
 Heading = Annotated[str, msgspec.Meta(max_length=1_000)]
+VersionName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Mime = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 OutputKind = Literal["text", "table", "image", "error", "html", "other"]
 AnchorKind = Literal["notebook", "cell", "source", "output"]
@@ -33,7 +34,11 @@ Reason = Literal["id", "text", "alignment", "similar", "contained", "chosen", "d
 
 class Surroundings(Wire, frozen=True, kw_only=True):
     """A cell and what stands around it, as the sender sees them. `headings` is the path of Markdown headings above
-    the cell, outermost first. A source may be sent whole; the server cuts it."""
+    the cell, outermost first. A source may be sent whole; the server cuts it.
+
+    `made_on` names the version of the notebook these cells are of, such as a commit, where that is not the notebook as
+    it stands.
+    """
 
     cell_id: CellId | None
     cell_type: CellType
@@ -44,6 +49,7 @@ class Surroundings(Wire, frozen=True, kw_only=True):
     previous_source: str | None
     next_source: str | None
     headings: Annotated[list[Heading], msgspec.Meta(max_length=MAX_HEADINGS)]
+    made_on: VersionName | None = None
 
 
 class NotebookTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="notebook"):
@@ -124,7 +130,8 @@ class Snapshot(Payload, frozen=True, kw_only=True):
 
 class Anchor(Payload, frozen=True, kw_only=True):
     """Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
-    `output`. `chosen` says that a person picked this place, `detached` that a person said there is none."""
+    `output`. `chosen` says that a person picked this place, `detached` that a person said there is none. `made_on`
+    names the version it was put on in a comparison, None for the notebook as it stood."""
 
     kind: AnchorKind
     cell: AnchorCell | None
@@ -134,6 +141,7 @@ class Anchor(Payload, frozen=True, kw_only=True):
     version: int = 1
     chosen: bool = False
     detached: bool = False
+    made_on: str | None = None
 
 
 class PlacementRequest(Wire, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Comparisons, merges and a notebook's history as routes."""
 
 from ..core.route import Can, Route
-from . import compose, merge_service, service
+from . import compose, merge_service, service, side_cells
 from .merge_schema import MAX_RESOLUTION_BYTES
 from .schema import MAX_CONTENT_BYTES
 
@@ -27,6 +27,12 @@ ROUTES = [
         limit_bytes=MAX_CONTENT_BYTES, only_reads=True,
     ),
     Route("GET", "projects/{project}/versions", service.versions, Can.READ),
+    Route(
+        "GET", "projects/{project}/comparisons/{comparison_id}/sides/{side}/cells", side_cells.side_cells, Can.READ
+    ),
+    Route(
+        "GET", "projects/{project}/comparisons/{comparison_id}/sides/{side}/output", side_cells.side_output, Can.READ
+    ),
     Route("GET", "projects/{project}/history", service.history, Can.READ),
     Route("GET", "projects/{project}/history/{commit}/counts", service.history_counts, Can.READ),
 ]  # fmt: skip

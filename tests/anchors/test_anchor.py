@@ -126,3 +126,17 @@ def test_erasing_leaves_nothing_to_read() -> None:
     assert b"hunter2" not in encode(without_text(make_anchor(target)))
     notebook = make_anchor(NotebookTarget())
     assert without_text(notebook) == notebook
+
+
+@pytest.mark.parametrize("made_on", [None, "HEAD (a1b2c3d)"])
+def test_an_anchor_says_which_version_it_was_made_on(made_on: str | None) -> None:
+    target = CellTarget(surroundings=around("x = 1", made_on=made_on))
+    anchor = make_anchor(target)
+    assert anchor.made_on == made_on
+    assert without_text(choose(anchor)).made_on == made_on
+
+
+def test_an_anchor_stored_before_versions_were_named_was_made_on_none() -> None:
+    stored = msgspec.to_builtins(make_anchor(CellTarget(surroundings=around("x = 1"))))
+    del stored["madeOn"]
+    assert msgspec.convert(stored, Anchor).made_on is None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from msgspec.structs import replace as replace_fields
 
-from jupyter_mlcollab.anchors.schema import NotebookTarget
+from jupyter_mlcollab.anchors.schema import NotebookTarget, Placement, PlacementRequest, SourceTarget
 from jupyter_mlcollab.comments import looks, service, threads
 from jupyter_mlcollab.comments.inbox import inbox
 from jupyter_mlcollab.comments.schema import (
@@ -24,6 +24,7 @@ from jupyter_mlcollab.comments.schema import (
 )
 from jupyter_mlcollab.core.errors import Conflict, Forbidden, Invalid, NotFound
 from jupyter_mlcollab.core.ids import new_id
+from jupyter_mlcollab.core.notebook import Cell
 from jupyter_mlcollab.journal.check import verify
 
 
@@ -296,3 +297,21 @@ def test_a_search_in_one_notebook_finds_its_threads_behind_a_crowd_elsewhere(as_
     hidden = as_("ana").write(service.open_thread, new_thread("somewhere in many words there is a leak too"), [])
     found = as_("ana").read(threads.threads, "train.ipynb", None, "leak")
     assert [t.id for t in found.threads] == [hidden.id]
+
+
+def test_a_thread_on_an_old_line_names_its_version_and_finds_its_place_today(as_, new_thread):
+    target = new_thread().target
+    old = replace_fields(target.surroundings, source="half = 2\nfit(half)", made_on="a1b2c3d")
+    line = SourceTarget(surroundings=old, start=0, end=len("half = 2"))
+    opened = as_("ana").write(service.open_thread, replace_fields(new_thread(), target=line), [])
+    assert (opened.anchor.made_on, opened.anchor.quote.exact) == ("a1b2c3d", "half = 2")
+
+    def place(source: str) -> Placement:
+        cells = [Cell(id="split", cell_type="code", source=source)]
+        request = PlacementRequest(path="train.ipynb", cells=cells)
+        (found,) = as_("vera").read(threads.placements, request).placements
+        return found
+
+    assert place("half = 2\nfit(half)").state == "anchored"
+    edited = place("half = 3\nfit(half)")
+    assert (edited.state, edited.quote_start) == ("outdated", 0)

@@ -59,6 +59,34 @@ async def test_an_export_is_a_text_with_a_name(ask, project, edited):
     assert (unknown.status, unknown.body["code"]) == (422, "invalid")
 
 
+async def test_a_side_gives_its_cells_and_outputs_as_they_are(ask, project, edited):
+    output = {"output_type": "stream", "name": "stdout", "text": "half \ud83d of one\n"}
+    edited["cells"][1] |= {"id": "split", "source": ["a\n", "b \ud83d"], "outputs": [output]}
+    answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live(edited)})
+    where = f"projects/{project}/comparisons/{answer.body['id']}/sides"
+    cells = await ask("vera", "GET", f"{where}/new/cells")
+    assert cells.body["cells"][1] == {"id": "split", "cellType": "code", "source": "a\nb \ufffd"}
+    old = await ask("vera", "GET", f"{where}/old/cells")
+    assert "customer" in old.body["cells"][1]["source"]
+    shown = await ask("vera", "GET", f"{where}/new/output", cell="1", output="0")
+    assert json.loads(shown.body["json"]) == output
+    edited["cells"][1]["outputs"][0]["metadata"] = {"loss": float("nan")}
+    answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live(edited)})
+    where = f"projects/{project}/comparisons/{answer.body['id']}/sides"
+    shown = await ask("vera", "GET", f"{where}/new/output", cell="1", output="0")
+    assert json.loads(shown.body["json"], parse_constant=pytest.fail)["metadata"] == {"loss": "nan"}
+
+
+@pytest.mark.parametrize(
+    ("part", "query", "status"),
+    [("left/cells", {}, 422), ("new/output", {"cell": "1", "output": "7"}, 404), ("new/output", {"cell": "99"}, 422)],
+)
+async def test_a_part_that_is_not_there_is_refused(ask, project, edited, part, query, status):
+    answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live(edited)})
+    refused = await ask("vera", "GET", f"projects/{project}/comparisons/{answer.body['id']}/sides/{part}", **query)
+    assert refused.status == status, refused.body
+
+
 async def test_a_comparison_that_is_not_kept_says_so(ask, project):
     gone = await ask("vera", "GET", f"projects/{project}/comparisons/{'0' * 32}/cells", rows="0")
     assert (gone.status, gone.body["message"]) == (404, "This comparison is not kept any more. Compare again.")

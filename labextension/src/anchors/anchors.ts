@@ -2,8 +2,8 @@ import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { IOutput } from '@jupyterlab/nbformat';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { Schemas } from '../core/tokens';
-import { cellsOf, surroundingsOf } from './surroundings';
-import type { IAnchors } from './tokens';
+import { cellsOf, surroundingsAmong, surroundingsOf } from './surroundings';
+import type { IAnchors, Surroundings } from './tokens';
 
 /** Says where something is in an open notebook. */
 export class Anchors implements IAnchors {
@@ -30,7 +30,18 @@ export class Anchors implements IAnchors {
     ordinal: number
   ): Promise<Schemas['OutputTarget']> {
     const surroundings = surroundingsOf(notebook, index);
-    const output = outputOf(notebook, index, ordinal);
+    return this.outputTarget(surroundings, ordinal, outputOf(notebook, index, ordinal));
+  }
+
+  around(cells: readonly Schemas['Cell'][], index: number, madeOn: string | null): Surroundings {
+    return surroundingsAmong(cells, index, madeOn);
+  }
+
+  async outputTarget(
+    surroundings: Surroundings,
+    ordinal: number,
+    output: IOutput
+  ): Promise<Schemas['OutputTarget']> {
     const { fingerprintOf, payloadOf } = await import('./output');
     const payload = payloadOf(output);
     return {

@@ -27,7 +27,20 @@ export function cellsOf(notebook: INotebookModel): Schemas['Cell'][] {
  * @throws RangeError - the notebook has no cell with this index
  */
 export function surroundingsOf(notebook: INotebookModel, index: number): Surroundings {
-  const cells = cellsOf(notebook);
+  return surroundingsAmong(cellsOf(notebook), index, null);
+}
+
+/**
+ * A cell among the cells of a version of a notebook.
+ *
+ * @param madeOn - what the version is called; null for the notebook as it stands
+ * @throws RangeError - there is no cell with this index
+ */
+export function surroundingsAmong(
+  cells: readonly Schemas['Cell'][],
+  index: number,
+  madeOn: string | null
+): Surroundings {
   const cell = cells[index];
   if (cell === undefined) {
     throw new RangeError(`The notebook has no cell ${index}.`);
@@ -41,7 +54,8 @@ export function surroundingsOf(notebook: INotebookModel, index: number): Surroun
     source: cell.source,
     previousSource: cells[index - 1]?.source ?? null,
     nextSource: cells[index + 1]?.source ?? null,
-    headings: headingsAbove(cells, index)
+    headings: headingsAbove(cells, index),
+    madeOn
   };
 }
 

@@ -35,6 +35,20 @@ export interface IAnchors {
     ordinal: number
   ): Promise<Schemas['OutputTarget']>;
 
+  /**
+   * A cell among the cells of any version of a notebook; `madeOn` names the version, null is the notebook as it stands.
+   *
+   * @throws RangeError - there is no such cell
+   */
+  around(cells: readonly Schemas['Cell'][], index: number, madeOn: string | null): Surroundings;
+
+  /** An output, the `ordinal`th of its cell from 0, of any version of a notebook. */
+  outputTarget(
+    surroundings: Surroundings,
+    ordinal: number,
+    output: IOutput
+  ): Promise<Schemas['OutputTarget']>;
+
   /** SHA-256 of what a person sees of an output, 64 hexadecimal digits: equal results have equal fingerprints. */
   fingerprint(output: IOutput): Promise<string>;
 }

@@ -1,18 +1,12 @@
-import React, { useEffect, useRef } from 'react';
-import { Composer } from '../ui/Composer';
+import React from 'react';
 import { draftPlaceOf } from './draftplace';
-import { stateLabel } from './label';
+import { NewThread } from './NewThread';
+import { OneThread } from './OneThread';
 import type { IScreenServices } from './screenservices';
-import { composingIndex, partsOf } from './standing';
-import { ThreadView } from './Thread';
-import { ThreadRow } from './ThreadRow';
-import type { IComposing, INotebookThreads, IPlacedThread, IUnsentThread } from './tokens';
+import { composingIndex } from './standing';
+import type { INotebookThreads, IPlacedThread, IUnsentThread } from './tokens';
 import { UnsentHere } from './UnsentHere';
 import { useEmission } from './useEmission';
-import { useInView } from './useInView';
-
-/** So long after a composer has opened, JupyterLab may still be busy with the command that opened it. */
-const SETTLED_MS = 250;
 
 export interface ICellThreadsProps {
   readonly threads: INotebookThreads;
@@ -63,79 +57,6 @@ export function CellThreads(props: ICellThreadsProps): React.JSX.Element {
       )}
     </div>
   );
-}
-
-function OneThread(
-  props: ICellThreadsProps & { readonly placed: IPlacedThread }
-): React.JSX.Element {
-  const { threads, services, placed } = props;
-  const { thread } = placed;
-  if (thread.id === threads.openThread) {
-    return <ThreadView threads={threads} placed={placed} services={services} />;
-  }
-  return (
-    <ThreadRow
-      thread={thread}
-      // The headings above stand above: only the part is news.
-      place={{ ...partsOf(threads, placed, services.trans), outer: '', heading: '' }}
-      state={stateLabel(placed, services.trans)}
-      unsent={placed.unsent.length}
-      isOpen={false}
-      isStop={true}
-      trans={services.trans}
-      onOpen={id => void threads.open(id)}
-      onFocus={() => undefined}
-    />
-  );
-}
-
-function NewThread({
-  threads,
-  services,
-  composing,
-  onLeave
-}: ICellThreadsProps & { readonly composing: IComposing }): React.JSX.Element {
-  const { trans } = services;
-  const node = useRef<HTMLDivElement>(null);
-  useInView(node);
-  useEffect(() => keepFocus(node.current), []);
-  return (
-    <div ref={node} className="mlc-NewThread">
-      <div className="mlc-NewThread-about">{composing.about}</div>
-      <Composer
-        services={services}
-        project={threads.project}
-        label={trans.__('Comment')}
-        placeholder={trans.__('What should the others know?')}
-        sendLabel={trans.__('Comment')}
-        {...draftPlaceOf(threads.panel.context.localPath, composing.target)}
-        offerBlocking={true}
-        autoFocus={true}
-        onSend={(text, blocking) => threads.start(composing.target, text, blocking)}
-        onCancel={() => {
-          threads.compose(null);
-          onLeave();
-        }}
-      />
-    </div>
-  );
-}
-
-/** JupyterLab gives the keyboard to the active cell a moment after its palette has closed: takes it back. */
-function keepFocus(node: HTMLElement | null): () => void {
-  const take = ({ target, relatedTarget }: FocusEvent): void => {
-    const isCell = relatedTarget instanceof Element && relatedTarget.matches('.jp-Notebook-cell');
-    if (isCell && target instanceof HTMLElement) {
-      target.focus();
-    }
-  };
-  node?.addEventListener('focusout', take);
-  const release = (): void => node?.removeEventListener('focusout', take);
-  const timer = setTimeout(release, SETTLED_MS);
-  return () => {
-    clearTimeout(timer);
-    release();
-  };
 }
 
 /** The open thread, and the others of the place that are not resolved or are to be shown all the same. */

@@ -11,10 +11,10 @@ import { Avatar, Person } from '../ui/Person';
 import { When } from '../ui/When';
 import { openMenu, type IMenuItem } from './menu';
 import type { IScreenServices } from './screenservices';
-import type { Comment, INotebookThreads, Thread } from './tokens';
+import type { Comment, IThreads, Thread } from './tokens';
 
 export interface ICommentViewProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IThreads;
   readonly thread: Thread;
   readonly comment: Comment;
 

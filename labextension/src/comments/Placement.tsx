@@ -3,10 +3,10 @@ import React, { useState } from 'react';
 import { sentenceOf } from '../core/errors';
 import { Failure } from '../ui/Failure';
 import type { IScreenServices } from './screenservices';
-import type { INotebookThreads, IPlacedThread } from './tokens';
+import type { IPlacedThread, IThreads } from './tokens';
 
 export interface IPlacementProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IThreads;
   readonly placed: IPlacedThread;
   readonly services: IScreenServices;
 
@@ -21,7 +21,11 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   const { thread, placement, cellIndex } = placed;
   const { trans } = services;
   const [problem, setProblem] = useState<string | null>(null);
+  const { notebook } = threads;
   const isUncertain = placement?.state === 'needs_confirmation';
+  if (notebook === null) {
+    return null;
+  }
   if (!thread.canPlace || (!isUncertain && !isAsking && placement?.state !== 'orphaned')) {
     return null;
   }
@@ -43,7 +47,7 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
           label={trans.__('Pick the cell')}
           run={() => {
             onDone();
-            services.pickPlace(threads, thread);
+            services.pickPlace(notebook, thread);
           }}
         />
         {placement?.reason !== 'detached' && (
@@ -77,7 +81,7 @@ function Choice({ label, run }: { readonly label: string; run(): void }): React.
 }
 
 export interface ISnapshotProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IThreads;
   readonly placed: IPlacedThread;
   readonly trans: TranslationBundle;
 }
@@ -128,15 +132,10 @@ function Side({
   );
 }
 
-function textNow(
-  threads: INotebookThreads,
-  { placement, cellIndex }: IPlacedThread
-): string | null {
-  const cells = threads.panel.content.model?.cells;
-  if (cells === undefined || cellIndex === null || cellIndex >= cells.length) {
-    return null;
-  }
-  const source = cells.get(cellIndex).sharedModel.getSource();
-  const { quoteStart = null, quoteEnd = null } = placement ?? {};
-  return quoteStart === null || quoteEnd === null ? source : source.slice(quoteStart, quoteEnd);
+function textNow(threads: IThreads, placed: IPlacedThread): string | null {
+  const source = threads.sourceOf(placed);
+  const { quoteStart = null, quoteEnd = null } = placed.placement ?? {};
+  return quoteStart === null || quoteEnd === null
+    ? source
+    : (source?.slice(quoteStart, quoteEnd) ?? null);
 }

@@ -8,7 +8,7 @@ import { CommentView } from './CommentView';
 import { PlaceQuestion, Snapshot } from './Placement';
 import type { IScreenServices } from './screenservices';
 import { ThreadHeader } from './ThreadHeader';
-import type { INotebookThreads, IPlacedThread, Thread } from './tokens';
+import type { IPlacedThread, IThreads, Thread } from './tokens';
 import { UnsentHere } from './UnsentHere';
 import { useInView } from './useInView';
 
@@ -21,22 +21,25 @@ const LAST_REPLIES = 2;
 const TEXT = /^(textarea|input)$/;
 
 export interface IThreadProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IThreads;
   readonly placed: IPlacedThread;
   readonly services: IScreenServices;
+
+  /** It was open before, left the page and came back: nobody asked for it now. */
+  readonly isBack?: boolean;
 }
 
 /** A whole thread beneath its cell. */
 export function ThreadView(props: IThreadProps): React.JSX.Element {
-  const { threads, placed, services } = props;
+  const { threads, placed, services, isBack = false } = props;
   const { thread, unsent } = placed;
   const { trans } = services;
   const [problem, setProblem] = useState<string | null>(null);
   const [isPlacing, setPlacing] = useState(false);
   const node = useRef<HTMLElement>(null);
   const wasUnread = useReading(threads, thread);
-  useInView(node);
-  useEffect(() => arrive(node.current), [thread.id]);
+  useInView(node, !isBack);
+  useEffect(() => (isBack ? undefined : arrive(node.current)), [thread.id]);
   const attempt = async (action: () => Promise<void>): Promise<void> => {
     try {
       setProblem(null);
@@ -161,12 +164,12 @@ export function foldedReplies(thread: Thread, wasUnread: ReadonlySet<string>): S
 }
 
 /** Marks the thread as read once it is seen; returns which comments were not when it was opened, or came since. */
-function useReading(threads: INotebookThreads, thread: Thread): ReadonlySet<string> {
+function useReading(threads: IThreads, thread: Thread): ReadonlySet<string> {
   const wasUnread = useRef(new Set<string>());
   thread.comments.filter(({ unread }) => unread).forEach(({ id }) => wasUnread.current.add(id));
   useEffect(() => {
     const read = (): void => {
-      if (thread.unread > 0 && document.visibilityState === 'visible' && threads.panel.isVisible) {
+      if (thread.unread > 0 && document.visibilityState === 'visible' && threads.isVisible) {
         // Left unread it is only shown as new again.
         threads.markRead(thread).catch(() => undefined);
       }

@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { closeIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import { blockingIcon, moreIcon } from '../ui/icons';
-import { stateLabel } from './label';
+import { madeOnLabel, stateLabel } from './label';
 import { openMenu, type IMenuItem } from './menu';
 import { partsOf } from './standing';
 import type { IThreadProps } from './Thread';
@@ -20,6 +20,7 @@ export function ThreadHeader(props: IThreadHeaderProps): React.JSX.Element {
   const { thread } = placed;
   const { trans } = services;
   const state = stateLabel(placed, trans);
+  const madeOn = madeOnLabel(placed, trans);
   return (
     <header className="mlc-Thread-header">
       <span className="mlc-Thread-place">{partsOf(threads, placed, trans).part}</span>
@@ -29,6 +30,7 @@ export function ThreadHeader(props: IThreadHeaderProps): React.JSX.Element {
           {state}
         </span>
       )}
+      {madeOn !== null && <span className="mlc-Chip">{madeOn}</span>}
       {thread.blocking && <BlockingChip trans={trans} />}
       {thread.status === 'resolved' && (
         <span className="mlc-Chip mlc-mod-resolved">{trans.__('resolved')}</span>
@@ -111,7 +113,7 @@ function itemsOf(props: IThreadHeaderProps): IMenuItem[] {
       run: () => void attempt(() => threads.setBlocking(thread, !blocking))
     });
   }
-  if (thread.canPlace && thread.anchor?.kind !== 'notebook') {
+  if (thread.canPlace && threads.notebook !== null && thread.anchor?.kind !== 'notebook') {
     items.push({ label: trans.__('Wrong place?'), run: onWrongPlace });
   }
   return items;

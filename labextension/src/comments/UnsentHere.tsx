@@ -2,11 +2,11 @@ import React from 'react';
 import type { IOutboxEntry } from '../core/tokens';
 import { Composer } from '../ui/Composer';
 import type { IScreenServices } from './screenservices';
-import type { INotebookThreads } from './tokens';
+import type { IThreads } from './tokens';
 import { textOf, UnsentRow } from './UnsentRow';
 
 export interface IUnsentHereProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IThreads;
   readonly entry: IOutboxEntry;
   readonly services: IScreenServices;
 }

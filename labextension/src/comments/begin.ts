@@ -37,8 +37,7 @@ export class Begin {
     }
     const target = this._anchors.onSource(notebook, index, from, to);
     const text = state.sliceDoc(from, to).trim();
-    const about = text.length > LONGEST_ABOUT ? `${text.slice(0, LONGEST_ABOUT)}…` : text;
-    this._compose(panel, target, index, about);
+    this._compose(panel, target, index, shortened(text));
   }
 
   /** On one output of a cell, by its number from 0. */
@@ -54,4 +53,9 @@ export class Begin {
     const cellId = panel.context.model.cells.get(index).id;
     this._comments.of(panel).compose({ target, cellId, about });
   }
+}
+
+/** A text that is quoted above a composer. */
+export function shortened(text: string): string {
+  return text.length > LONGEST_ABOUT ? `${text.slice(0, LONGEST_ABOUT)}…` : text;
 }

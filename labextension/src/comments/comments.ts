@@ -4,8 +4,11 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import type { Change, IEvents, Project, Schemas } from '../core/tokens';
-import { NotebookThreads, type IThreadServices } from './model';
-import type { IComments, Inbox, INotebookThreads } from './tokens';
+import type { ICompared } from '../diff/tokens';
+import { ComparedThreads } from './compared';
+import { NotebookThreads } from './model';
+import type { IThreadServices } from './threadsatpath';
+import type { IComments, IComparedThreads, Inbox, INotebookThreads } from './tokens';
 
 /** News about an inbox that arrive within this time are fetched together, in milliseconds. */
 const GATHER_MS = 200;
@@ -53,6 +56,12 @@ export class Comments implements IComments {
     }
     const model = new NotebookThreads(panel, this._services);
     this._models.set(panel, model);
+    model.read.connect(() => this._refreshSoon());
+    return model;
+  }
+
+  ofComparison(compared: ICompared): IComparedThreads {
+    const model = new ComparedThreads(compared, this._services);
     model.read.connect(() => this._refreshSoon());
     return model;
   }

@@ -18,8 +18,8 @@ export function draftPlaceOf(serverPath: string, target: Target): IDraftPlace {
   if (target.kind === 'notebook') {
     return { draftKey: `${start}notebook` };
   }
-  const { cellId, idsTrusted, index, source } = target.surroundings;
-  const part = partOf(target);
+  const { cellId, idsTrusted, index, source, madeOn } = target.surroundings;
+  const part = madeOn ? `${partOf(target)}@${madeOn}` : partOf(target);
   const draftAlias = `${start}${index}:${checksum(source)}:${part}`;
   return idsTrusted && cellId !== null
     ? { draftKey: `${start}id:${cellId}:${part}`, draftAlias }

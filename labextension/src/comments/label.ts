@@ -85,6 +85,15 @@ export function stateLabel(placed: IPlacedThread, trans: TranslationBundle): str
   }
 }
 
+/** *on a1b2c3d*: the version a thread was put on, where it is shown elsewhere; null when it was put on the notebook. */
+export function madeOnLabel(
+  { thread, version = null }: IPlacedThread,
+  trans: TranslationBundle
+): string | null {
+  const madeOn = thread.anchor?.madeOn ?? null;
+  return madeOn === null || madeOn === version?.name ? null : trans.__('on %1', revealBidi(madeOn));
+}
+
 /** The comment a thread is listed by: its first that was not deleted, else its first. */
 export function leadingComment(thread: Thread): Comment | undefined {
   return thread.comments.find(comment => !comment.deleted) ?? thread.comments[0];

@@ -6,11 +6,13 @@ import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { Widget } from '@lumino/widgets';
 import type { IAnchors } from '../anchors/tokens';
 import type { IOutbox } from '../core/tokens';
+import type { IDiffs } from '../diff/tokens';
 import { copy } from '../ui/clipboard';
 import type { IComposerServices } from '../ui/Composer';
 import { Begin } from './begin';
 import { addCommands } from './commands';
 import { createCommentCount } from './CommentCount';
+import { ComparedAddition } from './comparedaddition';
 import { textForChat } from './copying';
 import { Editors } from './editors';
 import { placeLabel } from './label';
@@ -32,6 +34,7 @@ export interface IScreenOptions extends IComposerServices {
   readonly editors: IEditorExtensionRegistry | null;
   readonly settings: ISettingRegistry.ISettings | null;
   readonly palette: ICommandPalette | null;
+  readonly diffs: IDiffs | null;
 }
 
 export interface IScreen {
@@ -51,6 +54,7 @@ export function createScreen(options: IScreenOptions): IScreen {
   }
   addCommands({ app, tracker, comments, begin, services, palette });
   equipNotebooks(tracker, comments, services);
+  options.diffs?.decorate(compared => new ComparedAddition(compared, comments, services));
   followPermalink(tracker, comments);
   return {
     addCountTo: (panel, show) => createCommentCount(comments.of(panel), show, trans)

@@ -7,6 +7,7 @@ import { ILatexTypesetter } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
+import { IDiffs } from '../diff/tokens';
 import { IApi, IDrafts, IEvents, IOutbox, IPeople, IProjects } from '../core/tokens';
 import { IComments } from './tokens';
 
@@ -61,6 +62,7 @@ const screen: JupyterFrontEndPlugin<void> = {
     ILatexTypesetter,
     ISettingRegistry,
     ICommandPalette,
+    IDiffs,
     ITranslator
   ],
   activate: async (
@@ -76,6 +78,7 @@ const screen: JupyterFrontEndPlugin<void> = {
     typesetter: ILatexTypesetter | null,
     settings: ISettingRegistry | null,
     palette: ICommandPalette | null,
+    diffs: IDiffs | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
@@ -92,6 +95,7 @@ const screen: JupyterFrontEndPlugin<void> = {
       typesetter,
       settings: (await settings?.load(ID).catch(() => null)) ?? null,
       palette,
+      diffs,
       trans
     });
     toolbar?.addFactory<NotebookPanel>('Notebook', 'mlcollab-comments', panel =>

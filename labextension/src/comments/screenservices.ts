@@ -4,7 +4,7 @@ import type { IOutbox } from '../core/tokens';
 import type { IComposerServices } from '../ui/Composer';
 import type { Editors } from './editors';
 import type { Options } from './options';
-import type { INotebookThreads, IPlacedThread, Thread } from './tokens';
+import type { INotebookThreads, IPlacedThread, IThreads, Thread } from './tokens';
 
 /** What the notebook screen reads, and what its buttons do. */
 export interface IScreenServices extends IComposerServices {
@@ -21,6 +21,6 @@ export interface IScreenServices extends IComposerServices {
 
   /** Lets the person click the cell a thread belongs to. */
   pickPlace(threads: INotebookThreads, thread: Thread): void;
-  copyLink(threads: INotebookThreads, thread: Thread): Promise<void>;
-  copyForChat(threads: INotebookThreads, placed: IPlacedThread): Promise<void>;
+  copyLink(threads: IThreads, thread: Thread): Promise<void>;
+  copyForChat(threads: IThreads, placed: IPlacedThread): Promise<void>;
 }

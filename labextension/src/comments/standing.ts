@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { lineAt, placeParts, type IPlaceParts } from './label';
-import type { INotebookThreads, IPlacedThread } from './tokens';
+import { revealBidi } from '../ui/bidi';
+import type { INotebookThreads, IPlacedThread, IThreads } from './tokens';
 
 /** The cell a new thread is written on now; null for the whole notebook, and when the cell is gone meanwhile. */
 export function composingIndex({ composing, panel }: INotebookThreads): number | null {
@@ -9,15 +10,18 @@ export function composingIndex({ composing, panel }: INotebookThreads): number |
   return index < 0 ? null : index;
 }
 
-/** Where a thread of an open notebook stands now, for people. */
+/** Where a thread stands now, for people; in a comparison also on which version. */
 export function partsOf(
-  { panel }: INotebookThreads,
-  { thread, placement, cellIndex }: IPlacedThread,
+  threads: IThreads,
+  placed: IPlacedThread,
   trans: TranslationBundle
 ): IPlaceParts {
+  const { thread, placement, cellIndex, version = null } = placed;
   const start = placement?.quoteStart ?? null;
-  const cells = panel.content.model?.cells;
-  const isHere = start !== null && cellIndex !== null && cells && cellIndex < cells.length;
-  const line = isHere ? lineAt(cells.get(cellIndex).sharedModel.getSource(), start) : null;
-  return placeParts(thread.anchor, cellIndex, line, trans);
+  const source = start === null ? null : threads.sourceOf(placed);
+  const line = start === null || source === null ? null : lineAt(source, start);
+  const parts = placeParts(thread.anchor, cellIndex, line, trans);
+  return version === null
+    ? parts
+    : { ...parts, part: trans.__('%1 in %2', parts.part, revealBidi(version.title)) };
 }

@@ -1,14 +1,31 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { Placement, Target } from '../anchors/tokens';
 import type { IOutboxEntry, Project, Schemas } from '../core/tokens';
+import type { ICompared, Row, SideName } from '../diff/tokens';
 
 export type Thread = Schemas['Thread'];
 export type Comment = Schemas['Comment'];
 export type InboxItem = Schemas['InboxItem'];
 export type Inbox = Schemas['Inbox'];
 export type Look = Schemas['Look'];
+
+/** A version of a notebook that a comparison shows. */
+export interface IVersion {
+  /** As the comparison calls it, such as *HEAD*. */
+  readonly title: string;
+
+  /** What tells it apart from all others as far as possible, such as a commit's hash. */
+  readonly name: string;
+}
+
+/** A cell of one side of a comparison. */
+export interface ISpot {
+  readonly side: SideName;
+  readonly index: number;
+}
 
 /** A thread where it stands now in the notebook in view. */
 export interface IPlacedThread {
@@ -25,6 +42,12 @@ export interface IPlacedThread {
 
   /** Replies and edits of this thread that the server has not confirmed. */
   readonly unsent: readonly IOutboxEntry[];
+
+  /** In a comparison, the version it stands on; null for the notebook as it stands, and absent there. */
+  readonly version?: IVersion | null;
+
+  /** In a comparison, the side it stands on; null on neither. */
+  readonly side?: SideName | null;
 }
 
 /** A thread written here that the server has not confirmed. */
@@ -33,37 +56,33 @@ export interface IUnsentThread {
   readonly cellIndex: number | null;
 }
 
-/** The threads of one open notebook: state and signals, no DOM. */
-export interface INotebookThreads {
-  readonly panel: NotebookPanel;
-
+/** The threads of a notebook, where people see and write them: state and signals, no DOM. */
+export interface IThreads {
   /** Null until the project is known. */
   readonly project: Project | null;
 
   /** The notebook's path in the project. */
   readonly path: string;
 
+  /** The notebook's path as JupyterLab names it. */
+  readonly serverPath: string;
+
+  /** The open notebook they are shown in; null in a comparison, whose cells are of other versions. */
+  readonly notebook: INotebookThreads | null;
+
+  /** Whether a person can see them now. */
+  readonly isVisible: boolean;
+
   /** In notebook order, as soon as it is known where each stands; those whose place is lost come last. */
   readonly threads: readonly IPlacedThread[];
   readonly unsent: readonly IUnsentThread[];
 
-  /** Requests to look that the server has not confirmed, and replies and edits whose thread is not here any more. */
-  readonly otherUnsent: readonly IOutboxEntry[];
-
   /** The entry of the outbox that is being corrected at its place, or null. */
   readonly correcting: string | null;
-  readonly looks: readonly Look[];
-  readonly status: 'loading' | 'ready' | 'failed';
-
-  /** The sentence to show when `status` is `failed`. */
-  readonly problem: string | null;
 
   /** Whether the person may write here; true until the server has said. */
   readonly mayComment: boolean;
-
-  /** The sentence to show when it could not be found out where threads stand. */
-  readonly placesProblem: string | null;
-  readonly changed: ISignal<INotebookThreads, void>;
+  readonly changed: ISignal<IThreads, void>;
 
   /** The thread that is open inline, or null. */
   readonly openThread: string | null;
@@ -71,10 +90,8 @@ export interface INotebookThreads {
   /** A composer open for a new thread, or null. */
   readonly composing: IComposing | null;
 
-  reload(): Promise<void>;
-
-  /** Asks again where the threads stand. */
-  placeAgain(): Promise<void>;
+  /** The source of the cell a thread stands on, as it is there; null when it stands on none. */
+  sourceOf(placed: IPlacedThread): string | null;
 
   /** Opens a thread beneath its cell and scrolls there; null closes. */
   open(threadId: string | null): Promise<void>;
@@ -105,11 +122,56 @@ export interface INotebookThreads {
   place(thread: Thread, cellIndex: number | null): Promise<void>;
 
   markRead(thread: Thread): Promise<void>;
-  askForLook(people: string[], line: string): Promise<void>;
-  answerLook(look: Look): Promise<void>;
 
   /** A link that opens this notebook at the thread, without a token. */
   permalink(threadId: string): string;
+}
+
+/** The threads of one open notebook. */
+export interface INotebookThreads extends IThreads {
+  readonly panel: NotebookPanel;
+
+  /** Requests to look that the server has not confirmed, and replies and edits whose thread is not here any more. */
+  readonly otherUnsent: readonly IOutboxEntry[];
+  readonly looks: readonly Look[];
+  readonly status: 'loading' | 'ready' | 'failed';
+
+  /** The sentence to show when `status` is `failed`. */
+  readonly problem: string | null;
+
+  /** The sentence to show when it could not be found out where threads stand. */
+  readonly placesProblem: string | null;
+  readonly changed: ISignal<INotebookThreads, void>;
+
+  reload(): Promise<void>;
+
+  /** Asks again where the threads stand. */
+  placeAgain(): Promise<void>;
+
+  askForLook(people: string[], line: string): Promise<void>;
+  answerLook(look: Look): Promise<void>;
+}
+
+/** What there is on one row of a comparison. */
+export interface IOnRow {
+  readonly threads: readonly IPlacedThread[];
+  readonly unsent: readonly IUnsentThread[];
+  readonly composing: IComposing | null;
+}
+
+/** The threads of a notebook in a comparison: each on the side whose cell it fits best. */
+export interface IComparedThreads extends IThreads, IDisposable {
+  readonly compared: ICompared;
+
+  /** Null for the side that is the notebook as it stands. */
+  readonly versions: Readonly<Record<SideName, IVersion | null>>;
+  on(row: Row): IOnRow;
+
+  /** The cells of a side, which a new thread is put among. Throws `Refused`. */
+  cells(side: SideName): Promise<readonly Schemas['Cell'][]>;
+
+  /** Whether something that was opened is drawn again only because it came back into view. */
+  isBack(key: string): boolean;
 }
 
 /** Where a new thread is about to be written. */
@@ -131,6 +193,9 @@ export interface IComments {
 
   /** The threads of an open notebook. */
   of(panel: NotebookPanel): INotebookThreads;
+
+  /** The threads of a notebook that is compared, until they are disposed of. */
+  ofComparison(compared: ICompared): IComparedThreads;
 
   /** Null until it is known. */
   readonly inbox: Inbox | null;

@@ -1,16 +1,13 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { Target } from '../anchors/tokens';
 import type { IOutbox, IOutboxEntry } from '../core/tokens';
 import type { Held } from './held';
-import type { Placing } from './placing';
 import type { IUnsentThread } from './tokens';
-import type { Whereabouts } from './whereabouts';
+import type { INotebookFile, Whereabouts } from './whereabouts';
 
 /** What of the outbox belongs to a notebook, and which of it is being corrected. */
 export class Unsent {
   constructor(
     private readonly _outbox: IOutbox,
-    private readonly _panel: NotebookPanel,
+    private readonly _file: INotebookFile,
     private readonly _where: Whereabouts,
     private readonly _held: Held
   ) {}
@@ -20,9 +17,9 @@ export class Unsent {
   }
 
   /** Those that begin a thread, and where that is shown. */
-  threads(placing: Placing | null): IUnsentThread[] {
+  threads(cellOf: (entry: IOutboxEntry) => number | null): IUnsentThread[] {
     const entries = this.entries.filter(({ operation }) => operation === 'start-thread');
-    return entries.map(entry => ({ entry, cellIndex: this.cellOf(entry, placing) }));
+    return entries.map(entry => ({ entry, cellIndex: cellOf(entry) }));
   }
 
   /** What stands neither on a cell nor in a thread. */
@@ -42,19 +39,7 @@ export class Unsent {
   isHere({ project, path, serverPath }: IOutboxEntry): boolean {
     return serverPath === undefined
       ? project === this._where.project?.id && path === this._where.path
-      : serverPath === this._panel.context.localPath;
-  }
-
-  /** Where a thread that was not sent yet is shown: on its cell while that can be told, else where it was. */
-  private cellOf(entry: IOutboxEntry, placing: Placing | null): number | null {
-    const here = placing?.of(entry.id).cellIndex ?? null;
-    const target = entry.body.target as Target;
-    if (here !== null || target.kind === 'notebook') {
-      return here;
-    }
-    const { cellId, index } = target.surroundings;
-    const { cells } = this._panel.context.model;
-    return placing?.indexOf(cellId) ?? (index < cells.length ? index : null);
+      : serverPath === this._file.localPath;
   }
 
   /** Begins to correct an entry; lets go what was held before. Returns null when it is not here any more. */
@@ -72,12 +57,6 @@ export class Unsent {
   renewed({ operation, subject }: IOutboxEntry): { seen?: string } {
     const seen = this._held.get(subject)?.version;
     return operation === 'edit' && seen !== undefined ? { seen } : {};
-  }
-
-  /** The id of the cell a thread that was not sent yet is shown on; undefined for none. */
-  cellIdOf({ id }: IOutboxEntry, placing: Placing | null): string | undefined {
-    const cell = this.threads(placing).find(({ entry }) => entry.id === id)?.cellIndex ?? null;
-    return cell === null ? undefined : this._panel.context.model.cells.get(cell).id;
   }
 
   /** Something else was sent in its place. */

@@ -1,4 +1,3 @@
-import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IApi, IEvents, IPeople, IProjects, Project, Schemas } from '../core/tokens';
@@ -13,6 +12,13 @@ export interface IAddress {
   readonly serverPath: string;
 }
 
+/** A notebook as JupyterLab knows it: its path, which may change. */
+export interface INotebookFile {
+  readonly localPath: string;
+  readonly ready: Promise<unknown>;
+  readonly pathChanged: ISignal<unknown, unknown>;
+}
+
 export interface IWhereaboutsServices {
   readonly api: IApi;
   readonly projects: IProjects;
@@ -23,7 +29,7 @@ export interface IWhereaboutsServices {
 /** Which project a notebook belongs to and by which path, followed through renames. Watches the project's events. */
 export class Whereabouts implements IDisposable {
   constructor(
-    private readonly _context: NotebookPanel['context'],
+    private readonly _file: INotebookFile,
     private readonly _services: IWhereaboutsServices
   ) {}
 
@@ -58,9 +64,9 @@ export class Whereabouts implements IDisposable {
 
   /** @throws Refused - the project cannot be found out */
   async connect(): Promise<Requests> {
-    await this._context.ready;
+    await this._file.ready;
     const { api, events, people, projects } = this._services;
-    const serverPath = this._context.localPath;
+    const serverPath = this._file.localPath;
     const project = await projects.at(serverPath);
     this._path = projects.pathIn(project, serverPath);
     if (this._requests?.project.id !== project.id) {
@@ -81,7 +87,7 @@ export class Whereabouts implements IDisposable {
    * @throws Refused - the project cannot be found out, and waiting will not help
    */
   async address(): Promise<IAddress> {
-    const serverPath = this._context.localPath;
+    const serverPath = this._file.localPath;
     try {
       const { project } = await this.connect();
       return { project: project.id, path: this._path, serverPath };

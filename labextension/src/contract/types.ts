@@ -115,6 +115,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/comparisons/{comparisonId}/sides/{side}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Every cell of one side of a kept comparison, `old` or `new`, with its source.
+         *
+         *     Raises:
+         *         NotFound: the comparison is not kept any more.
+         *         Invalid: another side.
+         */
+        get: operations["sideCells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/comparisons/{comparisonId}/sides/{side}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description One output of a cell of a kept comparison as the notebook holds it, however large.
+         *
+         *     Raises:
+         *         NotFound: the comparison is not kept any more, or has no such output.
+         *         Invalid: another side.
+         */
+        get: operations["sideOutput"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/conflicts": {
         parameters: {
             query?: never;
@@ -733,7 +779,8 @@ export interface components {
         /**
          * Anchor
          * @description Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
-         *         `output`. `chosen` says that a person picked this place, `detached` that a person said there is none.
+         *         `output`. `chosen` says that a person picked this place, `detached` that a person said there is none. `made_on`
+         *         names the version it was put on in a comparison, None for the notebook as it stood.
          */
         Anchor: {
             cell: components["schemas"]["AnchorCell"] | null;
@@ -743,6 +790,8 @@ export interface components {
             detached: boolean;
             /** @enum {unknown} */
             kind: "cell" | "notebook" | "output" | "source";
+            /** @default null */
+            madeOn: string | null;
             output: components["schemas"]["AnchorOutput"] | null;
             quote: components["schemas"]["Quote"] | null;
             snapshot: components["schemas"]["Snapshot"] | null;
@@ -1786,6 +1835,13 @@ export interface components {
             status: "added" | "changed" | "removed" | "same";
         };
         /**
+         * SideCells
+         * @description Every cell of one side, in order.
+         */
+        SideCells: {
+            cells: components["schemas"]["Cell"][];
+        };
+        /**
          * SideInfo
          * @description What a side turned out to be. `title` is short (*Saved*, *main*, *a1b2c3d*), `detail` says more.
          *
@@ -1804,6 +1860,14 @@ export interface components {
             path: string;
             problem: components["schemas"]["SideProblem"] | null;
             title: string;
+        };
+        /**
+         * SideOutput
+         * @description One output as the notebook holds it. `json` is its JSON as text, in ASCII: it may hold half a character, which
+         *         what reads it has to see.
+         */
+        SideOutput: {
+            json: string;
         };
         /**
          * SideProblem
@@ -1889,6 +1953,9 @@ export interface components {
          * Surroundings
          * @description A cell and what stands around it, as the sender sees them. `headings` is the path of Markdown headings above
          *         the cell, outermost first. A source may be sent whole; the server cuts it.
+         *
+         *         `made_on` names the version of the notebook these cells are of, such as a commit, where that is not the notebook as
+         *         it stands.
          */
         Surroundings: {
             cellCount: number;
@@ -1898,6 +1965,8 @@ export interface components {
             headings: string[];
             idsTrusted: boolean;
             index: number;
+            /** @default null */
+            madeOn: string | null;
             nextSource: string | null;
             previousSource: string | null;
             source: string;
@@ -2168,6 +2237,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayloadData"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sideCells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                comparisonId: string;
+                side: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SideCells"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sideOutput: {
+        parameters: {
+            query: {
+                cell: number;
+                output: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                comparisonId: string;
+                side: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SideOutput"];
                 };
             };
             /** @description the failure */

@@ -34,6 +34,9 @@ export function CellChange(props: ICellChangeProps): React.JSX.Element {
       ) : (
         <Body {...props} detail={detail} />
       )}
+      {props.additions.map((addition, index) => (
+        <React.Fragment key={index}>{addition.below(row)}</React.Fragment>
+      ))}
     </section>
   );
 }
@@ -46,6 +49,7 @@ function Bar({
   row,
   detail,
   changes,
+  additions,
   goToCell,
   trans
 }: ICellChangeProps & { readonly detail: CellDetail | null }): React.JSX.Element {
@@ -58,6 +62,10 @@ function Bar({
         <span key={word} className="mlc-CellChange-word">
           {word}
         </span>
+      ))}
+      <span className="mlc-CellChange-space" />
+      {additions.map((addition, index) => (
+        <React.Fragment key={index}>{addition.inBar(row, detail)}</React.Fragment>
       ))}
       {here !== null && (
         <button
@@ -94,7 +102,11 @@ function Body(props: ICellChangeProps & { readonly detail: CellDetail }): React.
       {differs('metadata') && <ValueChanges values={detail.metadata} trans={trans} />}
       {differs('attachments') && <AttachmentChanges {...props} pairs={detail.attachments} />}
       {differs('outputs') && changes.shown.has('outputs') && (
-        <OutputChanges {...props} pairs={detail.outputs} />
+        <OutputChanges
+          {...props}
+          pairs={detail.outputs}
+          after={pair => props.additions.map(addition => addition.atOutput(row, pair))}
+        />
       )}
     </>
   );

@@ -78,20 +78,26 @@ function Place({ item, index, of, list, children }: IPlaceProps): React.JSX.Elem
 }
 
 function ItemView(props: IChangeListProps & { readonly item: Item }): React.JSX.Element | null {
-  const { changes, item, trans } = props;
+  const { changes, additions, item, trans } = props;
   if (item.kind === 'notebook') {
     return <NotebookChange values={changes.comparison?.metadata ?? []} trans={trans} />;
   }
   if (item.kind === 'fold') {
+    const rows = changes.comparison?.rows.slice(item.first, item.first + item.count) ?? [];
     return (
-      <button
-        type="button"
-        className="mlc-Fold"
-        aria-expanded={item.isOpen}
-        onClick={() => changes.toggle(item.key)}
-      >
-        {trans._n('%1 unchanged cell', '%1 unchanged cells', item.count)}
-      </button>
+      <div className="mlc-Fold">
+        <button
+          type="button"
+          className="mlc-Fold-toggle"
+          aria-expanded={item.isOpen}
+          onClick={() => changes.toggle(item.key)}
+        >
+          {trans._n('%1 unchanged cell', '%1 unchanged cells', item.count)}
+        </button>
+        {additions.map((addition, index) => (
+          <React.Fragment key={index}>{addition.inFold(rows)}</React.Fragment>
+        ))}
+      </div>
     );
   }
   const row = changes.row(item);

@@ -11,10 +11,13 @@ export interface IOutputChangesProps extends Pick<
 > {
   readonly pairs: readonly OutputPair[];
   readonly layout: Layout;
+
+  /** What stands below an output. */
+  after?(pair: OutputPair): React.ReactNode[];
 }
 
 /** Outputs of a cell that differ. Nothing in them is run, but what a person asks to see in the sandbox. */
-export function OutputChanges({ pairs, ...props }: IOutputChangesProps): React.JSX.Element {
+export function OutputChanges({ pairs, after, ...props }: IOutputChangesProps): React.JSX.Element {
   const { trans } = props;
   return (
     <>
@@ -37,6 +40,7 @@ export function OutputChanges({ pairs, ...props }: IOutputChangesProps): React.J
               ) : (
                 <OutputChange {...props} forms={formsOf(pair)} place={key} />
               )}
+              {after?.(pair)}
             </div>
           );
         })}

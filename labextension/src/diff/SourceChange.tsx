@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import React, { useEffect, useRef, useState } from 'react';
+import { offerAtLines } from './atlines';
 import { showMerge, showText } from './merge';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
@@ -28,6 +29,13 @@ export function SourceChange(props: ISourceChangeProps): React.JSX.Element {
       ? showText(parent, newSource ?? oldSource ?? '', options)
       : showMerge(parent, { ...options, old: oldSource, new: newSource });
   }, [oldSource, newSource, layout, language, trans]);
+  const offer = props.additions.find(({ atSource }) => atSource !== null)?.atSource ?? null;
+  useEffect(() => {
+    const parent = host.current;
+    return parent === null || offer === null
+      ? undefined
+      : offerAtLines(parent, { old: oldSource, new: newSource }, row, offer);
+  }, [oldSource, newSource, row, offer]);
   return <div className="mlc-SourceChange" ref={host} />;
 }
 

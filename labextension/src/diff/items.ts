@@ -13,6 +13,9 @@ export type Item =
   | {
       readonly kind: 'fold';
       readonly key: string;
+
+      /** The first of the rows it stands for. */
+      readonly first: number;
       readonly count: number;
       readonly isOpen: boolean;
     };
@@ -27,13 +30,15 @@ export function itemsOf(
   unfolded: ReadonlySet<string>
 ): Item[] {
   const items: Item[] = [];
-  let run: Item[] = [];
+  let run: (Item & { kind: 'cell' })[] = [];
   const fold = (): void => {
     const first = run[0];
     if (first !== undefined) {
       const key = `fold ${first.key}`;
       const isOpen = unfolded.has(key);
-      items.push({ kind: 'fold', key, count: run.length, isOpen }, ...(isOpen ? run : []));
+      const { row: start } = first;
+      const folded = { kind: 'fold', key, first: start, count: run.length, isOpen } as const;
+      items.push(folded, ...(isOpen ? run : []));
     }
     run = [];
   };
@@ -69,4 +74,12 @@ export function changeBeside(
   const way = step === 1 ? items.slice(at + 1) : items.slice(0, Math.max(0, at)).reverse();
   const here = items[at];
   return way.find(isChange)?.key ?? (here !== undefined && isChange(here) ? here.key : null);
+}
+
+/** The key of the fold a row is hidden in; null when it is in sight. */
+export function foldHiding(items: readonly Item[], row: number): string | null {
+  const fold = items.find(
+    item => item.kind === 'fold' && item.first <= row && row < item.first + item.count
+  );
+  return fold?.kind === 'fold' && !fold.isOpen ? fold.key : null;
 }

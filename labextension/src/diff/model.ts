@@ -2,10 +2,10 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import { isSame, newness, type Choice, type Which } from './choice';
 import { Details } from './details';
-import { changeBeside, itemsOf, type Item } from './items';
+import { changeBeside, foldHiding, itemsOf, type Item } from './items';
 import { Looks } from './looks';
 import { Payloads } from './payloads';
-import { carryNames } from './keys';
+import { carryNames, keyOf } from './keys';
 import type { Requests } from './requests';
 import type { Shown } from './shown';
 import type { CellDetail, Comparison, Export, ExportForm, Row, Side } from './tokens';
@@ -198,6 +198,18 @@ export class Changes {
   /** Goes to the next change, or back to the one before. */
   go(step: 1 | -1): void {
     this._current = changeBeside(this._items, this._current, step);
+    this._journeys += 1;
+    this._changed.emit();
+  }
+
+  /** Goes to a row; what it is folded in opens. */
+  goTo(row: Row): void {
+    const index = this._comparison?.rows.findIndex(each => keyOf(each) === keyOf(row)) ?? -1;
+    const fold = foldHiding(this._items, index);
+    if (fold !== null) {
+      this.toggle(fold);
+    }
+    this._current = keyOf(row);
     this._journeys += 1;
     this._changed.emit();
   }

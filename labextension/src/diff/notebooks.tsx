@@ -8,7 +8,7 @@ import { Counting } from './counting';
 import { argumentsOf, type IOpening } from './link';
 import type { Changes } from './model';
 import { Tab, type ITabServices } from './tab';
-import type { IDiffs, INotebookChanges } from './tokens';
+import type { IAddition, ICompared, IDiffs, INotebookChanges } from './tokens';
 
 /** What else is said of a tab when it is opened. */
 export interface IHow {
@@ -110,6 +110,10 @@ export class Diffs implements IDiffs {
     return counting;
   }
 
+  decorate(add: (compared: ICompared) => IAddition): void {
+    this._adding.push(add);
+  }
+
   /** The comparison in the tab in view; null when that shows none. */
   get current(): Changes | null {
     return this.currentTab?.changes ?? null;
@@ -125,7 +129,7 @@ export class Diffs implements IDiffs {
     const { picks = null, showsCommits = false } = how;
     const project = await this._services.projects.at(opening.path);
     const tab = new Tab(this._services, project, { ...opening, id, picks, showsCommits });
-    const widget = await tab.createWidget();
+    const widget = await tab.createWidget(this._adding);
     this._tabs.set(id, tab);
     widget.disposed.connect(() => this._tabs.delete(id));
     return [widget, tab];
@@ -161,6 +165,7 @@ export class Diffs implements IDiffs {
       : { ...argumentsOf(tab.opening), id: tab.id, showsCommits: tab.commits.isOpen };
   }
 
+  private readonly _adding: ((compared: ICompared) => IAddition)[] = [];
   private readonly _counting = new WeakMap<NotebookPanel, Counting>();
   private readonly _tabs = new Map<string, Tab>();
   private readonly _widgets = new WidgetTracker<MainAreaWidget>({ namespace: 'mlcollab-changes' });

@@ -1,5 +1,6 @@
+import type { IOutput } from '@jupyterlab/nbformat';
 import type { IApi, Project, Schemas } from '../core/tokens';
-import type { CellDetail, Comparison, Side } from './tokens';
+import type { CellDetail, Comparison, Side, SideName } from './tokens';
 
 // The client takes a list of four numbers for any list of numbers: the generated types say more than it keeps.
 
@@ -48,6 +49,34 @@ export class Requests {
         body: request
       })
     );
+  }
+
+  /** Every cell of one side. */
+  async sideCells(comparisonId: string, side: SideName): Promise<readonly Schemas['Cell'][]> {
+    const { cells } = await this._api.got(
+      this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/sides/{side}/cells', {
+        params: { path: { project: this._project.id, comparisonId, side } }
+      })
+    );
+    return cells;
+  }
+
+  /** An output of a cell on one side, as the notebook holds it. */
+  async sideOutput(
+    comparisonId: string,
+    side: SideName,
+    cell: number,
+    output: number
+  ): Promise<IOutput> {
+    const answer = await this._api.got(
+      this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/sides/{side}/output', {
+        params: {
+          path: { project: this._project.id, comparisonId, side },
+          query: { cell, output }
+        }
+      })
+    );
+    return JSON.parse(answer.json) as IOutput;
   }
 
   payload(comparisonId: string, sha256: string): Promise<Schemas['PayloadData']> {

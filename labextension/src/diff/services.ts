@@ -5,7 +5,7 @@ import type { Commits } from './commits';
 import type { Languages } from './languages';
 import type { Changes } from './model';
 import type { IKnown } from './offers';
-import type { CellDetail, Row } from './tokens';
+import type { CellDetail, IAddition, Row } from './tokens';
 
 /** What the header of one comparison's tab reaches beyond the comparison. */
 export interface ITab {
@@ -37,6 +37,9 @@ export interface IViewServices {
 
   /** Sets formulas; without it they stay as they were typed. */
   readonly typesetter: ILatexTypesetter | null;
+
+  /** What other rooms add. */
+  readonly additions: readonly IAddition[];
 
   /** Shows the notebook at a row's cell. */
   goToCell(row: Row, detail: CellDetail | null): void;

@@ -16,6 +16,7 @@ import { changesIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import type { Choice, Which } from './choice';
 import { Commits } from './commits';
+import { Compared } from './compared';
 import type { ICountingServices } from './counting';
 import { Following } from './following';
 import { goToCell } from './going';
@@ -26,6 +27,7 @@ import type { IKnown } from './offers';
 import { Requests } from './requests';
 import type { ITab } from './services';
 import { sideOf } from './sides';
+import type { IAddition, ICompared } from './tokens';
 
 export interface ITabServices extends ICountingServices {
   readonly app: JupyterFrontEnd;
@@ -145,13 +147,21 @@ export class Tab implements ITab {
     return path !== null;
   }
 
-  /** The widget, not compared yet. */
-  async createWidget(): Promise<MainAreaWidget> {
+  /**
+   * The widget, not compared yet.
+   *
+   * @param adding - makes what other rooms add
+   */
+  async createWidget(
+    adding: readonly ((compared: ICompared) => IAddition)[]
+  ): Promise<MainAreaWidget> {
     const { app, tracker, typesetter, trans } = this._services;
     const { changes, commits } = this;
     const { ChangesView } = await import('./ChangesView');
     const languages = new Languages(this._services.languages);
-    const content = new ReactPanel(
+    const compared = this._compared(() => content.isVisible);
+    const additions = adding.map(add => add(compared));
+    const content: ReactPanel = new ReactPanel(
       () => (
         <ChangesView
           changes={changes}
@@ -159,6 +169,7 @@ export class Tab implements ITab {
           languages={languages}
           typesetter={typesetter}
           trans={trans}
+          additions={additions}
           goToCell={(row, detail) =>
             void goToCell({ app, tracker, changes, row, detail, path: this._nowPath })
           }
@@ -167,7 +178,7 @@ export class Tab implements ITab {
       {
         trans,
         className: 'mlc-Changes',
-        signals: [changes.changed, changes.shown.changed, commits.changed]
+        signals: [changes, changes.shown, commits, ...additions].map(({ changed }) => changed)
       }
     );
     const widget = new ShownWidget({ content });
@@ -183,7 +194,10 @@ export class Tab implements ITab {
       refresh: () => changes.refresh()
     });
     widget.onShown = following.look;
-    widget.disposed.connect(() => changes.dispose());
+    widget.disposed.connect(() => {
+      additions.forEach(addition => addition.dispose());
+      changes.dispose();
+    });
     return widget;
   }
 
@@ -192,6 +206,16 @@ export class Tab implements ITab {
     const { trans } = this._services;
     title.label = trans.__('Changes: %1', PathExt.basename(this._path));
     title.caption = trans.__('What changed in %1', this._path);
+  }
+
+  private _compared(isVisible: () => boolean): Compared {
+    return new Compared({
+      changes: this.changes,
+      requests: this._requests,
+      project: this._project,
+      serverPath: () => this._path,
+      isVisible
+    });
   }
 
   private get _memory(): string {

@@ -1,7 +1,10 @@
+import type { IOutput } from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
-import type { Schemas } from '../core/tokens';
+import type { ReactNode } from 'react';
+import type { Project, Schemas } from '../core/tokens';
 
 export type Comparison = Schemas['Comparison'];
 export type Row = Schemas['Row'];
@@ -23,12 +26,77 @@ export interface INotebookChanges {
   readonly changed: ISignal<INotebookChanges, void>;
 }
 
+export type SideName = 'old' | 'new';
+
+/** A part of the source on one side of a row, in UTF-16 code units, `end` not included. */
+export interface ISourcePart {
+  readonly side: SideName;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Two sides that a tab compares, for a room that adds something of its own to what is shown. */
+export interface ICompared {
+  readonly project: Project;
+
+  /** The notebook's path as JupyterLab names it, as it is now. */
+  readonly serverPath: string;
+
+  /** Null until the first answer. */
+  readonly comparison: Comparison | null;
+
+  /** Whether the person can see the tab now. */
+  readonly isVisible: boolean;
+
+  /** Another comparison is shown, or it is shown in another way. */
+  readonly changed: ISignal<unknown, void>;
+
+  /** Every cell of a side. Throws `Refused`. */
+  cells(side: SideName): Promise<readonly Schemas['Cell'][]>;
+
+  /** An output of a cell as the notebook holds it. Throws `Refused`. */
+  output(side: SideName, cell: number, ordinal: number): Promise<IOutput>;
+
+  /** Brings a row into view, out of the unchanged ones it is folded with. */
+  show(row: Row): void;
+}
+
+/** What another room adds to a comparison in view. */
+export interface IAddition extends IDisposable {
+  /** What is added has changed: everything in view is drawn again. */
+  readonly changed: ISignal<unknown, void>;
+
+  /** What is offered beside each line of a source; null for nothing. */
+  readonly atSource: ISourceAction | null;
+
+  /** In the bar above a cell. */
+  inBar(row: Row, detail: CellDetail | null): ReactNode;
+
+  /** Below a cell. */
+  below(row: Row): ReactNode;
+
+  /** Below an output that differs. */
+  atOutput(row: Row, pair: OutputPair): ReactNode;
+
+  /** In the row that stands for unchanged cells. */
+  inFold(rows: readonly Row[]): ReactNode;
+}
+
+export interface ISourceAction {
+  /** @param line - from 1 */
+  label(line: number): string;
+  run(row: Row, part: ISourcePart): void;
+}
+
 /** Shows what changed in notebooks. */
 export interface IDiffs {
   /** Shows what changed in an open notebook since the last commit, where that is shown already if it is. */
   open(panel: NotebookPanel): Promise<void>;
 
   changesOf(panel: NotebookPanel): INotebookChanges;
+
+  /** Adds something to every comparison that will be shown. */
+  decorate(add: (compared: ICompared) => IAddition): void;
 }
 export const IDiffs = new Token<IDiffs>(
   'jupyter-mlcollab:IDiffs',

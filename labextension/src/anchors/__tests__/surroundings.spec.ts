@@ -41,7 +41,8 @@ describe('the surroundings of a cell', () => {
       source: 'split()',
       previousSource: '# Churn\n\n## Train',
       nextSource: 'fit()',
-      headings: ['Churn', 'Train']
+      headings: ['Churn', 'Train'],
+      madeOn: null
     });
   });
 

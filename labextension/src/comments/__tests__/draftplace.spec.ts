@@ -13,6 +13,7 @@ function around(given: Partial<Surroundings> = {}): Surroundings {
     previousSource: null,
     nextSource: null,
     headings: [],
+    madeOn: null,
     ...given
   };
 }

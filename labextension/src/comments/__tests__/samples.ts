@@ -49,6 +49,7 @@ export function anchor(given: Partial<Anchor> = {}): Anchor {
     },
     chosen: false,
     detached: false,
+    madeOn: null,
     output: null,
     quote: null,
     snapshot: { excerpt: 'x = 1', cut: false },

@@ -13,7 +13,7 @@ import type {
   IOutboxEntry,
   Project
 } from '../../core/tokens';
-import type { IThreadServices } from '../model';
+import type { IThreadServices } from '../threadsatpath';
 import type { Look, Thread } from '../tokens';
 
 export const project: Project = {
@@ -94,7 +94,8 @@ export function anchorsOf(notebook: FakeNotebook): IAnchors {
     source: notebook.list[index]?.source ?? '',
     previousSource: null,
     nextSource: null,
-    headings: []
+    headings: [],
+    madeOn: null
   });
   return {
     cells,
@@ -113,6 +114,16 @@ export function anchorsOf(notebook: FakeNotebook): IAnchors {
         mime: 'text/plain',
         outputKind: 'text',
         payloadSha256: notebook.list[index]?.results[ordinal] ?? ''
+      }),
+    around: (_, index, madeOn) => ({ ...surroundings(index), madeOn }),
+    outputTarget: (around, ordinal, output) =>
+      Promise.resolve({
+        kind: 'output',
+        surroundings: around,
+        ordinal,
+        mime: 'text/plain',
+        outputKind: 'text',
+        payloadSha256: output as unknown as string
       }),
     // A result of the fake notebook is its own fingerprint.
     fingerprint: output => Promise.resolve(output as unknown as string)
