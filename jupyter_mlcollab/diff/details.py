@@ -7,7 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from ..core.errors import NotFound
+from ..core.errors import Invalid, NotFound
 from ..core.text import well_formed
 from . import result
 from .kept import Kept
@@ -18,6 +18,7 @@ from .rows import lines_of, plain, ranges_of, value_changes
 from .schema import INLINE_BYTES, AttachmentPair, CellDetail, Media, OutputPair, OutputSide, PayloadData
 from .standard import Json, is_json, text_of
 from .values import identical
+from .whole_schema import WholeCell
 
 PLAIN = "text/plain"
 _TEXTUAL = ("text/", "image/svg+xml", "application/javascript", "application/x-latex")
@@ -48,6 +49,22 @@ def detail(kept: Kept, row: int) -> CellDetail:
         old_id=_id(before),
         new_id=_id(after),
     )
+
+
+def whole(kept: Kept, row: int) -> WholeCell:
+    """The cell of the row with that index, which has to be there, on both sides.
+
+    Raises:
+        Invalid: it holds what JSON has no word for, as NaN, or is nested too deeply.
+    """
+    pair = kept.diff.cells[row]
+    before = kept.old["cells"][pair.old] if pair.old is not None else None
+    after = kept.new["cells"][pair.new] if pair.new is not None else None
+    try:
+        old, new = (json.dumps(cell, allow_nan=False) if cell is not None else None for cell in (before, after))
+    except (ValueError, RecursionError) as error:
+        raise Invalid("This cell holds values that JSON cannot hold, and cannot be put back as it was.") from error
+    return WholeCell(old=old, new=new)
 
 
 def size_of(found: CellDetail) -> int:

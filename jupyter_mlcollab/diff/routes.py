@@ -11,6 +11,7 @@ ROUTES = [
         limit_bytes=MAX_CONTENT_BYTES, only_reads=True,
     ),
     Route("GET", "projects/{project}/comparisons/{comparison_id}/cells", service.cells, Can.READ),
+    Route("GET", "projects/{project}/comparisons/{comparison_id}/whole-cell", service.whole_cell, Can.READ),
     Route("GET", "projects/{project}/comparisons/{comparison_id}/payloads/{sha256}", service.payload, Can.READ),
     Route("GET", "projects/{project}/conflicts", merge_service.conflicted_notebooks, Can.READ),
     Route(

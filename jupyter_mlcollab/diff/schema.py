@@ -237,6 +237,7 @@ class Comparison(Wire, frozen=True, kw_only=True):
 
     `form` is `text` when a side is not a notebook that can be read: `text` then holds the two files, and there are no
     rows. `metadata` is what differs outside the cells. `steps` were taken to keep the time, mildest first.
+    `fingerprints` has one text for each row, of its cell on both sides; empty where nothing changed.
     """
 
     id: str
@@ -244,6 +245,7 @@ class Comparison(Wire, frozen=True, kw_only=True):
     old: SideInfo
     new: SideInfo
     rows: list[Row]
+    fingerprints: list[str]
     text: TextComparison | None
     metadata: list[ValueChange]
     moves: list[MovedCell]

@@ -15,8 +15,9 @@ from ..git.history import file_history
 from ..git.refs import list_refs
 from .budget import Budget
 from .compare import compare
-from .details import detail, payload_of, size_of
+from .details import detail, payload_of, size_of, whole
 from .exports import export
+from .fingerprints import fingerprints_of
 from .kept import Comparisons, Kept
 from .lines import compare_texts
 from .options import Options
@@ -45,6 +46,7 @@ from .schema import (
 from .shown import compare_shown
 from .sides import SHORT_HASH, SUFFIX, ReadSide, as_text, find_side, paired, read_side
 from .standard import standard
+from .whole_schema import WholeCell
 
 DEFAULT_SECONDS = 5.0
 COUNT_SECONDS = 1.0
@@ -113,6 +115,19 @@ def cells(work: Local, comparison_id: str, rows: str) -> CellDetails:
         found.append(detail(kept, row))
         size += size_of(found[-1])
     return CellDetails(cells=found, left=wanted[len(found) :])
+
+
+def whole_cell(work: Local, comparison_id: str, row: Annotated[int, msgspec.Meta(ge=0)]) -> WholeCell:
+    """The cell of a row as both notebooks hold it, to put it back from.
+
+    Raises:
+        NotFound: the comparison is not kept any more.
+        Invalid: there is no such row, or the cell holds what JSON has no word for.
+    """
+    kept = work.held(Comparisons).get(comparison_id)
+    if row >= len(kept.diff.cells):
+        raise Invalid("The comparison has no such row.")
+    return whole(kept, row)
 
 
 def payload(work: Local, comparison_id: str, sha256: str) -> PayloadData:
@@ -223,6 +238,7 @@ def _as_notebooks(kept: Kept, old: ReadSide, new: ReadSide, options: Options) ->
         old=old.info,
         new=new.info,
         rows=rows_of(kept.old, kept.new, diff),
+        fingerprints=fingerprints_of(kept.old, kept.new, diff, options),
         text=None,
         metadata=value_changes(diff.metadata),
         moves=[MovedCell(old=move.old, new=move.new) for move in diff.moves],
@@ -245,6 +261,7 @@ def _as_text(old: ReadSide, new: ReadSide, options: Options, budget: Budget) -> 
         old=old.info,
         new=new.info,
         rows=[],
+        fingerprints=[],
         text=TextComparison(
             old=one, new=other, lines=lines_of(text), ranges=ranges_of(text, one, other), cut=one_cut or other_cut
         ),

@@ -92,6 +92,26 @@ async def test_a_comparison_that_is_not_kept_says_so(ask, project):
     assert (gone.status, gone.body["message"]) == (404, "This comparison is not kept any more. Compare again.")
 
 
+async def test_a_cell_is_given_whole_to_put_it_back(ask, project, edited):
+    edited["cells"][1]["metadata"] = {"tags": ["\ud83d", "kept"], "deep": {"of": 2**60}}
+    answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live(edited)})
+    where = f"projects/{project}/comparisons/{answer.body['id']}/whole-cell"
+    whole = await ask("vera", "GET", where, row="1")
+    assert json.loads(whole.body["new"]) == edited["cells"][1]
+    assert json.loads(whole.body["old"])["source"] == "train, test = split(data, by='customer')"
+    assert (await ask("vera", "GET", where, row="2")).body["message"] == "The comparison has no such row."
+    assert (await ask("vera", "GET", where, row="-1")).status == 422
+
+
+async def test_a_cell_that_json_cannot_hold_is_not_given(ask, project, edited):
+    edited["cells"][1]["metadata"] = {"best": float("nan")}
+    answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live(edited)})
+    where = f"projects/{project}/comparisons/{answer.body['id']}/whole-cell"
+    refused = await ask("vera", "GET", where, row="1")
+    assert (refused.status, refused.body["code"]) == (422, "invalid")
+    assert "cannot be put back" in refused.body["message"]
+
+
 async def test_a_broken_notebook_is_an_answer_and_no_failure(ask, project, notebook):
     notebook.write_text('{"cells": [\n<<<<<<< HEAD\n')
     answer = await ask("vera", "POST", f"projects/{project}/comparisons", {"old": OLD, "new": live('{"cells": []}')})

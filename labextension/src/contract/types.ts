@@ -161,6 +161,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/comparisons/{comparisonId}/whole-cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The cell of a row as both notebooks hold it, to put it back from.
+         *
+         *     Raises:
+         *         NotFound: the comparison is not kept any more.
+         *         Invalid: there is no such row, or the cell holds what JSON has no word for.
+         */
+        get: operations["wholeCell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/conflicts": {
         parameters: {
             query?: never;
@@ -1041,9 +1064,11 @@ export interface components {
          *
          *         `form` is `text` when a side is not a notebook that can be read: `text` then holds the two files, and there are no
          *         rows. `metadata` is what differs outside the cells. `steps` were taken to keep the time, mildest first.
+         *         `fingerprints` has one text for each row, of its cell on both sides; empty where nothing changed.
          */
         Comparison: {
             counts: components["schemas"]["Counts"];
+            fingerprints: string[];
             /** @enum {unknown} */
             form: "notebook" | "text";
             hidden: components["schemas"]["Hidden"];
@@ -2067,6 +2092,15 @@ export interface components {
             project: string;
         };
         /**
+         * WholeCell
+         * @description One row's cell as each side's notebook holds it, as JSON text with nothing left out, strings in one piece; null
+         *         where there is none. This is what a cell is put back from.
+         */
+        WholeCell: {
+            new: string | null;
+            old: string | null;
+        };
+        /**
          * WrittenSource
          * @description The source a person wrote for a row of the result. It settles conflicts about the source, or about the cell's
          *         deletion.
@@ -2306,6 +2340,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SideOutput"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    wholeCell: {
+        parameters: {
+            query: {
+                row: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                comparisonId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeCell"];
                 };
             };
             /** @description the failure */

@@ -1,6 +1,9 @@
 import React, { useEffect, useLayoutEffect, useRef } from 'react';
+import { Announcement } from './Announcement';
 import { CellChange } from './CellChange';
+import { Fold } from './Fold';
 import type { Item } from './items';
+import { Ruler } from './Ruler';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import { useWindow, type IWindow } from './useWindow';
@@ -28,21 +31,25 @@ export function ChangeList(props: IChangeListProps): React.JSX.Element {
     }
   });
   return (
-    <div
-      className="mlc-ChangeList"
-      ref={list.host}
-      onScroll={list.onScroll}
-      tabIndex={0}
-      role="list"
-      aria-label={trans.__('Changes')}
-    >
-      <div className="mlc-ChangeList-inside" style={{ height: list.height }}>
-        {inSight.map((item, index) => (
-          <Place key={item.key} item={item} index={first + index} list={list} of={items.length}>
-            <ItemView {...props} item={item} />
-          </Place>
-        ))}
+    <div className="mlc-ChangeList-frame">
+      <div
+        className="mlc-ChangeList"
+        ref={list.host}
+        onScroll={list.onScroll}
+        tabIndex={0}
+        role="list"
+        aria-label={trans.__('Changes')}
+      >
+        <div className="mlc-ChangeList-inside" style={{ height: list.height }}>
+          {inSight.map((item, index) => (
+            <Place key={item.key} item={item} index={first + index} list={list} of={items.length}>
+              <ItemView {...props} item={item} />
+            </Place>
+          ))}
+        </div>
       </div>
+      <Ruler changes={changes} list={list} trans={trans} />
+      <Announcement changes={changes} trans={trans} />
     </div>
   );
 }
@@ -83,22 +90,7 @@ function ItemView(props: IChangeListProps & { readonly item: Item }): React.JSX.
     return <NotebookChange values={changes.comparison?.metadata ?? []} trans={trans} />;
   }
   if (item.kind === 'fold') {
-    const rows = changes.comparison?.rows.slice(item.first, item.first + item.count) ?? [];
-    return (
-      <div className="mlc-Fold">
-        <button
-          type="button"
-          className="mlc-Fold-toggle"
-          aria-expanded={item.isOpen}
-          onClick={() => changes.toggle(item.key)}
-        >
-          {trans._n('%1 unchanged cell', '%1 unchanged cells', item.count)}
-        </button>
-        {additions.map((addition, index) => (
-          <React.Fragment key={index}>{addition.inFold(rows)}</React.Fragment>
-        ))}
-      </div>
-    );
+    return <Fold fold={item} {...{ changes, additions, trans }} />;
   }
   const row = changes.row(item);
   return row && <CellChange {...props} row={row} isCurrent={changes.current === item.key} />;

@@ -3,6 +3,7 @@ import React from 'react';
 import { historyIcon, nextChangeIcon, previousChangeIcon, swapIcon } from '../ui/icons';
 import { ExportMenu } from './ExportMenu';
 import { MoreMenu } from './MoreMenu';
+import { SeenCount } from './SeenBox';
 import type { IViewServices } from './services';
 import { ShowMenu } from './ShowMenu';
 import type { Layout } from './shown';
@@ -27,6 +28,7 @@ export function ChangesHeader(props: IChangesHeaderProps): React.JSX.Element {
         {comparison?.form === 'notebook' &&
           summary(comparison.rows, row => changes.shown.shows(row), trans)}
       </span>
+      <SeenCount changes={changes} trans={trans} />
       <ShowMenu changes={changes} trans={trans} />
       <Layouts {...props} />
       {comparison !== null && <ExportMenu changes={changes} trans={trans} />}

@@ -8,7 +8,7 @@ import { CommitsPane } from './CommitsPane';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import { TextChange } from './TextChange';
-import { emptySentence, stepSentence } from './words';
+import { emptySentence, onlyLabel, stepSentence } from './words';
 
 /** Below this there is no room for two sides. */
 const NARROW_PIXELS = 900;
@@ -72,7 +72,13 @@ function Body(props: IViewServices & { readonly layout: Layout }): React.JSX.Ele
   );
   return (
     <>
-      {isEmpty && comparison !== null && <Empty>{emptySentence(comparison, trans)}</Empty>}
+      {isEmpty && comparison !== null && (
+        <Empty>
+          {changes.only === null
+            ? emptySentence(comparison, trans)
+            : trans.__('No change of this kind: %1.', onlyLabel(changes.only, trans))}
+        </Empty>
+      )}
       <ChangeList {...props} />
     </>
   );

@@ -1,9 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import { closeOnEscape, closeOnLeaving } from './dropdown';
+import { ONLY } from './filter';
 import type { Changes } from './model';
 import { FACETS, TOLERANCES } from './shown';
-import { facetLabel, hiddenSentence } from './words';
+import { facetLabel, hiddenSentence, onlyLabel } from './words';
 
 export interface IShowMenuProps {
   readonly changes: Changes;
@@ -55,7 +56,28 @@ export function ShowMenu({ changes, trans }: IShowMenuProps): React.JSX.Element 
             ))}
           </select>
         </label>
+        <OnlyChoice changes={changes} trans={trans} />
       </div>
     </details>
+  );
+}
+
+/** *Only*: leaves one kind of change in the list. */
+function OnlyChoice({ changes, trans }: IShowMenuProps): React.JSX.Element {
+  return (
+    <label className="mlc-ShowMenu-item mlc-ShowMenu-only">
+      {trans.__('Only')}
+      <select
+        value={changes.only ?? ''}
+        onChange={({ target }) => changes.filter(ONLY.find(each => each === target.value) ?? null)}
+      >
+        <option value="">{trans.__('all changes')}</option>
+        {ONLY.map(each => (
+          <option key={each} value={each}>
+            {onlyLabel(each, trans)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,7 +1,9 @@
 import type { Extension } from '@codemirror/state';
-import React, { useEffect, useRef, useState } from 'react';
+import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { offerAtLines } from './atlines';
-import { showMerge, showText } from './merge';
+import type { LineRange } from './hunks';
+import { showMerge, showText, type IRevertControl } from './merge';
+import { keepKeyboard } from './RevertButton';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import type { CellDetail, Row } from './tokens';
@@ -10,6 +12,9 @@ export interface ISourceChangeProps extends IViewServices {
   readonly row: Row;
   readonly detail: CellDetail;
   readonly layout: Layout;
+
+  /** Puts lines back into the notebook; null where there is nothing to put them into. */
+  readonly onRevert: ((lines: LineRange) => void) | null;
 }
 
 /** A cell's source: on both sides where it differs, else once. The editor goes when the cell leaves the page. */
@@ -17,6 +22,9 @@ export function SourceChange(props: ISourceChangeProps): React.JSX.Element {
   const { row, detail, layout, changes, languages, trans } = props;
   const host = useRef<HTMLDivElement>(null);
   const { oldSource, newSource } = detail;
+  // The same marks come anew with each comparison; the editor stays.
+  const marks = JSON.stringify([detail.lines, detail.ranges]);
+  const control = useControl(props);
   const kernel = changes.comparison?.new.language ?? changes.comparison?.old.language ?? null;
   const language = useLanguage(languages, row.cellType, kernel);
   useEffect(() => {
@@ -25,10 +33,12 @@ export function SourceChange(props: ISourceChangeProps): React.JSX.Element {
       return undefined;
     }
     const options = { language, label: trans.__('Source'), layout, trans };
-    return oldSource === null || newSource === null || oldSource === newSource
+    const [lines, ranges] = JSON.parse(marks) as [LineRange[], LineRange[]];
+    // Where blanks do not count, texts may differ and no line of them does.
+    return oldSource === null || newSource === null || lines.length === 0
       ? showText(parent, newSource ?? oldSource ?? '', options)
-      : showMerge(parent, { ...options, old: oldSource, new: newSource });
-  }, [oldSource, newSource, layout, language, trans]);
+      : showMerge(parent, { ...options, old: oldSource, new: newSource, lines, ranges, control });
+  }, [oldSource, newSource, marks, control, layout, language, trans]);
   const offer = props.additions.find(({ atSource }) => atSource !== null)?.atSource ?? null;
   useEffect(() => {
     const parent = host.current;
@@ -37,6 +47,24 @@ export function SourceChange(props: ISourceChangeProps): React.JSX.Element {
       : offerAtLines(parent, { old: oldSource, new: newSource }, row, offer);
   }, [oldSource, newSource, row, offer]);
   return <div className="mlc-SourceChange" ref={host} />;
+}
+
+/** The same as long as the same side can be edited, so that an editor is not made anew each time the list is drawn. */
+function useControl({ changes, onRevert }: ISourceChangeProps): IRevertControl | null {
+  const latest = useRef(onRevert);
+  latest.current = onRevert;
+  const side = onRevert === null ? null : changes.liveSide;
+  return useMemo(
+    () =>
+      side && {
+        side,
+        revert: (lines, control) => {
+          keepKeyboard(control);
+          latest.current?.(lines);
+        }
+      },
+    [side]
+  );
 }
 
 /** Null until it is loaded. */

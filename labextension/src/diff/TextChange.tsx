@@ -16,13 +16,23 @@ export interface ITextChangeProps extends IViewServices {
 export function TextChange(props: ITextChangeProps): React.JSX.Element {
   const { comparison, text, layout, trans } = props;
   const host = useRef<HTMLDivElement>(null);
-  const { old, new: now } = text;
+  const { old, new: now, lines, ranges } = text;
   useEffect(() => {
     const label = trans.__('File as text');
     return host.current === null
       ? undefined
-      : showMerge(host.current, { old, new: now, layout, language: [], label, trans });
-  }, [old, now, layout, trans]);
+      : showMerge(host.current, {
+          old,
+          new: now,
+          lines,
+          ranges,
+          layout,
+          language: [],
+          label,
+          trans,
+          control: null
+        });
+  }, [old, now, lines, ranges, layout, trans]);
   return (
     <div className="mlc-ChangeList mlc-mod-text">
       {[comparison.old, comparison.new].map(

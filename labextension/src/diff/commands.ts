@@ -5,14 +5,18 @@ import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { changesIcon } from '../ui/icons';
+import type { Changes } from './model';
 import type { Diffs } from './notebooks';
+import type { Row } from './tokens';
 
 export const Commands = {
   showChanges: 'mlcollab:show-changes',
   compareWithHead: 'mlcollab:compare-with-head',
   compareWithCheckpoint: 'mlcollab:compare-with-checkpoint',
   nextChange: 'mlcollab:next-change',
-  previousChange: 'mlcollab:previous-change'
+  previousChange: 'mlcollab:previous-change',
+  markSeen: 'mlcollab:mark-change-seen',
+  collapse: 'mlcollab:collapse-change'
 } as const;
 
 export interface ICommandsOptions {
@@ -91,6 +95,37 @@ function walking({ diffs, trans }: ICommandsOptions): Record<string, Command> {
       caption: trans.__('Go to the cell that changed before'),
       isEnabled,
       execute: () => diffs.current?.go(-1)
+    },
+    ...settingAside(diffs, trans)
+  };
+}
+
+function settingAside(diffs: Diffs, trans: TranslationBundle): Record<string, Command> {
+  const isEnabled = (): boolean => (diffs.current?.currentRow ?? null) !== null;
+  const withRow = (work: (changes: Changes, row: Row) => void) => (): void => {
+    const changes = diffs.current;
+    const row = changes?.currentRow;
+    if (changes && row) {
+      work(changes, row);
+    }
+  };
+  return {
+    [Commands.markSeen]: {
+      label: trans.__('Mark change as seen'),
+      caption: trans.__('Put the change aside until its cell changes again, and go to the next'),
+      isEnabled,
+      execute: withRow((changes, row) => {
+        changes.markSeen(row, !changes.isSeen(row));
+        if (changes.isSeen(row)) {
+          changes.go(1);
+        }
+      })
+    },
+    [Commands.collapse]: {
+      label: trans.__('Collapse or expand change'),
+      caption: trans.__('Close what differs in the cell, or open it again'),
+      isEnabled,
+      execute: withRow((changes, row) => changes.collapse(row, !changes.isCollapsed(row)))
     }
   };
 }

@@ -2,6 +2,7 @@ import type { IOutput } from '@jupyterlab/nbformat';
 import type { ISignal } from '@lumino/signaling';
 import { Refused } from '../core/errors';
 import type { Project, Schemas } from '../core/tokens';
+import { keyOf } from './keys';
 import type { Changes } from './model';
 import type { Requests } from './requests';
 import type { Comparison, ICompared, Row, SideName } from './tokens';
@@ -56,7 +57,7 @@ export class Compared implements ICompared {
   }
 
   show(row: Row): void {
-    this._options.changes.goTo(row);
+    this._options.changes.goTo(keyOf(row));
   }
 
   /** Asks of the comparison in view, which is made again when the server does not keep it any more. */

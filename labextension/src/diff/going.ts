@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { Changes } from './model';
 import type { CellDetail, Row } from './tokens';
@@ -36,10 +37,16 @@ export async function goToCell({
   }
 }
 
-async function opened(app: JupyterFrontEnd, path: string): Promise<NotebookPanel> {
+/** Opens a notebook. */
+export async function opened(
+  app: JupyterFrontEnd,
+  path: string,
+  options: DocumentRegistry.IOpenOptions = {}
+): Promise<NotebookPanel> {
   return (await app.commands.execute('docmanager:open', {
     path,
-    factory: 'Notebook'
+    factory: 'Notebook',
+    options: { ...options }
   })) as NotebookPanel;
 }
 

@@ -2,17 +2,21 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import { isSame, newness, type Choice, type Which } from './choice';
 import { Details } from './details';
-import { changeBeside, foldHiding, itemsOf, type Item } from './items';
+import { passes, type Only } from './filter';
+import { changeBeside, foldOf, itemsOf, plus, rowIn, type Item, type IUnfolded } from './items';
+import { liveSideOf, withOpen } from './live';
 import { Looks } from './looks';
 import { Payloads } from './payloads';
 import { carryNames, keyOf } from './keys';
 import type { Requests } from './requests';
+import type { Seen } from './seen';
 import type { Shown } from './shown';
-import type { CellDetail, Comparison, Export, ExportForm, Row, Side } from './tokens';
+import type { CellDetail, Comparison, Export, ExportForm, Row, Side, WholeCell } from './tokens';
 
 export interface IChangesOptions {
   readonly requests: Requests;
   readonly shown: Shown;
+  readonly seen: Seen;
 
   /** Null until the person chose one. */
   readonly old: Choice | null;
@@ -37,6 +41,7 @@ export class Changes {
       forgotten: () => void this.refresh()
     });
     _options.shown.changed.connect(this._onShown, this);
+    _options.seen.changed.connect(this._arrange, this);
   }
 
   /** How the person looks at single outputs and cells. */
@@ -72,6 +77,11 @@ export class Changes {
   /** True when what is now stands on the old side. */
   get isSwapped(): boolean {
     return newness(this._sides[0]) > newness(this._sides[1]);
+  }
+
+  /** Which side is the notebook that can be edited, saved or not; the new one when both are. Null when none is. */
+  get liveSide(): Which | null {
+    return liveSideOf(this._sides, this._comparison);
   }
 
   get items(): readonly Item[] {
@@ -112,6 +122,18 @@ export class Changes {
     const { requests, shown } = this._options;
     const [old, now] = await this._asTheyAre(this._sides);
     return requests.exported({ old, new: now, options: shown.options, form, outputs });
+  }
+
+  /** A row's cell as both notebooks hold it. Throws `Refused`. */
+  async whole(row: Row): Promise<WholeCell> {
+    // A newer comparison may have come since the row was drawn.
+    const { id, index } = this._homes.get(row) ?? { id: '', index: 0 };
+    return this._options.requests.whole(id, index);
+  }
+
+  /** From the next comparison on, a side that is a saved notebook is that notebook as it is open. */
+  followOpen(name: Which): void {
+    this._sides = withOpen(this._sides, name);
   }
 
   /** Compares both sides as they are now. What is shown stays until the answer comes, and when none does. */
@@ -189,29 +211,95 @@ export class Changes {
 
   /** Opens or closes a run of cells that are the same. */
   toggle(key: string): void {
-    if (!this._unfolded.delete(key)) {
-      this._unfolded.add(key);
+    const isOpen = this._items.some(
+      item => item.key === key && item.kind === 'fold' && item.isOpen
+    );
+    if (isOpen) {
+      this._unfolded.delete(key);
+    } else {
+      this._unfolded.set(key, { top: Infinity, bottom: 0 });
     }
     this._arrange();
   }
 
-  /** Goes to the next change, or back to the one before. */
-  go(step: 1 | -1): void {
-    this._current = changeBeside(this._items, this._current, step);
-    this._journeys += 1;
+  /** Opens some more cells of a run, at its beginning or at its end. */
+  unfold(key: string, more: IUnfolded): void {
+    this._unfolded.set(key, plus(this._unfolded.get(key), more));
+    this._arrange();
+  }
+
+  /** Which changes alone are in the list; null for all. */
+  get only(): Only | null {
+    return this._only;
+  }
+
+  filter(only: Only | null): void {
+    this._only = only;
+    this._arrange();
+  }
+
+  isSeen(row: Row): boolean {
+    return this._isSeenAt(this._comparison?.rows.indexOf(row) ?? -1);
+  }
+
+  /** How many of the changes in the list the person has seen. */
+  get seenCount(): { readonly seen: number; readonly all: number } {
+    const rows = this._items.flatMap(item =>
+      item.kind === 'cell' && item.isChange ? [item.row] : []
+    );
+    return { seen: rows.filter(row => this._isSeenAt(row)).length, all: rows.length };
+  }
+
+  /** A change that is seen is closed, and passed over by `go` as long as others are not seen. */
+  markSeen(row: Row, isSeen: boolean): void {
+    this._closed.delete(keyOf(row));
+    const { rows = [], fingerprints = [] } = this._comparison ?? {};
+    this._options.seen.set(fingerprints[rows.indexOf(row)] ?? '', isSeen);
+  }
+
+  isCollapsed(row: Row): boolean {
+    return this._closed.get(keyOf(row)) ?? this.isSeen(row);
+  }
+
+  collapse(row: Row, isClosed: boolean): void {
+    this._closed.set(keyOf(row), isClosed);
     this._changed.emit();
   }
 
-  /** Goes to a row; what it is folded in opens. */
-  goTo(row: Row): void {
-    const index = this._comparison?.rows.findIndex(each => keyOf(each) === keyOf(row)) ?? -1;
-    const fold = foldHiding(this._items, index);
-    if (fold !== null) {
-      this.toggle(fold);
+  /** The row the person is at; null before they went to one. */
+  get currentRow(): Row | null {
+    const index = rowIn(this._items, this._current);
+    return index === null ? null : (this._comparison?.rows[index] ?? null);
+  }
+
+  /** The person is at a change, without the list going there. */
+  enter(key: string): void {
+    if (key !== this._current) {
+      this._stand(key);
     }
-    this._current = keyOf(row);
+  }
+
+  /** Goes to a row, which is unfolded if need be. */
+  goTo(key: string): void {
+    const fold = foldOf(this._items, this._comparison?.rows ?? [], key);
+    if (fold !== null) {
+      this._unfolded.set(fold, { top: Infinity, bottom: 0 });
+      this._arrange();
+    }
     this._journeys += 1;
-    this._changed.emit();
+    this._stand(key);
+  }
+
+  /** Goes to the next change, or back to the one before. */
+  go(step: 1 | -1): void {
+    const { seen, all } = this.seenCount;
+    const isPassed = (item: Item): boolean =>
+      seen < all && item.kind === 'cell' && item.key !== this._current && this._isSeenAt(item.row);
+    const items = this._items.filter(item => !isPassed(item));
+    const key = changeBeside(items, this._current, step, this._currentRow);
+    if (key !== null) {
+      this.goTo(key);
+    }
   }
 
   get isDisposed(): boolean {
@@ -240,16 +328,34 @@ export class Changes {
 
   private _accept(comparison: Comparison): void {
     carryNames(this._comparison, comparison);
+    const { id, rows } = comparison;
+    rows.forEach((row, index) => this._homes.set(row, { id, index }));
     this._comparison = comparison;
     this._problem = null;
     this._details.follow(comparison);
     this._arrange();
   }
 
+  private _isSeenAt(index: number): boolean {
+    const fingerprint = this._comparison?.fingerprints[index] ?? '';
+    return fingerprint !== '' && this._options.seen.has(fingerprint);
+  }
+
+  private _stand(key: string): void {
+    this._current = key;
+    this._currentRow = rowIn(this._items, key) ?? this._currentRow;
+    this._changed.emit();
+  }
+
   private _arrange(): void {
     const { rows = [], metadata = [] } = this._comparison ?? {};
-    const cells = itemsOf(rows, row => this.shown.shows(row), this._unfolded);
-    this._items = metadata.length > 0 ? [{ kind: 'notebook', key: 'notebook' }, ...cells] : cells;
+    const isChange = (row: Row, index: number): boolean =>
+      this.shown.shows(row) && passes(row, this._only, this._isSeenAt(index));
+    const cells = itemsOf(rows, isChange, this._unfolded);
+    this._items =
+      metadata.length > 0 && this._only === null
+        ? [{ kind: 'notebook', key: 'notebook' }, ...cells]
+        : cells;
     this._changed.emit();
   }
 
@@ -267,15 +373,19 @@ export class Changes {
   private readonly _payloads = new Payloads(sha256 =>
     this._options.requests.payload(this._comparison?.id ?? '', sha256)
   );
-  private readonly _unfolded = new Set<string>();
+  private readonly _closed = new Map<string, boolean>();
+  private readonly _homes = new WeakMap<Row, { readonly id: string; readonly index: number }>();
+  private readonly _unfolded = new Map<string, IUnfolded>();
   private _asked: string;
   private _comparison: Comparison | null = null;
   private _current: string | null = null;
+  private _currentRow = -1;
   private _isChoosing = false;
   private _isDisposed = false;
   private _isLoading = false;
   private _items: readonly Item[] = [];
   private _journeys = 0;
+  private _only: Only | null = null;
   private _problem: string | null = null;
   private _sides: Sides;
   private _turn = 0;

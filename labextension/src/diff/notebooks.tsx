@@ -3,10 +3,12 @@ import { WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
 import { PageConfig } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { newId } from '../core/ids';
+import type { Project } from '../core/tokens';
 import { asCheckpoint, asHead, asOpen, asSaved, isSame, type Choice, type Which } from './choice';
 import { Counting } from './counting';
 import { argumentsOf, type IOpening } from './link';
 import type { Changes } from './model';
+import { Seen } from './seen';
 import { Tab, type ITabServices } from './tab';
 import type { IAddition, ICompared, IDiffs, INotebookChanges } from './tokens';
 
@@ -128,11 +130,18 @@ export class Diffs implements IDiffs {
     const id = how.id ?? `mlcollab-changes-${newId()}`;
     const { picks = null, showsCommits = false } = how;
     const project = await this._services.projects.at(opening.path);
-    const tab = new Tab(this._services, project, { ...opening, id, picks, showsCommits });
+    const seen = await this._seenBy(project);
+    const tab = new Tab(this._services, project, { ...opening, id, picks, showsCommits, seen });
     const widget = await tab.createWidget(this._adding);
     this._tabs.set(id, tab);
     widget.disposed.connect(() => this._tabs.delete(id));
     return [widget, tab];
+  }
+
+  /** The marks of the person at this browser; of whoever it is where that cannot be asked. */
+  private async _seenBy(project: Project): Promise<Seen> {
+    const me = await this._services.people.me(project).catch(() => null);
+    return new Seen(me?.person.username ?? '');
   }
 
   private _find(opening: IOpening): [MainAreaWidget, Tab] | null {

@@ -7,7 +7,7 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ILatexTypesetter } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IApi, IProjects } from '../core/tokens';
+import { IApi, IPeople, IProjects } from '../core/tokens';
 import { IDiffs } from './tokens';
 
 const ID = 'jupyter-mlcollab:diff';
@@ -18,7 +18,7 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
   description: 'Shows what changed in notebooks.',
   autoStart: true,
   provides: IDiffs,
-  requires: [INotebookTracker, IApi, IProjects],
+  requires: [INotebookTracker, IApi, IProjects, IPeople],
   optional: [
     IToolbarWidgetRegistry,
     ISettingRegistry,
@@ -34,6 +34,7 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
     tracker: INotebookTracker,
     api: IApi,
     projects: IProjects,
+    people: IPeople,
     toolbar: IToolbarWidgetRegistry | null,
     settings: ISettingRegistry | null,
     palette: ICommandPalette | null,
@@ -60,7 +61,8 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
       import('./link')
     ]);
     const shown = new Shown((await settings?.load(ID).catch(() => null)) ?? null);
-    const diffs = new Diffs({ app, tracker, api, projects, shown, languages, typesetter, trans });
+    const services = { app, tracker, api, projects, people, shown, languages, typesetter };
+    const diffs = new Diffs({ ...services, trans });
     const options = { app, tracker, files, palette, diffs, trans };
     addCommands(options);
     addWays(options);

@@ -79,6 +79,14 @@ export class Requests {
     return JSON.parse(answer.json) as IOutput;
   }
 
+  whole(comparisonId: string, row: number): Promise<Schemas['WholeCell']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/whole-cell', {
+        params: { path: { project: this._project.id, comparisonId }, query: { row } }
+      })
+    );
+  }
+
   payload(comparisonId: string, sha256: string): Promise<Schemas['PayloadData']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/comparisons/{comparisonId}/payloads/{sha256}', {

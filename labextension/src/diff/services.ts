@@ -5,6 +5,7 @@ import type { Commits } from './commits';
 import type { Languages } from './languages';
 import type { Changes } from './model';
 import type { IKnown } from './offers';
+import type { Reverting } from './reverting';
 import type { CellDetail, IAddition, Row } from './tokens';
 
 /** What the header of one comparison's tab reaches beyond the comparison. */
@@ -33,6 +34,7 @@ export interface IViewServices {
   readonly changes: Changes;
   readonly tab: ITab;
   readonly languages: Languages;
+  readonly reverting: Reverting;
   readonly trans: TranslationBundle;
 
   /** Sets formulas; without it they stay as they were typed. */

@@ -10,7 +10,7 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import React from 'react';
 import { renamed } from '../core/address';
 import { Refused, sentenceOf } from '../core/errors';
-import type { Project } from '../core/tokens';
+import type { IPeople, Project } from '../core/tokens';
 import { copy } from '../ui/clipboard';
 import { changesIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
@@ -19,19 +19,23 @@ import { Commits } from './commits';
 import { Compared } from './compared';
 import type { ICountingServices } from './counting';
 import { Following } from './following';
-import { goToCell } from './going';
+import { goToCell, opened } from './going';
 import { Languages } from './languages';
 import { linkTo, type IOpening } from './link';
 import { Changes } from './model';
 import type { IKnown } from './offers';
 import { Requests } from './requests';
+import { Reverting } from './reverting';
+import type { Seen } from './seen';
 import type { ITab } from './services';
 import { sideOf } from './sides';
 import type { IAddition, ICompared } from './tokens';
+import { tellReverted } from './telling';
 
 export interface ITabServices extends ICountingServices {
   readonly app: JupyterFrontEnd;
   readonly tracker: INotebookTracker;
+  readonly people: IPeople;
   readonly languages: IEditorLanguageRegistry | null;
   readonly typesetter: ILatexTypesetter | null;
   readonly trans: TranslationBundle;
@@ -43,6 +47,7 @@ export interface ITabOpening extends IOpening {
   readonly id: string;
   readonly picks: Which | null;
   readonly showsCommits: boolean;
+  readonly seen: Seen;
 }
 
 const NEWEST_COMMITS = 30;
@@ -53,7 +58,7 @@ export class Tab implements ITab {
   constructor(
     private readonly _services: ITabServices,
     private readonly _project: Project,
-    { id, path, old, new: now, picks, showsCommits }: ITabOpening
+    { id, path, old, new: now, picks, showsCommits, seen }: ITabOpening
   ) {
     const { api, shown } = _services;
     this._path = path;
@@ -63,6 +68,7 @@ export class Tab implements ITab {
     this.changes = new Changes({
       requests: this._requests,
       shown,
+      seen,
       old,
       new: now,
       id,
@@ -70,6 +76,7 @@ export class Tab implements ITab {
         sideOf(choice, choice.path ?? this._projectPath, this._panel(this._serverPath(choice)))
     });
     this.id = id;
+    this._reverting = this._createReverting();
     let known = this._memory;
     const compare = (): void => {
       if (known !== this._memory) {
@@ -167,6 +174,7 @@ export class Tab implements ITab {
           changes={changes}
           tab={this}
           languages={languages}
+          reverting={this._reverting}
           typesetter={typesetter}
           trans={trans}
           additions={additions}
@@ -233,6 +241,22 @@ export class Tab implements ITab {
     return side === null ? this._path : this._serverPath(side);
   }
 
+  private _createReverting(): Reverting {
+    const { app, trans } = this._services;
+    const { changes, id } = this;
+    const livePath = (): string => {
+      const side = changes.sides[changes.liveSide === 'old' ? 0 : 1];
+      return side === null ? this._path : this._serverPath(side);
+    };
+    return new Reverting({
+      changes,
+      trans,
+      find: () => this._panel(livePath()),
+      open: () => opened(app, livePath(), { activate: false, ref: id, mode: 'tab-after' }),
+      told: (sentence, undo) => tellReverted(sentence, undo, trans)
+    });
+  }
+
   private _serverPath({ kind, path }: Choice): string {
     // A commit may know the notebook by an earlier name.
     if (path === undefined || kind === 'revision') {
@@ -265,6 +289,7 @@ export class Tab implements ITab {
 
   private readonly _remembered = new Signal<this, void>(this);
   private readonly _requests: Requests;
+  private readonly _reverting: Reverting;
   private _path: string;
 }
 

@@ -9,6 +9,7 @@ import type { Project, Schemas } from '../core/tokens';
 export type Comparison = Schemas['Comparison'];
 export type Row = Schemas['Row'];
 export type CellDetail = Schemas['CellDetail'];
+export type WholeCell = Schemas['WholeCell'];
 export type OutputPair = Schemas['OutputPair'];
 export type Media = Schemas['Media'];
 export type ValueChange = Schemas['ValueChange'];

@@ -18,6 +18,11 @@ export interface IWindow {
   readonly range: readonly [number, number];
   topOf(index: number): number;
 
+  /** Where each item begins, and the end of the last; how much is scrolled past, and how much is in view. */
+  readonly offsets: readonly number[];
+  readonly top: number;
+  readonly view: number;
+
   /** Watches the height of an item's element; null when it left the page. */
   measure(key: string, node: HTMLElement | null): void;
   scrollTo(key: string): void;
@@ -63,6 +68,9 @@ export function useWindow(items: readonly Item[]): IWindow {
     height: offsets.at(-1) ?? 0,
     range: rangeBetween(offsets, top - BEYOND_PIXELS, top + view + BEYOND_PIXELS),
     topOf: index => offsets[index] ?? 0,
+    offsets,
+    top,
+    view,
     measure: heights.measure,
     scrollTo: key => {
       anchor.current = { key, past: 0 };

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Schemas } from '../core/tokens';
+import type { Only } from './filter';
 import type { Facet } from './shown';
 import type { Comparison, Row } from './tokens';
 
@@ -47,6 +48,17 @@ export function stepSentence(
   }[step];
 }
 
+export function onlyLabel(only: Only, trans: TranslationBundle): string {
+  return {
+    unseen: trans.__('not seen'),
+    source: trans.__('source'),
+    outputs: trans.__('outputs'),
+    added: trans.__('added'),
+    removed: trans.__('removed'),
+    moved: trans.__('moved')
+  }[only];
+}
+
 export function facetLabel(facet: Facet, trans: TranslationBundle): string {
   return {
     source: trans.__('Source'),
@@ -82,7 +94,7 @@ function onlySource(rows: readonly Row[]): number {
     .length;
 }
 
-/** What became of a cell, in a few words each: *edited*, *moved from 12*, *outputs*. */
+/** What became of a cell, in a few words each: *edited*, *outputs*. */
 export function rowWords(row: Row, showsSource: boolean, trans: TranslationBundle): string[] {
   const words: string[] = [];
   if (row.status === 'added') {
@@ -90,9 +102,6 @@ export function rowWords(row: Row, showsSource: boolean, trans: TranslationBundl
   }
   if (row.status === 'removed') {
     words.push(trans.__('removed'));
-  }
-  if (row.moved && row.old !== null) {
-    words.push(trans.__('moved from %1', row.old + 1));
   }
   const kinds = row.status === 'changed' ? row.kinds : [];
   return [...words, ...kinds.flatMap(kind => kindWord(kind, row, showsSource, trans) ?? [])];

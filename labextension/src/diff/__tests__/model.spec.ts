@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
 import { asHead, asSaved, type Choice } from '../choice';
 import { Changes } from '../model';
 import type { Requests } from '../requests';
+import { Seen } from '../seen';
 import { Shown } from '../shown';
 import { sideOf } from '../sides';
 import type { CellDetail, Comparison, Row } from '../tokens';
@@ -23,9 +24,10 @@ function row(index: number, status: Row['status'], kinds: Row['kinds'] = []): Ro
   };
 }
 
-function comparison(id: string, rows: Row[]): Comparison {
+function comparison(id: string, rows: Row[], print = 'print'): Comparison {
   return {
     id,
+    fingerprints: rows.map(({ status }, index) => (status === 'same' ? '' : `${print} ${index}`)),
     form: 'notebook',
     old: { kind: 'revision', title: 'HEAD', path: 'a.ipynb', commit: 'c0', missing: false },
     new: { kind: 'file', title: 'Saved', path: 'a.ipynb', commit: null, missing: false },
@@ -40,7 +42,8 @@ function detail(index: number, source: string): CellDetail {
   return { row: index, newSource: source } as unknown as CellDetail;
 }
 
-const ROWS = [row(0, 'same'), row(1, 'changed', ['source']), row(2, 'changed', ['outputs'])];
+const FIRST = row(1, 'changed', ['source']);
+const ROWS = [row(0, 'same'), FIRST, row(2, 'changed', ['outputs'])];
 
 /** A server in the place of which the test answers. */
 class Server {
@@ -60,6 +63,7 @@ function begin(server = new Server()): { changes: Changes; server: Server; shown
   const changes = new Changes({
     requests: server as unknown as Requests,
     shown,
+    seen: new Seen('ana'),
     old: asHead,
     new: asSaved,
     id: 'view',
@@ -67,6 +71,8 @@ function begin(server = new Server()): { changes: Changes; server: Server; shown
   });
   return { changes, server, shown };
 }
+
+afterEach(() => localStorage.clear());
 
 async function detailOf(changes: Changes, index: number): Promise<string | null | undefined> {
   const here = changes.comparison?.rows[index];
@@ -258,5 +264,53 @@ describe('going through changes', () => {
     changes.go(1);
     changes.go(1);
     expect([changes.current, changes.journeys]).toEqual(['2-2', 3]);
+  });
+});
+
+describe('changes that are seen', () => {
+  it('are counted, closed, and passed over while others are not seen', async () => {
+    const { changes } = begin();
+    await changes.refresh();
+    const [, first, second] = ROWS as [Row, Row, Row];
+    changes.markSeen(first, true);
+    expect(changes.seenCount).toEqual({ seen: 1, all: 2 });
+    expect([changes.isCollapsed(first), changes.isCollapsed(second)]).toEqual([true, false]);
+    changes.go(1);
+    expect(changes.current).toBe('2-2');
+    changes.markSeen(second, true);
+    changes.go(-1);
+    expect(changes.current).toBe('1-1');
+  });
+
+  it('are so again after a reload, for the same person and as long as both sides stay', async () => {
+    const { changes } = begin();
+    await changes.refresh();
+    changes.markSeen(FIRST, true);
+    const { changes: reloaded, server } = begin();
+    await reloaded.refresh();
+    expect(reloaded.isSeen(FIRST)).toBe(true);
+    expect(new Seen('bo').has('print 1')).toBe(false);
+    server.compare.mockResolvedValueOnce(comparison('two', ROWS, 'other'));
+    await reloaded.refresh();
+    expect(reloaded.seenCount).toEqual({ seen: 0, all: 2 });
+  });
+
+  it('open when a person wants so', async () => {
+    const { changes } = begin();
+    await changes.refresh();
+    const [, first] = ROWS as [Row, Row];
+    changes.markSeen(first, true);
+    changes.collapse(first, false);
+    expect([changes.isSeen(first), changes.isCollapsed(first)]).toEqual([true, false]);
+  });
+
+  it('stay through marks of another tab', () => {
+    const [one, other] = [new Seen('ana'), new Seen('ana')];
+    one.set('a', true);
+    other.set('b', true);
+    one.set('c', true);
+    expect(['a', 'b', 'c'].map(mark => new Seen('ana').has(mark))).toEqual([true, true, true]);
+    one.set('a', false);
+    expect(new Seen('ana').has('a')).toBe(false);
   });
 });
