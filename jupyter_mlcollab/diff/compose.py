@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..access.work import Joining
 from ..core.errors import NotFound
+from .export_schema import Export, ExportRequest
 from .merge_schema import MergeAnswer, MergeRequest
 from .merge_service import merge_read
-from .schema import CompareRequest, Comparison, Export, ExportRequest, Side, SnapshotSide
+from .schema import CompareRequest, Comparison, Side, SnapshotSide
 from .service import compare_read, export_read
 from .sides import ReadSide, find_side, read_side
 

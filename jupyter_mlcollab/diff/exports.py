@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 
 from ..core.errors import Invalid, TooLarge
 from ..core.text import well_formed
+from .export_schema import Export, ExportForm
 from .nbdime_format import Op, to_nbdime
 from .page import html_page
-from .schema import Export, ExportForm, SideInfo
+from .schema import SideInfo
 from .shown import Shown
 from .sides import SHORT_HASH
 from .summary import markdown_lines

@@ -32,7 +32,6 @@ Seconds = Annotated[float, msgspec.Meta(gt=0, le=MAX_SECONDS)]
 ViewName = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
 SideKind = Literal["file", "live", "checkpoint", "revision", "index", "merge_base", "snapshot"]
 Form = Literal["notebook", "text"]
-ExportForm = Literal["html", "markdown", "nbdime"]
 Encoding = Literal["text", "base64"]
 
 LineRange = Annotated[
@@ -338,28 +337,6 @@ class PayloadData(Wire, frozen=True, kw_only=True):
     mime: str
     encoding: Encoding
     data: str
-
-
-# --- exports --------------------------------------------------------------------------------------------------
-
-
-class ExportRequest(Wire, frozen=True, kw_only=True):
-    """Two sides, what is to be left out, and what to write. `outputs` puts those that are text or pictures into the
-    HTML file."""
-
-    old: Side
-    new: Side
-    form: ExportForm
-    options: Options = Options()
-    outputs: bool = False
-
-
-class Export(Wire, frozen=True, kw_only=True):
-    """A comparison as one text, and a name for the file that keeps it."""
-
-    name: str
-    media_type: str
-    text: str
 
 
 # --- history --------------------------------------------------------------------------------------------------

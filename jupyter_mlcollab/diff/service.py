@@ -16,6 +16,7 @@ from ..git.refs import list_refs
 from .budget import Budget
 from .compare import compare
 from .details import detail, payload_of, size_of, whole
+from .export_schema import Export, ExportRequest
 from .exports import export
 from .fingerprints import fingerprints_of
 from .kept import Comparisons, Kept
@@ -30,8 +31,6 @@ from .schema import (
     CompareRequest,
     Comparison,
     Counts,
-    Export,
-    ExportRequest,
     Hidden,
     History,
     JoinedCells,
