@@ -215,7 +215,17 @@ setTimeout(() => { location.href = 'ELSEWHERE/elsewhere'; }, 4000);
 content="9;url=ELSEWHERE/refresh">"""
 
 # What a browser says of what it refused: that is what is to be shown.
-REFUSED = ("Content Security Policy", "sandboxed", "Unsafe attempt", "Blocked", "BLOCKED", "violates", "chrome-error")
+REFUSED = (
+    "Content Security Policy",
+    "sandboxed",
+    "Unsafe attempt",
+    "Blocked",
+    "BLOCKED",
+    "violates",
+    "chrome-error",
+    # The journeys' own script runs twice in a frame that ends on a browser's page for errors.
+    "Cannot redefine property: jupyterapp",
+)
 
 
 class Elsewhere(ThreadingHTTPServer):
