@@ -6,7 +6,7 @@ import type { Item } from './items';
 import { Ruler } from './Ruler';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
-import { useWindow, type IWindow } from './useWindow';
+import { useWindow, type IListed, type IWindow } from './useWindow';
 import { NotebookChange } from './ValueChanges';
 
 export interface IChangeListProps extends IViewServices {
@@ -54,8 +54,8 @@ export function ChangeList(props: IChangeListProps): React.JSX.Element {
   );
 }
 
-interface IPlaceProps {
-  readonly item: Item;
+export interface IPlaceProps {
+  readonly item: IListed;
   readonly index: number;
   readonly of: number;
   readonly list: IWindow;
@@ -63,7 +63,7 @@ interface IPlaceProps {
 }
 
 /** An item where it stands in the list. */
-function Place({ item, index, of, list, children }: IPlaceProps): React.JSX.Element {
+export function Place({ item, index, of, list, children }: IPlaceProps): React.JSX.Element {
   const node = useRef<HTMLDivElement>(null);
   const { measure } = list;
   useLayoutEffect(() => {

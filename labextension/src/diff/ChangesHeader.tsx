@@ -96,7 +96,7 @@ function Layouts({ changes, layout, isNarrow, trans }: IChangesHeaderProps): Rea
   );
 }
 
-interface IIconButtonProps {
+export interface IIconButtonProps {
   readonly icon: typeof refreshIcon;
   readonly label: string;
 
@@ -105,7 +105,12 @@ interface IIconButtonProps {
   onClick(): void;
 }
 
-function IconButton({ icon, label, isPressed, onClick }: IIconButtonProps): React.JSX.Element {
+export function IconButton({
+  icon,
+  label,
+  isPressed,
+  onClick
+}: IIconButtonProps): React.JSX.Element {
   return (
     <button
       type="button"

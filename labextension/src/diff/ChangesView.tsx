@@ -1,4 +1,4 @@
-import React, { useEffect, useRef, useState } from 'react';
+import React from 'react';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
@@ -8,10 +8,8 @@ import { CommitsPane } from './CommitsPane';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import { TextChange } from './TextChange';
+import { NARROW_PIXELS, useWidth } from './useWidth';
 import { emptySentence, onlyLabel, stepSentence } from './words';
-
-/** Below this there is no room for two sides. */
-const NARROW_PIXELS = 900;
 
 /** As in the style sheet. */
 const COMMITS_PIXELS = 260;
@@ -82,23 +80,4 @@ function Body(props: IViewServices & { readonly layout: Layout }): React.JSX.Ele
       <ChangeList {...props} />
     </>
   );
-}
-
-function useWidth(): [React.RefObject<HTMLDivElement>, number] {
-  const host = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(NARROW_PIXELS);
-  useEffect(() => {
-    const measured = new ResizeObserver(([entry]) => {
-      const now = entry?.contentRect.width ?? 0;
-      // A tab that is hidden has no width, and is drawn as it was when it comes back.
-      if (now > 0) {
-        setWidth(now);
-      }
-    });
-    if (host.current !== null) {
-      measured.observe(host.current);
-    }
-    return () => measured.disconnect();
-  }, []);
-  return [host, width];
 }

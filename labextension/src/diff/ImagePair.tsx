@@ -78,7 +78,8 @@ function SideBySide(props: ISideBySideProps): React.JSX.Element {
   );
 }
 
-function Picture(props: {
+/** An image, once its address is known. */
+export function Picture(props: {
   readonly label: string;
   readonly address: string | null;
 }): React.JSX.Element {
@@ -125,13 +126,16 @@ function Swipe(props: {
   );
 }
 
-interface IAddress {
+export interface IAddress {
   readonly address: string | null;
   readonly problem: string | null;
 }
 
 /** The image as an address that needs no server. */
-function useAddress(media: Media | null, changes: IImagePairProps['changes']): IAddress {
+export function useAddress(
+  media: Media | null,
+  changes: Pick<IImagePairProps['changes'], 'payload'>
+): IAddress {
   const [found, setFound] = useState<IAddress>({ address: null, problem: null });
   const { sha256, mime } = media ?? {};
   useEffect(() => {

@@ -68,7 +68,7 @@ function useControl({ changes, onRevert }: ISourceChangeProps): IRevertControl |
 }
 
 /** Null until it is loaded. */
-function useLanguage(
+export function useLanguage(
   languages: IViewServices['languages'],
   cellType: string,
   kernel: string | null

@@ -4,7 +4,7 @@ import type { ICompared } from './textlines';
 import type { Media, OutputPair } from './tokens';
 
 /** Images that a browser draws without running anything. */
-const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+export const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const HTML = 'text/html';
 const SVG = 'image/svg+xml';
 const PROGRAM = 'application/javascript';

@@ -8,6 +8,7 @@ import { ILatexTypesetter } from '@jupyterlab/rendermime';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IApi, IPeople, IProjects } from '../core/tokens';
+import { plugins as merging } from './merging/plugin';
 import { IDiffs } from './tokens';
 
 const ID = 'jupyter-mlcollab:diff';
@@ -78,4 +79,4 @@ const diff: JupyterFrontEndPlugin<IDiffs> = {
   }
 };
 
-export const plugins: JupyterFrontEndPlugin<unknown>[] = [diff];
+export const plugins: JupyterFrontEndPlugin<unknown>[] = [diff, ...merging];

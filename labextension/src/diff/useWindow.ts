@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useReducer, useRef, type RefObject } from 'react';
 import { indexAt, offsetsOf, rangeBetween } from './geometry';
-import type { Item } from './items';
 
 const FOLD_PIXELS = 24;
 const GUESS_PIXELS = 160;
@@ -8,6 +7,12 @@ const BEYOND_PIXELS = 400;
 
 // A list that is put right while a browser scrolls smoothly would stop it.
 const STILL_MILLISECONDS = 150;
+
+/** Something in a list. Folds are as high as a line, until the true height is known. */
+export interface IListed {
+  readonly key: string;
+  readonly kind: string;
+}
 
 /** What a list shows of its items while it is scrolled. */
 export interface IWindow {
@@ -36,7 +41,7 @@ interface IAnchor {
 }
 
 /** Follows scrolling, and learns the heights of items as they are drawn. */
-export function useWindow(items: readonly Item[]): IWindow {
+export function useWindow(items: readonly IListed[]): IWindow {
   const [, draw] = useReducer((count: number) => count + 1, 0);
   const host = useRef<HTMLDivElement>(null);
   const heights = useHeights(draw);
@@ -99,7 +104,7 @@ function placeOf(
 }
 
 interface IHeights {
-  of(item: Item): number;
+  of(item: IListed): number;
   measure(key: string, node: HTMLElement | null): void;
 }
 

@@ -56,3 +56,9 @@ export const swapIcon = drawn(
 );
 export const previousChangeIcon = drawn('previous-change', 'M8 13V3.6M4.2 7.2L8 3.4l3.8 3.8');
 export const nextChangeIcon = drawn('next-change', 'M8 3v9.4M4.2 8.8L8 12.6l3.8-3.8');
+export const mergeIcon = drawn(
+  'merge',
+  'M5.9 3.9a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0zM5.9 12.1a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0z',
+  'M13.3 8a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0z',
+  'M4.3 5.5v5M4.3 5.5C4.6 7.3 6 8 10.1 8'
+);

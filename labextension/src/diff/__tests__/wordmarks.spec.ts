@@ -1,7 +1,7 @@
 import { Chunk } from '@codemirror/merge';
 import { describe, expect, it } from 'vitest';
 import { foldsOf } from '../linefolds';
-import { changesOf, padded, type IMarked } from '../wordmarks';
+import { changesOf, marksBetween, padded, type IMarked } from '../wordmarks';
 
 /** What CodeMirror makes of the marks: for each chunk its lines on both sides, and the marked texts. */
 function drawn(marked: IMarked): unknown[] {
@@ -76,6 +76,31 @@ describe('what the server marks', () => {
         ]
       ]
     ]);
+  });
+});
+
+describe('texts that the server has not compared', () => {
+  it.each([
+    ['a = 1\nhalf = 2\nb', 'a = 1\nhalf = 3\nb'],
+    ['', 'first\nsecond'],
+    ['one\ntwo\nthree\n', 'one\nthree\nfour\n'],
+    ['x = "😀"\ny', 'z\nx = "😀😀"'],
+    ['only\nold\nlines', '']
+  ])('become each other by their marks: %j', (old, now) => {
+    const changes = changesOf({ old, new: now, ...marksBetween(old, now) });
+    const [before, after] = [padded(old).toString(), padded(now).toString()];
+    let built = '';
+    let next = 0;
+    for (const { fromA, toA, fromB, toB } of changes) {
+      built += before.slice(next, fromA) + after.slice(fromB, toB);
+      next = toA;
+    }
+    expect(built + before.slice(next)).toBe(after);
+  });
+
+  it('have words marked within a line', () => {
+    const { ranges } = marksBetween('half = 2', 'half = 3');
+    expect(ranges).toEqual([[7, 8, 7, 8]]);
   });
 });
 

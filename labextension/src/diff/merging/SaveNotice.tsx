@@ -1,0 +1,84 @@
+import React, { useState } from 'react';
+import { copy } from '../../ui/clipboard';
+import { Failure } from '../../ui/Failure';
+import type { Question } from './saving';
+import { addCommand } from './shell';
+import type { IMergeServices } from './services';
+import { questionSentence } from './words';
+
+/** How saving went, or what is asked before; nothing before the person wants to save. */
+export function SaveNotice(services: IMergeServices): React.JSX.Element | null {
+  const { saving, trans } = services;
+  const { state } = saving;
+  switch (state.kind) {
+    case 'asking':
+      return <Asking {...services} question={state.question} />;
+    case 'failed':
+      return <Failure title={trans.__('Could not save')} message={state.sentence} trans={trans} />;
+    case 'saved':
+      return <Saved {...services} problem={state.problem} />;
+    default:
+      return null;
+  }
+}
+
+/** Escape, and Enter at first, keep the file. */
+function Asking({
+  question,
+  saving,
+  trans
+}: IMergeServices & { readonly question: Question }): React.JSX.Element {
+  return (
+    <div
+      className="mlc-SaveNotice mlc-mod-question"
+      role="alertdialog"
+      aria-label={trans.__('Replace the file?')}
+      onKeyDown={event => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          saving.cancel();
+        }
+      }}
+    >
+      <span className="mlc-SaveNotice-text">{questionSentence(question, trans)}</span>
+      <button
+        type="button"
+        className="mlc-Button mlc-mod-warning"
+        onClick={() => void saving.agree()}
+      >
+        {trans.__('Save anyway')}
+      </button>
+      <button type="button" className="mlc-Button" autoFocus onClick={() => saving.cancel()}>
+        {trans.__('Do not save')}
+      </button>
+    </div>
+  );
+}
+
+function Saved({
+  merging,
+  openNotebook,
+  problem,
+  trans
+}: IMergeServices & { readonly problem: string | null }): React.JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  const command = addCommand(merging.answer?.path ?? '');
+  return (
+    <div className="mlc-SaveNotice mlc-mod-saved" role="status">
+      <span className="mlc-SaveNotice-text">
+        {trans.__('Saved. To tell git that the conflict is resolved, run')} <code>{command}</code>
+        {problem !== null && <span className="mlc-Notice"> {problem}</span>}
+      </span>
+      <button
+        type="button"
+        className="mlc-Button"
+        onClick={() => void copy(command).then(() => setCopied(true))}
+      >
+        {isCopied ? trans.__('Copied') : trans.__('Copy command')}
+      </button>
+      <button type="button" className="mlc-Button" onClick={openNotebook}>
+        {trans.__('Open notebook')}
+      </button>
+    </div>
+  );
+}

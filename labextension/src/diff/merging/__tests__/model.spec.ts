@@ -1,0 +1,228 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Refused } from '../../../core/errors';
+import type { IDrafts, Schemas } from '../../../core/tokens';
+import { Merging } from '../model';
+import { Saving, type IMergedFile } from '../saving';
+import type { MergeAnswer, ResolveRequest } from '../tokens';
+import { answer, BOTH_EDITED, DELETED, EDITED_DELETED, OPEN_LINES } from './merge';
+
+/** What a browser keeps. */
+class Kept implements IDrafts {
+  readonly texts = new Map<string, string>();
+  get = (key: string): Promise<string> => Promise.resolve(this.texts.get(key) ?? '');
+  set = (key: string, text: string): Promise<void> => {
+    this.texts.set(key, text);
+    return Promise.resolve();
+  };
+}
+
+const TWO = answer({
+  rows: [BOTH_EDITED, { ...DELETED, conflicts: [1] }],
+  conflicts: [OPEN_LINES, { ...EDITED_DELETED, rows: [1] }]
+});
+
+interface IStage {
+  readonly merging: Merging;
+  readonly kept: Kept;
+  readonly asked: ResolveRequest[];
+  readonly merge: ReturnType<typeof vi.fn<() => Promise<MergeAnswer>>>;
+  readonly resolve: ReturnType<typeof vi.fn<(id: string) => Promise<unknown>>>;
+}
+
+async function begin(kept = new Kept(), merged = TWO): Promise<IStage> {
+  const asked: ResolveRequest[] = [];
+  const merge = vi.fn(() => Promise.resolve(merged));
+  const resolve = vi.fn<(id: string) => Promise<unknown>>(() =>
+    Promise.resolve({ path: merged.path, content: '{"cells": []}', problem: null })
+  );
+  const merging = new Merging({
+    requests: {
+      conflicts: () => Promise.resolve({ notebooks: [], operation: 'rebase' as const }),
+      merge,
+      resolve: (id, request) => {
+        asked.push(request);
+        return resolve(id) as Promise<Schemas['ResolvedNotebook']>;
+      },
+      payload: () => Promise.reject(new Error('not asked for'))
+    },
+    drafts: kept,
+    id: 'view',
+    path: merged.path
+  });
+  await merging.load();
+  return { merging, kept, asked, merge, resolve };
+}
+
+describe('a merge', () => {
+  it('says what is left and what git is doing', async () => {
+    const { merging } = await begin();
+    expect(merging.left).toEqual([0, 1]);
+    expect(merging.operation).toBe('rebase');
+    merging.decide(0, 'both');
+    expect(merging.left).toEqual([1]);
+    merging.undo(0);
+    expect(merging.left).toEqual([0, 1]);
+  });
+
+  it('asks for what was taken and what was written', async () => {
+    const { merging, asked } = await begin();
+    merging.decide(0, 'theirs');
+    merging.write(1, 'mine');
+    merging.decide(1, 'written');
+    await merging.resolved('before');
+    expect(asked).toEqual([
+      {
+        resolutions: [{ conflict: 0, take: 'theirs' }],
+        sources: [{ row: 1, source: 'mine' }],
+        fileSha256: 'before'
+      }
+    ]);
+  });
+
+  it('sends no text that something else was taken for, and keeps it', async () => {
+    const { merging, asked } = await begin();
+    merging.write(1, 'mine');
+    merging.decide(1, 'written');
+    merging.decide(1, 'theirs');
+    merging.decide(0, 'ours');
+    await merging.resolved(null);
+    expect(asked[0]?.sources).toEqual([]);
+    expect(merging.sourceOf(1)).toBe('mine');
+  });
+
+  it('takes one side for what is left only', async () => {
+    const { merging } = await begin();
+    merging.decide(0, 'both');
+    merging.takeRest('theirs');
+    expect([merging.decisionOf(0), merging.decisionOf(1)]).toEqual(['both', 'theirs']);
+  });
+
+  it('has all decisions after a reload, until the result is saved', async () => {
+    const { kept, merging } = await begin();
+    merging.decide(0, 'both');
+    merging.write(1, 'mine');
+    merging.decide(1, 'written');
+    const { merging: again } = await begin(kept);
+    expect([again.decisionOf(0), again.sourceOf(1)]).toEqual(['both', 'mine']);
+    again.forget();
+    expect((await begin(kept)).merging.left).toEqual([0, 1]);
+  });
+
+  it('does not take them over to other conflicts', async () => {
+    const { kept, merging } = await begin();
+    merging.decide(0, 'both');
+    const other = answer({ ...TWO, conflicts: [{ ...OPEN_LINES, hunks: [] }] });
+    expect((await begin(kept, other)).merging.left).toEqual([0]);
+  });
+
+  it('is made again when the server keeps it no more', async () => {
+    const { merging, merge, resolve, asked } = await begin();
+    merging.takeRest('ours');
+    merge.mockResolvedValueOnce({ ...TWO, id: 'two' });
+    resolve.mockRejectedValueOnce(new Refused('not_found', 'This merge is not kept.', 404));
+    await expect(merging.resolved(null)).resolves.toMatchObject({ path: TWO.path });
+    expect(resolve.mock.calls.map(([id]) => id)).toEqual(['one', 'two']);
+    expect(asked[1]).toEqual(asked[0]);
+  });
+
+  it('keeps what is shown when it cannot be made again', async () => {
+    const { merging, merge } = await begin();
+    merge.mockRejectedValueOnce(new Refused('unreachable', 'The server does not answer.', 0));
+    await merging.load();
+    expect(merging.problem).toBe('The server does not answer.');
+    expect(merging.items).toHaveLength(2);
+  });
+});
+
+/** A file that takes what is written, and may be open with edits. */
+class File implements IMergedFile {
+  isUnsaved = false;
+  readonly written: string[] = [];
+  write(content: string): Promise<void> {
+    this.written.push(content);
+    return Promise.resolve();
+  }
+}
+
+async function decided(merged = TWO): Promise<IStage & { saving: Saving; file: File }> {
+  const stage = await begin(new Kept(), merged);
+  stage.merging.takeRest('ours');
+  const file = new File();
+  return { ...stage, file, saving: new Saving(stage.merging, file) };
+}
+
+describe('saving the result', () => {
+  it('writes what the server checked, and forgets the decisions', async () => {
+    const { saving, file, kept, asked } = await decided();
+    await saving.save();
+    expect(saving.state).toEqual({ kind: 'saved', problem: null });
+    expect(file.written).toEqual(['{"cells": []}']);
+    expect(asked[0]?.fileSha256).toBe('before');
+    expect([...kept.texts.values()]).toEqual(['']);
+  });
+
+  it('knows its own file when it is saved once more', async () => {
+    const { saving, asked } = await decided();
+    await saving.save();
+    await saving.save();
+    // SHA-256 of `{"cells": []}`
+    expect(asked[1]?.fileSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(asked[1]?.fileSha256).not.toBe(asked[0]?.fileSha256);
+  });
+
+  it('asks before edits of the file are lost, each time', async () => {
+    const { saving, file } = await decided({ ...TWO, fileEdited: true });
+    await saving.save();
+    expect(saving.state).toEqual({ kind: 'asking', question: 'edited' });
+    saving.cancel();
+    await saving.save();
+    expect(saving.state).toEqual({ kind: 'asking', question: 'edited' });
+    expect(file.written).toEqual([]);
+    await saving.agree();
+    expect(file.written).toHaveLength(1);
+  });
+
+  it('asks before unsaved edits in a tab are lost, and then about the file', async () => {
+    const { saving, file } = await decided({ ...TWO, fileEdited: true });
+    file.isUnsaved = true;
+    await saving.save();
+    expect(saving.state).toEqual({ kind: 'asking', question: 'unsaved' });
+    await saving.agree();
+    expect(saving.state).toEqual({ kind: 'asking', question: 'edited' });
+    await saving.agree();
+    expect(file.written).toHaveLength(1);
+  });
+
+  it('asks about a file that changed meanwhile, and again when it changed once more', async () => {
+    const { saving, file, resolve, asked } = await decided();
+    const changed = (hash: string): Refused =>
+      new Refused('conflict', 'The file has changed.', 409, { fileSha256: hash });
+    resolve.mockRejectedValueOnce(changed('second')).mockRejectedValueOnce(changed('third'));
+    await saving.save();
+    await saving.agree();
+    expect(saving.state).toEqual({ kind: 'asking', question: 'changed' });
+    await saving.agree();
+    expect(asked.map(({ fileSha256 }) => fileSha256)).toEqual(['before', 'second', 'third']);
+    expect(file.written).toHaveLength(1);
+  });
+
+  it('does not take a refusal to replace the changed file for consent later', async () => {
+    const { saving, resolve, asked } = await decided();
+    resolve.mockRejectedValueOnce(
+      new Refused('conflict', 'The file has changed.', 409, { fileSha256: 'second' })
+    );
+    await saving.save();
+    saving.cancel();
+    await saving.save();
+    expect(asked.map(({ fileSha256 }) => fileSha256)).toEqual(['before', 'before']);
+  });
+
+  it('says why it failed and keeps the decisions', async () => {
+    const { saving, merging, resolve, kept } = await decided();
+    resolve.mockRejectedValueOnce(new Refused('invalid', 'Cell 1 has no outputs.', 422));
+    await saving.save();
+    expect(saving.state).toEqual({ kind: 'failed', sentence: 'Cell 1 has no outputs.' });
+    expect(merging.left).toEqual([]);
+    expect([...kept.texts.values()].join('')).toContain('ours');
+  });
+});
