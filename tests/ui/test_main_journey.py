@@ -66,7 +66,7 @@ def test_with_jupyter_collaboration(new_lab: Callable[..., Lab], visit: Callable
 
 
 def bear_with_settings(person: Person) -> None:
-    """Notebook 7 asks its list of settings for one that is not there yet, when several plugins add to its toolbar."""
+    """JupyterLab's plugin for shortcuts hears in Notebook 7 that settings changed before its own are loaded."""
     person.tolerate("Cannot read properties of undefined (reading 'schema')")
 
 
