@@ -5,6 +5,9 @@ import type { INotebookModel, NotebookPanel } from '@jupyterlab/notebook';
 import type { ITranslator } from '@jupyterlab/translation';
 import type { KnownConflicts } from './known';
 
+// JupyterLab asks about a tab a moment after it said that loading failed.
+const CLOSING_MILLISECONDS = 2000;
+
 export interface IOpeningOptions {
   readonly known: KnownConflicts;
   readonly translator: ITranslator;
@@ -45,29 +48,40 @@ export class OpenedInConflict implements DocumentRegistry.IWidgetExtension<
       return;
     }
     const trans = translator.load('jupyterlab');
-    const dismiss = (): void => {
-      dismissDialog(trans.__('File Load Error for %1', PathExt.basename(path)));
-    };
-    if (panel.isDisposed) {
-      dismiss();
-    } else {
-      panel.disposed.connect(dismiss);
-      void panel.context.ready.then(() => panel.disposed.disconnect(dismiss));
-    }
+    const name = PathExt.basename(path);
+    replaceFailure(panel, {
+      failed: trans.__('File Load Error for %1', name),
+      unsaved: `${trans.__('Save your work')} ${trans.__('Save changes in "%1" before closing?', name)}`
+    });
     await open(path);
   }
 
   private _isRestored = false;
 }
 
-/** Closes JupyterLab's dialogs of that title, which it shows a moment before it closes the tab that failed. */
-function dismissDialog(title: string): void {
-  Dialog.tracker.forEach(dialog => {
-    void dialog.ready.then(() => {
-      const header = dialog.node.querySelector('.jp-Dialog-header');
-      if (!dialog.isDisposed && header?.textContent === title) {
-        dialog.reject();
-      }
-    });
-  });
+/**
+ * Closes the tab of a notebook that could not be loaded, in place of JupyterLab: that shows what failed, and then asks
+ * whether to save the tab, which would put an empty notebook in the place of the file.
+ *
+ * @param says - how the names of the two dialogs begin for a screen reader
+ */
+function replaceFailure(panel: NotebookPanel, says: { failed: string; unsaved: string }): void {
+  const stop = (): void => void Dialog.tracker.widgetAdded.disconnect(onAdded);
+  const dismiss = async (dialog: Dialog<unknown>): Promise<void> => {
+    await dialog.ready;
+    dialog.reject();
+    panel.dispose();
+  };
+  const onAdded = (_: unknown, dialog: Dialog<unknown>): void => {
+    const name = dialog.node.ariaLabel ?? '';
+    if (name.startsWith(says.failed) || name.startsWith(says.unsaved)) {
+      void dismiss(dialog);
+      setTimeout(stop, CLOSING_MILLISECONDS);
+    }
+  };
+  if (!panel.context.isReady) {
+    Dialog.tracker.widgetAdded.connect(onAdded);
+    Dialog.tracker.forEach(dialog => onAdded(null, dialog));
+    void panel.context.ready.then(stop);
+  }
 }
