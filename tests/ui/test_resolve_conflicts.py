@@ -169,7 +169,6 @@ def test_decisions_stay_and_nothing_is_replaced_unasked(ana: Person, project: Pr
         ana.page.keyboard.press("Control+a")
         ana.page.keyboard.insert_text("train, test = split(customers, key='week')")
         expect(tab(ana)).to_contain_text("3 of 4 conflicts left")
-        ana.wait_for_draft("split(customers, key='week')")
         ana.page.reload()
         ana.wait_for_lab()
     until(lambda: offered(ana, project), otherwise="The menu of the notebook does not offer to resolve its conflicts.")
