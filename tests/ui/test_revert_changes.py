@@ -63,7 +63,7 @@ def test_every_kind_of_change_is_put_back(ana: Person, project: Project) -> None
         code("kind", "# A title"),
         code("edited", "half = 3", text_output("new\n"), count=5),
         code("plot", "draw()", text_output("no plot\n"), count=6),
-        code("new", "add_me = True"),
+        code("new", "for each in range(3):\n    print(each)"),
         markdown("end", "The end"),
     ]
     path = project.add("kinds.ipynb", notebook(before))
