@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from stage.notebooks import Project, code, markdown, notebook, written
 from stage.person import Person
+from stage.waiting import until
 
 
 def changes(person: Person) -> Locator:
@@ -82,7 +83,8 @@ def test_the_ruler_shows_where_changes_are(ana: Person, project: Project) -> Non
     assert marks.count() < 50
     assert changes(ana).locator("*").count() < 3000
     # The mark shifts a little while cells in view are measured; a person clicks where it is.
-    place = marks.and_(changes(ana).locator(".mlc-mod-removed")).bounding_box()
+    removed_mark = marks.and_(changes(ana).locator(".mlc-mod-removed"))
+    place = until(removed_mark.bounding_box)
     assert place is not None
     ana.page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     removed = changes(ana).locator(".mlc-CellChange.mlc-mod-removed")
