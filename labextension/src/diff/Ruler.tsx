@@ -1,7 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
+import type { Item } from './items';
 import type { Changes } from './model';
-import { marksOf } from './ruler';
+import { changeAt, marksOf } from './ruler';
+import type { Row } from './tokens';
 import type { IWindow } from './useWindow';
 
 export interface IRulerProps {
@@ -15,7 +17,8 @@ export function Ruler({ changes, list, trans }: IRulerProps): React.JSX.Element 
   const { view, offsets, top } = list;
   const whole = Math.max(list.height, 1);
   const scale = Math.min(1, view / whole);
-  const marks = marksOf(changes.items, item => changes.row(item), offsets, view);
+  const rowOf = (item: Item): Row | null => changes.row(item);
+  const marks = marksOf(changes.items, rowOf, offsets, view);
   return (
     <div
       className="mlc-Ruler"
@@ -23,12 +26,9 @@ export function Ruler({ changes, list, trans }: IRulerProps): React.JSX.Element 
       title={trans.__('Where changes are')}
       onClick={event => {
         const at = event.clientY - event.currentTarget.getBoundingClientRect().top;
-        const nearest = marks.reduce<(typeof marks)[number] | null>(
-          (best, mark) => (best === null || distance(mark, at) < distance(best, at) ? mark : best),
-          null
-        );
-        if (nearest !== null) {
-          changes.goTo(nearest.key);
+        const key = changeAt(changes.items, rowOf, offsets, view, at);
+        if (key !== null) {
+          changes.goTo(key);
         }
       }}
     >
@@ -40,8 +40,4 @@ export function Ruler({ changes, list, trans }: IRulerProps): React.JSX.Element 
       ))}
     </div>
   );
-}
-
-function distance({ top, height }: { top: number; height: number }, at: number): number {
-  return Math.max(top - at, at - (top + height), 0);
 }

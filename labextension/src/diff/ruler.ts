@@ -48,6 +48,44 @@ export function marksOf(
   return marks;
 }
 
+/**
+ * The change meant by a click on the ruler: of the kind of the mark there or nearest, and nearest to where that is in
+ * the list, since one mark may stand for hundreds.
+ *
+ * @param at - where it was clicked, in pixels from the ruler's top
+ * @returns its key; null where there is no mark at all
+ */
+export function changeAt(
+  items: readonly Item[],
+  rowOf: (item: Item) => Row | null,
+  offsets: readonly number[],
+  rulerHeight: number,
+  at: number
+): string | null {
+  const marks = marksOf(items, rowOf, offsets, rulerHeight);
+  const mark = nearest(marks, each => distance(each.top, each.top + each.height, at));
+  const scale = Math.min(1, rulerHeight / Math.max(offsets.at(-1) ?? 0, 1));
+  const alike = items.flatMap((item, index) =>
+    kindOf(item, rowOf(item)) === mark?.kind ? [{ item, index }] : []
+  );
+  const found = nearest(alike, ({ index }) =>
+    distance(offsets[index] ?? 0, offsets[index + 1] ?? 0, at / scale)
+  );
+  return found?.item.key ?? null;
+}
+
+function nearest<T>(all: readonly T[], distanceOf: (each: T) => number): T | null {
+  return all.reduce<T | null>(
+    (best, each) => (best === null || distanceOf(each) < distanceOf(best) ? each : best),
+    null
+  );
+}
+
+/** How far a place is from a span that does not include its end. */
+function distance(start: number, end: number, at: number): number {
+  return at < start ? start - at : at < end ? 0 : at - end + 1;
+}
+
 function kindOf(item: Item, row: Row | null): MarkKind | null {
   if (item.kind === 'notebook') {
     return 'changed';

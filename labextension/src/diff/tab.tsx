@@ -191,6 +191,8 @@ export class Tab implements ITab {
     );
     const widget = new ShownWidget({ content });
     widget.id = this.id;
+    // It has buttons of its own.
+    widget.toolbar.hide();
     widget.title.icon = changesIcon;
     widget.title.closable = true;
     this.nameWidget(widget);

@@ -83,6 +83,8 @@ export class Merges {
       signals: [merging.changed, saving.changed]
     });
     const widget = new MainAreaWidget({ content });
+    // It has buttons of its own.
+    widget.toolbar.hide();
     widget.id = id;
     widget.addClass('mlc-MergeTab');
     widget.title.label = trans.__('Merge: %1', PathExt.basename(serverPath));
