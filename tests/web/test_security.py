@@ -75,7 +75,7 @@ def test_a_handler_without_a_guard_cannot_be_made():
 
 
 def address(route: Any, project: str) -> str:
-    path = route.path.replace("{project}", project)
+    path = route.path.replace("{project}", project).replace("{side}", "old")
     for name in route.path_parameters:
         path = path.replace(f"{{{name}}}", "01900000-0000-7000-8000-000000000000")
     return path
@@ -85,7 +85,18 @@ def sent(route: Any) -> Any:
     return None if route.verb in ("GET", "DELETE") else {}
 
 
-QUERY = {"path": "churn/train.ipynb", "rows": "0", "eventId": "01900000-0000-7000-8000-000000000001"}
+QUERY = {
+    "path": "churn/train.ipynb",
+    "rows": "0",
+    "row": "0",
+    "cell": "0",
+    "output": "0",
+    "eventId": "01900000-0000-7000-8000-000000000001",
+}
+SIDES = {
+    "old": {"kind": "file", "path": "churn/train.ipynb"},
+    "new": {"kind": "live", "path": "churn/train.ipynb", "content": "{}"},
+}
 
 
 def example(route: Any) -> Any:
@@ -104,10 +115,10 @@ def example(route: Any) -> Any:
         "start_look": {"id": new_id(), "path": "churn/none.ipynb", "people": ["vera"], "line": ""},
         "answer_look": {"id": new_id()},
         "mark_look_read": {"seq": 1},
-        "compare_sides": {
-            "old": {"kind": "file", "path": "churn/train.ipynb"},
-            "new": {"kind": "live", "path": "churn/train.ipynb", "content": "{}"},
-        },
+        "compare_sides": SIDES,
+        "export_comparison": SIDES | {"form": "markdown", "outputs": False},
+        "merge_sides": {"path": "churn/train.ipynb"} | dict.fromkeys(("base", "ours", "theirs"), SIDES["old"]),
+        "resolve_merge": {"resolutions": [], "sources": [], "fileSha256": None},
     }
     return None if route.body is None else bodies[route.name]
 
