@@ -74,6 +74,7 @@ def test_every_kind_of_change_is_put_back(ana: Person, project: Project) -> None
         changes(ana).get_by_role("button", name="Revert cell").first.click()
         expect(changes(ana).get_by_role("button", name="Revert cell")).not_to_have_count(left)
     expect(changes(ana)).to_contain_text("Nothing changed since")
+    expect(ana.page.locator(".Toastify__toast")).to_have_count(1)
     go_back(ana, path)
     ana.save()
     assert project.cells(path) == before

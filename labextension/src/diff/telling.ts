@@ -4,7 +4,13 @@ import type { Undo } from './undoing';
 
 const SHOWN_MILLISECONDS = 8000;
 
-/** Says that something was reverted in the open notebook, with a button that takes it back. */
+/** JupyterLab's name for the message that is shown. */
+let shown: string | null = null;
+
+/**
+ * Says that something was reverted in the open notebook, with a button that takes it back. The message before goes: many
+ * would lie over the list, and only the last step can be taken back.
+ */
 export function tellReverted(sentence: string, undo: Undo, trans: TranslationBundle): void {
   const callback = (): void => {
     if (!undo()) {
@@ -14,7 +20,10 @@ export function tellReverted(sentence: string, undo: Undo, trans: TranslationBun
       );
     }
   };
-  Notification.success(sentence, {
+  if (shown !== null) {
+    Notification.dismiss(shown);
+  }
+  shown = Notification.success(sentence, {
     autoClose: SHOWN_MILLISECONDS,
     actions: [{ label: trans.__('Undo'), callback }]
   });
