@@ -13,22 +13,8 @@ import nbformat
 import pytest
 
 from jupyter_mlcollab.cli import main
-from notebooks_made_up import code, markdown, notebook
+from notebooks_made_up import BASE, edited, notebook
 from repositories import commit, git, new_repository, save
-
-BASE = notebook(
-    markdown("# Churn", id="title"),
-    code("data = load()\nprint(len(data))\ntrain, test = split(data)", id="load"),
-    code("model = fit(train)", id="fit"),
-    code("plot(model, test)", id="plot"),
-)
-
-
-def edited(**sources: str) -> Any:
-    content = copy.deepcopy(BASE)
-    for cell in content["cells"]:
-        cell["source"] = sources.get(cell["id"], cell["source"])
-    return content
 
 
 def counted(content: Any, first: int) -> Any:

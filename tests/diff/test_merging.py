@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections import Counter
 from typing import Any
@@ -20,23 +19,9 @@ from jupyter_mlcollab.diff.merging import Merge, merge
 from jupyter_mlcollab.diff.resolving import resolved, takes_of
 from jupyter_mlcollab.diff.standard import standard
 from jupyter_mlcollab.diff.writing import check_notebook, notebook_text, problem_of
-from notebooks_made_up import CELLS, METADATA, OUTPUTS, TEXTS, code, markdown, notebook
+from notebooks_made_up import BASE, CELLS, METADATA, OUTPUTS, TEXTS, code, edited, markdown, notebook
 
 Json = dict[str, Any]
-BASE = notebook(
-    markdown("# Churn", id="title"),
-    code("data = load()\nprint(len(data))\ntrain, test = split(data)", id="load"),
-    code("model = fit(train)", id="fit"),
-    code("plot(model, test)", id="plot"),
-)
-
-
-def edited(**sources: str) -> Json:
-    """The base with other sources, by the cells' ids."""
-    content = copy.deepcopy(BASE)
-    for cell in content["cells"]:
-        cell["source"] = sources.get(cell["id"], cell["source"])
-    return content
 
 
 def without(*ids: str, of: Json = BASE) -> Json:

@@ -6,7 +6,7 @@ import type { Item } from './items';
 import { Ruler } from './Ruler';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
-import { useWindow, type IListed, type IWindow } from './useWindow';
+import { useJourneys, useWindow, type IListed, type IWindow } from './useWindow';
 import { NotebookChange } from './ValueChanges';
 
 export interface IChangeListProps extends IViewServices {
@@ -23,13 +23,7 @@ export function ChangeList(props: IChangeListProps): React.JSX.Element {
   useEffect(() => {
     changes.need(inSight.flatMap(item => (item.kind === 'cell' ? [item.row] : [])));
   });
-  const seen = useRef(changes.journeys);
-  useLayoutEffect(() => {
-    if (seen.current !== changes.journeys && changes.current !== null) {
-      seen.current = changes.journeys;
-      list.scrollTo(changes.current);
-    }
-  });
+  useJourneys(list, changes);
   return (
     <div className="mlc-ChangeList-frame">
       <div

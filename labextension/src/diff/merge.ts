@@ -12,7 +12,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { LineRange } from './hunks';
 import { foldsOf, lineFolds } from './linefolds';
 import type { Layout } from './shown';
-import { changesOf, countLines, linesBetween, padded, type IMarked } from './wordmarks';
+import { changesOf, countLines, padded, type IMarked } from './wordmarks';
 
 /** How lines are put back into the side that can be edited. */
 export interface IRevertControl {
@@ -125,7 +125,12 @@ function revertButton(
 
 /** The lines of a chunk on both sides, from 0, ends not included. */
 function linesOf({ fromA, toA, fromB, toB }: Chunk, old: Text, now: Text): LineRange {
-  return [...linesBetween(old, fromA, toA), ...linesBetween(now, fromB, toB)];
+  return [...between(old, fromA, toA), ...between(now, fromB, toB)];
+}
+
+function between(text: Text, from: number, to: number): [number, number] {
+  const start = text.lineAt(from).number - 1;
+  return [start, from === to ? start : text.lineAt(to - 1).number];
 }
 
 /** The line that `padded` adds takes no room. */

@@ -159,3 +159,17 @@ function useRedrawOnResize(host: RefObject<HTMLElement>, draw: () => void): void
     return () => measured.disconnect();
   }, [host]);
 }
+
+/** Scrolls a list to where the person went, each time they go somewhere, even to the same item. */
+export function useJourneys(
+  list: IWindow,
+  { journeys, current }: { readonly journeys: number; readonly current: string | null }
+): void {
+  const seen = useRef(journeys);
+  useLayoutEffect(() => {
+    if (seen.current !== journeys && current !== null) {
+      seen.current = journeys;
+      list.scrollTo(current);
+    }
+  });
+}

@@ -1,4 +1,4 @@
-import { Change, Chunk } from '@codemirror/merge';
+import { Change } from '@codemirror/merge';
 import { Text } from '@codemirror/state';
 import type { LineRange } from './hunks';
 
@@ -6,9 +6,6 @@ import type { LineRange } from './hunks';
 export function padded(text: string): Text {
   return Text.of([...text.split(/\r\n?|\n/), '']);
 }
-
-// Past these the marks get coarser, so that drawing a row never takes long.
-const QUICK = { scanLimit: 500, timeout: 50 };
 
 /** How many lines a text has, as the server counts them. */
 export function countLines(text: string): number {
@@ -53,44 +50,11 @@ export function changesOf(marked: IMarked): Change[] {
       }
       whole(at, line, newAt, newLine);
       changes.push(word);
-      [at, newAt] = [line + 1, newLine + 1];
+      [at, newAt] = [lineAt(old, word.toA) + 1, lineAt(now, word.toB) + 1];
     }
     whole(at, end, newAt, newEnd);
   }
   return changes;
-}
-
-/** Marks of two texts that the server has not compared, by line, and by word where that stays within lines. */
-export function marksBetween(old: string, now: string): Pick<IMarked, 'lines' | 'ranges'> {
-  const [before, after] = [padded(old), padded(now)];
-  const chunks = Chunk.build(before, after, QUICK);
-  const ranges = chunks.flatMap(({ fromA, fromB, changes }): LineRange[] => {
-    const words = changes.map((each): LineRange => [
-      fromA + each.fromA,
-      fromA + each.toA,
-      fromB + each.fromB,
-      fromB + each.toB
-    ]);
-    const areInLines = words.every(
-      ([start, end, newStart, newEnd]) =>
-        lineAt(before, start) === lineAt(before, end) &&
-        lineAt(after, newStart) === lineAt(after, newEnd)
-    );
-    return areInLines ? words : [];
-  });
-  return {
-    lines: chunks.map(({ fromA, toA, fromB, toB }) => [
-      ...linesBetween(before, fromA, toA),
-      ...linesBetween(after, fromB, toB)
-    ]),
-    ranges
-  };
-}
-
-/** The lines from one position to another, from 0, end not included. */
-export function linesBetween(text: Text, from: number, to: number): [number, number] {
-  const start = text.lineAt(from).number - 1;
-  return [start, from === to ? start : text.lineAt(Math.min(to - 1, text.length)).number];
 }
 
 function startOf(text: Text, line: number): number {

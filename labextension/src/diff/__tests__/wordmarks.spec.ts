@@ -1,7 +1,8 @@
 import { Chunk } from '@codemirror/merge';
 import { describe, expect, it } from 'vitest';
+import { compareLines } from '../linediff';
 import { foldsOf } from '../linefolds';
-import { changesOf, marksBetween, padded, type IMarked } from '../wordmarks';
+import { changesOf, padded, type IMarked } from '../wordmarks';
 
 /** What CodeMirror makes of the marks: for each chunk its lines on both sides, and the marked texts. */
 function drawn(marked: IMarked): unknown[] {
@@ -85,9 +86,12 @@ describe('texts that the server has not compared', () => {
     ['', 'first\nsecond'],
     ['one\ntwo\nthree\n', 'one\nthree\nfour\n'],
     ['x = "😀"\ny', 'z\nx = "😀😀"'],
-    ['only\nold\nlines', '']
+    ['only\nold\nlines', ''],
+    ['call(one,\n  two)\nend', 'call(one, two)\nend'],
+    ['a = f(x, y)', 'a = f(\n  x,\n  y\n)']
   ])('become each other by their marks: %j', (old, now) => {
-    const changes = changesOf({ old, new: now, ...marksBetween(old, now) });
+    const compared = compareLines(old, now) ?? { lines: [], ranges: [] };
+    const changes = changesOf({ old, new: now, ...compared });
     const [before, after] = [padded(old).toString(), padded(now).toString()];
     let built = '';
     let next = 0;
@@ -99,8 +103,7 @@ describe('texts that the server has not compared', () => {
   });
 
   it('have words marked within a line', () => {
-    const { ranges } = marksBetween('half = 2', 'half = 3');
-    expect(ranges).toEqual([[7, 8, 7, 8]]);
+    expect(compareLines('half = 2', 'half = 3')?.ranges).toEqual([[7, 8, 7, 8]]);
   });
 });
 

@@ -1,9 +1,9 @@
-import React, { useEffect, useLayoutEffect, useRef } from 'react';
+import React, { useEffect } from 'react';
 import { Failure } from '../../ui/Failure';
 import { Skeleton } from '../../ui/Skeleton';
 import { Place } from '../ChangeList';
 import { NARROW_PIXELS, useWidth } from '../useWidth';
-import { useWindow } from '../useWindow';
+import { useJourneys, useWindow } from '../useWindow';
 import { stepSentence } from '../words';
 import type { MergeItem } from './items';
 import { MergeHeader } from './MergeHeader';
@@ -54,13 +54,7 @@ function MergeList(props: IMergeViewProps): React.JSX.Element {
   const { items } = merging;
   const list = useWindow(items);
   const [first, end] = list.range;
-  const seen = useRef(merging.journeys);
-  useLayoutEffect(() => {
-    if (seen.current !== merging.journeys && merging.current !== null) {
-      seen.current = merging.journeys;
-      list.scrollTo(merging.current);
-    }
-  });
+  useJourneys(list, merging);
   useEffect(() => list.host.current?.focus({ preventScroll: true }), [list.host]);
   return (
     <div

@@ -1,7 +1,9 @@
 import React, { useEffect, useRef } from 'react';
+import { compareLines } from '../linediff';
 import { showMerge, showText } from '../merge';
 import { useLanguage } from '../SourceChange';
-import { marksBetween } from '../wordmarks';
+import { countLines } from '../wordmarks';
+import type { ICompared } from '../textlines';
 import type { IMergeViewProps } from './services';
 
 export interface ISourceTextProps extends Pick<
@@ -31,13 +33,18 @@ export function SourceText(props: ISourceTextProps): React.JSX.Element {
       ? showText(parent, text, options)
       : showMerge(parent, {
           ...options,
-          ...marksBetween(beside, text),
+          ...(compareLines(beside, text) ?? allOf(beside, text)),
           old: beside,
           new: text,
           control: null
         });
   }, [beside, text, label, language, layout, trans]);
   return <div className="mlc-SourceChange mlc-SourceText" ref={host} />;
+}
+
+/** Marks of texts too long to be compared here: all lines differ. */
+function allOf(old: string, now: string): ICompared {
+  return { lines: [[0, countLines(old), 0, countLines(now)]], ranges: [] };
 }
 
 /** The notebook's language, as far as one of the sides names it. */
