@@ -9,6 +9,7 @@ from .anchors import routes as anchors_routes
 from .anchors.document import fold_document
 from .audit import commands as audit_commands
 from .audit import routes as audit_routes
+from .cards import routes as cards_routes
 from .comments import commands as comments_commands
 from .comments import routes as comments_routes
 from .comments.fold import fold_look, fold_thread
@@ -24,6 +25,7 @@ ROUTES: list[Route] = [
     *diff_routes.ROUTES,
     *comments_routes.ROUTES,
     *audit_routes.ROUTES,
+    *cards_routes.ROUTES,
 ]
 
 FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look}

@@ -128,7 +128,7 @@ def run(project: OpenProject, context: Context, kind: type, use_case: Callable[[
     if kind is Joining:
         return use_case(joining(project, context))
     if kind is Local:
-        return use_case(Local(context, project.files, project.repository, project.held))
+        return use_case(Local(context, project.files, project.repository, project.held, project.current_settings))
     return project.journal.read(lambda reader: use_case(Reading(context, reader)))
 
 
@@ -144,6 +144,7 @@ def joining(project: OpenProject, context: Context) -> Joining:
         project.files,
         project.repository,
         project.held,
+        project.current_settings,
         lambda use_case: run(project, context, Reading, use_case),
         lambda use_case: run(project, context, Writing, use_case),
         lambda use_case: run(project, as_server(context), Writing, use_case),

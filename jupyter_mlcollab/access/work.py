@@ -14,6 +14,7 @@ from ..core.people import Actor, Person
 from ..core.route import Can
 from ..core.wire import Payload, encode
 from ..git.repository import Repository
+from ..git.settings import Settings
 from ..journal.event import Event, NewEvent, Stamp
 from .permissions import allowed, require
 from .schema import KnownPerson, Me, Project
@@ -115,6 +116,8 @@ class Local:
     files: Files
     repository: Repository
     held: Callable[[Callable[[], T]], T]
+    settings: Callable[[], Settings]
+    """What the project's `mlcollab.toml` says."""
 
 
 @dataclass(frozen=True)

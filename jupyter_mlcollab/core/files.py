@@ -39,6 +39,16 @@ class Files(Protocol):
         """
         ...
 
+    def stamps(self, folder: str, name: str) -> dict[str, tuple[int, int]]:
+        """The files called `name` in the folders directly below `folder`, by their paths, each with what changes when
+        it does: the time of its last change in nanoseconds, and its size in bytes. Links and hidden folders are passed
+        over; empty when there is no such folder.
+
+        Raises:
+            Invalid, NotFound: the folder is outside the project or hidden.
+        """
+        ...
+
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,26 @@ class ProjectFiles:
             raise NotFound("There is no such checkpoint.")
         return _read(kept, limit_bytes)
 
+    def stamps(self, folder: str, name: str) -> dict[str, tuple[int, int]]:
+        """The files called `name` in the folders directly below `folder`: time of change (ns) and size, by path.
+
+        Raises:
+            Invalid, NotFound: the folder is outside the project or hidden.
+        """
+        above = self._file(folder)
+        found = {}
+        try:
+            with os.scandir(above) as entries:
+                for entry in entries:
+                    if entry.name.startswith(".") or not entry.is_dir(follow_symlinks=False):
+                        continue
+                    stamp = _stamp(f"{entry.path}/{name}")
+                    if stamp is not None:
+                        found[f"{folder}/{entry.name}/{name}"] = stamp
+        except OSError:
+            return {}
+        return found
+
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""
         return rename_in_git(self._place, path)
@@ -92,6 +113,14 @@ class ProjectFiles:
             if os.path.commonpath([file, folder]) != str(folder):
                 raise NotFound("There is no such file in the project.")
         return file
+
+
+def _stamp(file: str) -> tuple[int, int] | None:
+    try:
+        known = os.lstat(file)
+    except OSError:
+        return None
+    return (known.st_mtime_ns, known.st_size) if stat.S_ISREG(known.st_mode) else None
 
 
 def _read(file: Path, limit_bytes: int) -> bytes | None:

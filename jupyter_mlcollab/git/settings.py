@@ -25,6 +25,8 @@ _RULES = {
     "project.name": "needs text of at most 200 characters",
     "project": "has to be a table",
     "journal": "has to be a table",
+    "cards": "has to be a table",
+    "cards.approvals": "needs a whole number from 0 to 20",
     "roles": "has to be a table of usernames, each with the name of a role in quotes",
 }
 
@@ -42,12 +44,20 @@ class JournalSettings(msgspec.Struct, frozen=True):
     folder: str | None = None
 
 
+class CardsSettings(msgspec.Struct, frozen=True):
+    """`[cards]`: the folder of experiment cards, and how many approvals one needs before it is published."""
+
+    folder: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = "cards"
+    approvals: Annotated[int, msgspec.Meta(ge=0, le=20)] = 0
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything `mlcollab.toml` may say. `roles` maps a username to the name of a role. `Settings()` says nothing."""
 
     project: ProjectSettings = ProjectSettings()
     journal: JournalSettings = JournalSettings()
     roles: dict[str, str] = {}
+    cards: CardsSettings = CardsSettings()
 
 
 def read_settings(place: ProjectPlace) -> Settings:

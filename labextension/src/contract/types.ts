@@ -27,6 +27,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The card in the file at `path`.
+         *
+         *     Raises:
+         *         NotFound: there is no such file.
+         *         Invalid: it cannot be read as a card; the sentence says where it breaks.
+         *         TooLarge: it is over 4 MB.
+         */
+        get: operations["cardAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All cards of the project. One that cannot be read is listed with the reason. */
+        get: operations["cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/changes": {
         parameters: {
             query?: never;
@@ -895,6 +936,332 @@ export interface components {
          * @enum {unknown}
          */
         Can: "audit" | "comment" | "moderate" | "read" | "resolve";
+        /**
+         * Card
+         * @description The whole card. `next` are the next steps. `supersedes` is the id of the card this one takes the place of.
+         *
+         *         `published` is when it was published; it takes no part in the digest. Where the card stands otherwise (in review,
+         *         approved, retracted) is in the journal, never here.
+         */
+        Card: {
+            /** @default [] */
+            artifacts: components["schemas"]["CardArtifact"][];
+            /** @default null */
+            baseline: string | null;
+            /** @default null */
+            code: components["schemas"]["CardCode"] | null;
+            /** @default null */
+            conclusion: string | null;
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            created: string;
+            /** @default [] */
+            data: components["schemas"]["CardData"][];
+            /** @default null */
+            environment: components["schemas"]["CardEnvironment"] | null;
+            /** @default null */
+            execution: components["schemas"]["CardExecution"] | null;
+            /** @default {} */
+            ext: Record<string, never>;
+            /** @default null */
+            failure: components["schemas"]["CardFailure"] | null;
+            /** @default [] */
+            figures: components["schemas"]["CardFigure"][];
+            /** @default null */
+            hypothesis: string | null;
+            /** @description UUIDv7, lower case, made by the client; the same id is the same event */
+            id: string;
+            /** @default null */
+            intendedUse: string | null;
+            /** @enum {unknown} */
+            kind: "ablation" | "baseline" | "data study" | "experiment" | "model" | "reproduction";
+            /** @default [] */
+            lessons: string[];
+            /** @default null */
+            license: string | null;
+            /** @default null */
+            limitations: string | null;
+            /** @default [] */
+            metrics: components["schemas"]["CardMetric"][];
+            /** @default [] */
+            next: string[];
+            /** @default [] */
+            notes: string[];
+            /** @default null */
+            outOfScope: string | null;
+            /** @default null */
+            outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
+            owner: string;
+            /** @default {} */
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @default null */
+            published: string | null;
+            /** @default null */
+            risks: string | null;
+            /** @default [] */
+            runs: components["schemas"]["CardRun"][];
+            schema: string;
+            /** @default null */
+            summary: string | null;
+            /** @default null */
+            supersedes: string | null;
+            /** @default [] */
+            tags: string[];
+            title: string;
+            /** @default [] */
+            waivers: components["schemas"]["Waiver"][];
+        };
+        /**
+         * CardArtifact
+         * @description A file that the run made, which stays where it is.
+         */
+        CardArtifact: {
+            /** @default null */
+            cell: string | null;
+            /** @default null */
+            mediaType: string | null;
+            name: string;
+            path: string;
+            /** @default null */
+            sha256: string | null;
+            /** @default null */
+            sizeBytes: number | null;
+        };
+        /**
+         * CardCell
+         * @description A cell of the notebook that took part: `key` is the beginning of its source's hash, which cells are known by
+         *         where ids are renumbered. `count` is its execution count.
+         */
+        CardCell: {
+            /** @default null */
+            count: number | null;
+            /** @default null */
+            id: string | null;
+            /** @description the first 12 digits of its source's SHA-256 */
+            key: string;
+        };
+        /**
+         * CardCode
+         * @description Where the code was. `remote` carries no credentials. `diff` is what was not committed, cut and without secrets;
+         *         `diff_sha256` is of all of it. `untracked` are files git does not know that lie beside the notebook.
+         */
+        CardCode: {
+            /** @default null */
+            branch: string | null;
+            /** @default [] */
+            cells: components["schemas"]["CardCell"][];
+            /** @default null */
+            commit: string | null;
+            /** @default null */
+            diff: string | null;
+            /** @default null */
+            diffNote: string | null;
+            /** @default null */
+            diffSha256: string | null;
+            /** @default null */
+            dirty: boolean | null;
+            /** @default null */
+            notebook: string | null;
+            /** @default null */
+            notebookSha256: string | null;
+            /** @default null */
+            remote: string | null;
+            /** @default [] */
+            untracked: string[];
+        };
+        /**
+         * CardData
+         * @description Data that was used. `fingerprint` is a hash with its algorithm, as in `sha256:…`, over what `scope` says.
+         */
+        CardData: {
+            /** @default null */
+            cell: string | null;
+            /** @default null */
+            columns: number | null;
+            /** @default null */
+            fingerprint: string | null;
+            name: string;
+            /** @default null */
+            role: string | null;
+            /** @default null */
+            rows: number | null;
+            /** @default null */
+            scope: ("array" | "file" | "folder" | "frame" | "sample") | null;
+            /** @default null */
+            sensitivity: ("confidential" | "internal" | "personal" | "public") | null;
+            /** @default null */
+            sizeBytes: number | null;
+            /** @default null */
+            uri: string | null;
+        };
+        /**
+         * CardEnvironment
+         * @description What it ran on. `packages` are those imported in the process, with their versions.
+         */
+        CardEnvironment: {
+            /** @default [] */
+            accelerators: string[];
+            /** @default null */
+            machine: string | null;
+            /** @default null */
+            memoryGb: number | null;
+            /** @default {} */
+            packages: {
+                [key: string]: string;
+            };
+            /** @default null */
+            processor: string | null;
+            /** @default null */
+            python: string | null;
+            /** @default null */
+            system: string | null;
+        };
+        /**
+         * CardExecution
+         * @description A run of the card's cells. `seconds` is how long it took; `order` says whether the notebook ran from top to
+         *         bottom. `runner` is who ran it without a browser, such as papermill.
+         */
+        CardExecution: {
+            /** @default null */
+            ended: string | null;
+            id: string;
+            /**
+             * @default unknown
+             * @enum {unknown}
+             */
+            order: "gaps" | "linear" | "out of order" | "partial" | "repeated" | "unknown";
+            /** @default null */
+            runner: string | null;
+            /** @default null */
+            seconds: number | null;
+            /** @default {} */
+            seeds: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            started: string;
+        };
+        /**
+         * CardFailure
+         * @description How a run ended that did not end well: the error, and the last frames of its traceback.
+         */
+        CardFailure: {
+            error: string;
+            /** @default [] */
+            frames: string[];
+            message: string;
+        };
+        /**
+         * CardFigure
+         * @description A picture, kept in the card's folder under `path`. `alt` is what it shows, for who cannot see it.
+         */
+        CardFigure: {
+            /** @default null */
+            alt: string | null;
+            /** @default null */
+            caption: string | null;
+            /** @default null */
+            cell: string | null;
+            /** @default image/png */
+            mediaType: string;
+            path: string;
+            sha256: string;
+        };
+        /**
+         * CardFile
+         * @description A card as it stands in its file. `digest` is that of what it says, `file_sha256` that of the file's bytes.
+         */
+        CardFile: {
+            card: components["schemas"]["Card"];
+            digest: string;
+            fileSha256: string;
+            path: string;
+            /** @enum {unknown} */
+            status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";
+        };
+        /**
+         * CardList
+         * @description All cards of a project, newest first. `folder` is where they are kept.
+         */
+        CardList: {
+            cards: components["schemas"]["CardRow"][];
+            folder: string;
+        };
+        /**
+         * CardMetric
+         * @description A measured value. Its name, split and slice together are its key. `low` and `high` are its interval's ends, `n`
+         *         how many samples it stands on, `tolerance` how far a reproduction may be off (absolute).
+         */
+        CardMetric: {
+            /** @default null */
+            cell: string | null;
+            /** @default null */
+            goal: ("max" | "min") | null;
+            /** @default null */
+            high: number | null;
+            /** @default null */
+            low: number | null;
+            /** @default null */
+            n: number | null;
+            name: string;
+            /** @default null */
+            slice: string | null;
+            /** @default null */
+            split: string | null;
+            /** @default null */
+            tolerance: number | null;
+            /** @default null */
+            unit: string | null;
+            value: number | ("-Infinity" | "Infinity" | "NaN");
+        };
+        /**
+         * CardRow
+         * @description A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
+         *         the file cannot be read; then the title is its folder's name, and the rest is empty.
+         */
+        CardRow: {
+            commit: string | null;
+            conclusion: string | null;
+            created: string | null;
+            id: string | null;
+            kind: string;
+            metrics: components["schemas"]["CardMetric"][];
+            notebook: string | null;
+            outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
+            owner: string;
+            path: string;
+            problem: string | null;
+            published: string | null;
+            /** @enum {unknown} */
+            status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";
+            tags: string[];
+            thumbnail: string | null;
+            title: string;
+        };
+        /**
+         * CardRun
+         * @description An earlier run of this draft, or one kept by another system (`system` says which), with its first metrics.
+         */
+        CardRun: {
+            /** @default null */
+            at: string | null;
+            id: string;
+            /** @default {} */
+            metrics: {
+                [key: string]: number | ("-Infinity" | "Infinity" | "NaN");
+            };
+            /** @default null */
+            system: string | null;
+            /** @default null */
+            url: string | null;
+        };
         /**
          * Cell
          * @description One cell as it stands now. `id` is None when the file carries none; a reader's invented id is not passed on.
@@ -2084,6 +2451,14 @@ export interface components {
             stages: number[];
         };
         /**
+         * Waiver
+         * @description A finding of the privacy check that somebody let pass, and why. `finding` is its fingerprint.
+         */
+        Waiver: {
+            finding: string;
+            reason: string;
+        };
+        /**
          * Watching
          * @description The answer to `watch`: the project's cursor now. What came after `since` follows as pokes.
          */
@@ -2136,6 +2511,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cardAt: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardFile"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardList"];
                 };
             };
             /** @description the failure */
