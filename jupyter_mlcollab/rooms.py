@@ -10,6 +10,7 @@ from .anchors.document import fold_document
 from .audit import commands as audit_commands
 from .audit import routes as audit_routes
 from .cards import routes as cards_routes
+from .cards.fold import fold_card
 from .comments import commands as comments_commands
 from .comments import routes as comments_routes
 from .comments.fold import fold_look, fold_thread
@@ -28,6 +29,6 @@ ROUTES: list[Route] = [
     *cards_routes.ROUTES,
 ]
 
-FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look}
+FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look, "card": fold_card}
 
 COMMANDS: list[Command] = [*comments_commands.COMMANDS, *diff_commands.COMMANDS, *audit_commands.COMMANDS]

@@ -11,6 +11,7 @@ TABLE: dict[Can, tuple[bool, bool, bool, bool]] = {
     Can.READ:        (True,   True,      True,     True),
     Can.COMMENT:     (False,  True,      True,     True),
     Can.RESOLVE:     (False,  True,      True,     True),
+    Can.APPROVE:     (False,  False,     True,     True),
     Can.MODERATE:    (False,  False,     False,    True),
     Can.AUDIT:       (False,  False,     True,     True),
 }  # fmt: skip

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from hashlib import sha256
 
-from ..access.work import Local
 from ..core.errors import CollabError, NotFound
 from ..core.files import Files
 from ..core.paths import check_path
 from .card import Card
-from .schema import CardFile, CardList, CardRow
+from .schema import CardRow
 from .text import LIMIT_BYTES, digest, read_card
 
 CARD_FILE = "card.json"
@@ -34,31 +32,6 @@ class ReadCards:
             }
             rows = [row for _, row in self._rows.values()]
         return sorted(rows, key=_age, reverse=True)
-
-
-def cards(work: Local) -> CardList:
-    """All cards of the project. One that cannot be read is listed with the reason."""
-    folder = work.settings().cards.folder
-    return CardList(folder=folder, cards=work.held(ReadCards).rows(work.files, folder))
-
-
-def card_at(work: Local, path: str) -> CardFile:
-    """The card in the file at `path`.
-
-    Raises:
-        NotFound: there is no such file.
-        Invalid: it cannot be read as a card; the sentence says where it breaks.
-        TooLarge: it is over 4 MB.
-    """
-    content = card_bytes(work.files, path)
-    card = read_card(content, path)
-    return CardFile(
-        path=path,
-        card=card,
-        status="published" if card.published else "draft",
-        digest=digest(card),
-        file_sha256=sha256(content).hexdigest(),
-    )
 
 
 def card_bytes(files: Files, path: str) -> bytes:
@@ -92,6 +65,7 @@ def row_of(path: str, card: Card) -> CardRow:
     return CardRow(
         path=path,
         id=card.id,
+        digest=digest(card),
         title=card.title,
         kind=card.kind,
         owner=card.owner,
@@ -113,6 +87,7 @@ def _unreadable(path: str, problem: str) -> CardRow:
     return CardRow(
         path=path,
         id=None,
+        digest="",
         title=path.split("/")[-2],
         kind="experiment",
         owner="",

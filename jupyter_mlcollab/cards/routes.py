@@ -1,9 +1,10 @@
 """Cards as routes."""
 
 from ..core.route import Can, Route
-from . import listing
+from . import compose
 
 ROUTES = [
-    Route("GET", "projects/{project}/cards", listing.cards, Can.READ),
-    Route("GET", "projects/{project}/card", listing.card_at, Can.READ),
+    Route("GET", "projects/{project}/cards", compose.cards, Can.READ, only_reads=True),
+    Route("GET", "projects/{project}/card", compose.card_at, Can.READ, only_reads=True),
+    Route("POST", "projects/{project}/card/steps", compose.move_card, Can.COMMENT),
 ]

@@ -2,12 +2,126 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from ..core.wire import Time, Wire
-from .card import Card, CardMetric, Outcome
+import msgspec
+
+from ..core.ids import EventId
+from ..core.people import Person
+from ..core.wire import Payload, Time, Wire
+from .card import Card, CardMetric, Outcome, Sha256
+
+MAX_NOTE = 4_000
 
 Status = Literal["draft", "in review", "approved", "published", "superseded", "abandoned", "retracted"]
+Act = Literal["submit", "approve", "decline", "publish", "abandon", "retract", "reopen"]
+CardPath = Annotated[str, msgspec.Meta(min_length=1, max_length=1024, description="of its `card.json`, in the project")]
+
+
+# --- events ---------------------------------------------------------------------------------------------------
+
+
+class CardRecorded(Payload, frozen=True, kw_only=True):
+    """`card.recorded`: what the card's file said at that moment. The other events name this one by its id."""
+
+    digest: str
+    owner: str
+    path: str
+    title: str
+
+
+class CardMoved(Payload, frozen=True, kw_only=True):
+    """`card.submitted`, `card.approved`, `card.declined`, `card.published`, `card.abandoned`, `card.retracted`,
+    `card.reopened`, `card.superseded`: the version it is about, a note, and for the last the card that came instead."""
+
+    recorded: str
+    note: str = ""
+    by: str | None = None
+
+
+# --- folded ---------------------------------------------------------------------------------------------------
+
+
+class FoldedVerdict(msgspec.Struct, kw_only=True):
+    """The last word of one person on a card: approved or declined, and on which version."""
+
+    person: str
+    verified: bool
+    approved: bool
+    digest: str
+    note: str
+    at: Time
+
+
+class FoldedStep(msgspec.Struct, kw_only=True):
+    """One thing that happened to a card: the last part of the event's kind, such as `submitted`."""
+
+    what: str
+    person: str
+    at: Time
+    note: str
+    digest: str
+
+
+class FoldedCard(msgspec.Struct, kw_only=True):
+    """A card as its events leave it. `stage` is where people put it; what follows from approvals and from the file is
+    `approval.py`'s. `submitter` asked for the review that is going on."""
+
+    id: str
+    path: str
+    title: str
+    owner: str
+    digest: str
+    stage: Literal["draft", "submitted", "published", "superseded", "abandoned", "retracted"]
+    submitter: str | None
+    verdicts: list[FoldedVerdict]
+    steps: list[FoldedStep]
+    by: str | None
+
+
+# --- answers --------------------------------------------------------------------------------------------------
+
+
+class Verdict(Wire, frozen=True, kw_only=True):
+    """What somebody said of a card. `stale` when the card was edited after that."""
+
+    person: Person
+    approved: bool
+    stale: bool
+    note: str
+    at: Time
+
+
+class Step(Wire, frozen=True, kw_only=True):
+    """One thing that happened to a card, such as `submitted` or `approved`."""
+
+    what: str
+    person: Person
+    note: str
+    at: Time
+
+
+class Standing(Wire, frozen=True, kw_only=True):
+    """Where a card stands. `approvals` count for the card as it is now, `needed` are asked for by the project. `can`
+    is what the person asking may do with it. `superseded_by` is the id of the card that came instead."""
+
+    status: Status
+    approvals: int
+    needed: int
+    verdicts: list[Verdict]
+    steps: list[Step]
+    can: list[Act]
+    superseded_by: str | None
+
+
+class CardMove(Wire, frozen=True, kw_only=True):
+    """One step of a card's life. `digest` is that of the card the person saw, `note` says why."""
+
+    id: EventId
+    path: CardPath
+    act: Act
+    digest: Sha256
+    note: Annotated[str, msgspec.Meta(max_length=MAX_NOTE)] = ""
 
 
 class CardRow(Wire, frozen=True, kw_only=True):
@@ -16,6 +130,7 @@ class CardRow(Wire, frozen=True, kw_only=True):
 
     path: str
     id: str | None
+    digest: str
     title: str
     kind: str
     owner: str
@@ -44,6 +159,6 @@ class CardFile(Wire, frozen=True, kw_only=True):
 
     path: str
     card: Card
-    status: Status
     digest: str
     file_sha256: str
+    standing: Standing

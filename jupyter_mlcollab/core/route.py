@@ -24,6 +24,7 @@ class Can(StrEnum):
     READ = "read"
     COMMENT = "comment"
     RESOLVE = "resolve"
+    APPROVE = "approve"
     MODERATE = "moderate"
     AUDIT = "audit"
 

@@ -8,25 +8,12 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from jupyter_mlcollab.cards.card import SCHEMA, Card, CardData, CardEnvironment, CardMetric
+from cards_made_up import made_card
+from jupyter_mlcollab.cards.card import CardData, CardEnvironment, CardMetric
 from jupyter_mlcollab.cards.text import card_text, digest, read_card
 from jupyter_mlcollab.core.errors import Invalid
-from jupyter_mlcollab.core.ids import new_id
 
-
-def made(**fields: object) -> Card:
-    known = {
-        "schema": SCHEMA,
-        "id": new_id(),
-        "title": "Boosting beats logistic regression",
-        "kind": "experiment",
-        "owner": "Ana",
-        "created": datetime(2026, 11, 26, 9, 0, tzinfo=UTC),
-    }
-    return msgspec.convert(known | fields, Card, from_attributes=True)
-
-
-FULL = made(
+FULL = made_card(
     params={"depth": 3, "rate": 0.1, "name": "gbm – größer", "early": True, "none": None},
     metrics=[CardMetric(name="auc", value=0.87, split="test", goal="max"), CardMetric(name="loss", value="NaN")],
     data=[CardData(name="churn", fingerprint="sha256:ab", scope="frame", rows=3)],

@@ -39,10 +39,11 @@ def folded(samples: list[Event], entity_kind: str) -> dict:
 
 
 def test_there_is_a_sample_of_every_kind(samples):
+    from jupyter_mlcollab.cards.fold import CARD_KINDS
     from jupyter_mlcollab.comments.fold import THREAD_KINDS
 
     assert {e.kind for e in samples} == {
-        *THREAD_KINDS, "document.opened", "document.moved", "look.asked", "look.answered"
+        *CARD_KINDS, *THREAD_KINDS, "document.opened", "document.moved", "look.asked", "look.answered"
     }  # fmt: skip
 
 
@@ -50,6 +51,17 @@ def test_a_document(samples):
     document = folded(samples, "document")
     assert (document["path"], document["previousPaths"]) == ("risk/train.ipynb", ["churn/train.ipynb"])
     assert document["fingerprint"] == ["0a1b2c3d4e5f"]
+
+
+def test_a_card(samples):
+    card = folded(samples, "card")
+    assert (card["path"], card["stage"], card["submitter"], card["by"]) == (
+        "cards/boosting/card.json", "draft", "ana", "card-2",
+    )  # fmt: skip
+    assert [(v["person"], v["approved"], v["digest"]) for v in card["verdicts"]] == [("ana", True, "ab12")]
+    assert card["steps"][1] | {"at": ""} == {
+        "what": "declined", "person": "ana", "note": "Which split?", "digest": "ab12", "at": "",
+    }  # fmt: skip
 
 
 def test_a_thread(samples):

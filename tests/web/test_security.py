@@ -115,6 +115,7 @@ def example(route: Any) -> Any:
         "start_look": {"id": new_id(), "path": "churn/none.ipynb", "people": ["vera"], "line": ""},
         "answer_look": {"id": new_id()},
         "mark_look_read": {"seq": 1},
+        "move_card": {"id": new_id(), "path": "cards/none/card.json", "act": "submit", "digest": "0" * 64},
         "compare_sides": SIDES,
         "export_comparison": SIDES | {"form": "markdown", "outputs": False},
         "merge_sides": {"path": "churn/train.ipynb"} | dict.fromkeys(("base", "ours", "theirs"), SIDES["old"]),

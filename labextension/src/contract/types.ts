@@ -35,7 +35,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description The card in the file at `path`.
+         * @description The card in the file at `path`, and where it stands.
          *
          *     Raises:
          *         NotFound: there is no such file.
@@ -51,6 +51,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/card/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The card after one step of its life: asked to be reviewed, approved, declined, published, abandoned, retracted
+         *     or opened again. The step is recorded for the version of the file that the person saw.
+         *
+         *     Raises:
+         *         NotFound, Invalid, TooLarge: as for `card_at`.
+         *         Conflict: the file has changed since; `details.current` is the card as it is now.
+         *         Forbidden: the person may not do this to this card, such as approve their own.
+         *         Blocked: the project needs more approvals first.
+         */
+        post: operations["moveCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/cards": {
         parameters: {
             query?: never;
@@ -58,7 +84,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All cards of the project. One that cannot be read is listed with the reason. */
+        /**
+         * @description All cards of the project, newest first, each with where it stands. One that cannot be read is listed with the
+         *     reason.
+         */
         get: operations["cards"];
         put?: never;
         post?: never;
@@ -935,7 +964,7 @@ export interface components {
          * @description What a role may do. The table of who may is `access/permissions.py`.
          * @enum {unknown}
          */
-        Can: "audit" | "comment" | "moderate" | "read" | "resolve";
+        Can: "approve" | "audit" | "comment" | "moderate" | "read" | "resolve";
         /**
          * Card
          * @description The whole card. `next` are the next steps. `supersedes` is the id of the card this one takes the place of.
@@ -1183,8 +1212,7 @@ export interface components {
             digest: string;
             fileSha256: string;
             path: string;
-            /** @enum {unknown} */
-            status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";
+            standing: components["schemas"]["Standing"];
         };
         /**
          * CardList
@@ -1222,6 +1250,21 @@ export interface components {
             value: number | ("-Infinity" | "Infinity" | "NaN");
         };
         /**
+         * CardMove
+         * @description One step of a card's life. `digest` is that of the card the person saw, `note` says why.
+         */
+        CardMove: {
+            /** @enum {unknown} */
+            act: "abandon" | "approve" | "decline" | "publish" | "reopen" | "retract" | "submit";
+            digest: string;
+            /** @description UUIDv7, lower case, made by the client; the same id is the same event */
+            id: string;
+            /** @default  */
+            note: string;
+            /** @description of its `card.json`, in the project */
+            path: string;
+        };
+        /**
          * CardRow
          * @description A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
          *         the file cannot be read; then the title is its folder's name, and the rest is empty.
@@ -1230,6 +1273,7 @@ export interface components {
             commit: string | null;
             conclusion: string | null;
             created: string | null;
+            digest: string;
             id: string | null;
             kind: string;
             metrics: components["schemas"]["CardMetric"][];
@@ -2333,6 +2377,21 @@ export interface components {
             new: number[];
             old: number;
         };
+        /**
+         * Standing
+         * @description Where a card stands. `approvals` count for the card as it is now, `needed` are asked for by the project. `can`
+         *         is what the person asking may do with it. `superseded_by` is the id of the card that came instead.
+         */
+        Standing: {
+            approvals: number;
+            can: ("abandon" | "approve" | "decline" | "publish" | "reopen" | "retract" | "submit")[];
+            needed: number;
+            /** @enum {unknown} */
+            status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";
+            steps: components["schemas"]["Step"][];
+            supersededBy: string | null;
+            verdicts: components["schemas"]["Verdict"][];
+        };
         /** StatusChange */
         StatusChange: {
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
@@ -2340,6 +2399,20 @@ export interface components {
             seen: string;
             /** @enum {unknown} */
             status: "open" | "resolved";
+        };
+        /**
+         * Step
+         * @description One thing that happened to a card, such as `submitted` or `approved`.
+         */
+        Step: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            note: string;
+            person: components["schemas"]["Person"];
+            what: string;
         };
         /**
          * Surroundings
@@ -2439,6 +2512,21 @@ export interface components {
             status: "added" | "changed" | "removed" | "same";
         };
         /**
+         * Verdict
+         * @description What somebody said of a card. `stale` when the card was edited after that.
+         */
+        Verdict: {
+            approved: boolean;
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            note: string;
+            person: components["schemas"]["Person"];
+            stale: boolean;
+        };
+        /**
          * Versions
          * @description What a notebook can be compared with by name. `branch` is checked out, null when none is; `head` is its commit,
          *         null before the first. `stages` are those of the notebook in the index. `refs` are at most 200 of a kind, newest
@@ -2536,6 +2624,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardFile"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    moveCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardMove"];
+            };
+        };
         responses: {
             /** @description the answer */
             200: {

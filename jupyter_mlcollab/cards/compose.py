@@ -1,0 +1,76 @@
+"""Where cards and the journal meet: the file says what, the journal says where it stands."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import msgspec
+
+from ..access.work import Joining
+from ..core.errors import Conflict
+from .approval import status_of
+from .lifecycle import folded_cards, standing, take_step
+from .listing import ReadCards, card_bytes
+from .schema import CardFile, CardList, CardMove, CardRow, FoldedCard
+from .text import digest, read_card
+
+
+def cards(work: Joining) -> CardList:
+    """All cards of the project, newest first, each with where it stands. One that cannot be read is listed with the
+    reason."""
+    settings = work.settings().cards
+    rows = work.held(ReadCards).rows(work.files, settings.folder)
+    known = work.read(folded_cards)
+    return CardList(folder=settings.folder, cards=[_stands(row, known, settings.approvals) for row in rows])
+
+
+def card_at(work: Joining, path: str) -> CardFile:
+    """The card in the file at `path`, and where it stands.
+
+    Raises:
+        NotFound: there is no such file.
+        Invalid: it cannot be read as a card; the sentence says where it breaks.
+        TooLarge: it is over 4 MB.
+    """
+    return _shown(work, path, card_bytes(work.files, path))
+
+
+def move_card(work: Joining, card_move: CardMove) -> CardFile:
+    """The card after one step of its life: asked to be reviewed, approved, declined, published, abandoned, retracted
+    or opened again. The step is recorded for the version of the file that the person saw.
+
+    Raises:
+        NotFound, Invalid, TooLarge: as for `card_at`.
+        Conflict: the file has changed since; `details.current` is the card as it is now.
+        Forbidden: the person may not do this to this card, such as approve their own.
+        Blocked: the project needs more approvals first.
+    """
+    content = card_bytes(work.files, card_move.path)
+    card = read_card(content, card_move.path)
+    now = digest(card)
+    if now != card_move.digest:
+        current = msgspec.to_builtins(_shown(work, card_move.path, content))
+        raise Conflict("The card was changed meanwhile. Look at it again first.", {"current": current})
+    needed = work.settings().cards.approvals
+    work.write(lambda writing: take_step(writing, card_move, card, now, needed))
+    return _shown(work, card_move.path, content)
+
+
+def _shown(work: Joining, path: str, content: bytes) -> CardFile:
+    card = read_card(content, path)
+    now, needed = digest(card), work.settings().cards.approvals
+    return CardFile(
+        path=path,
+        card=card,
+        digest=now,
+        file_sha256=sha256(content).hexdigest(),
+        standing=work.read(lambda reading: standing(reading, card, now, needed)),
+    )
+
+
+def _stands(row: CardRow, known: dict[str, FoldedCard], needed: int) -> CardRow:
+    folded = known.get(row.id or "")
+    if folded is None:
+        return row
+    status = status_of(folded, row.digest, row.published is not None, needed)
+    return msgspec.structs.replace(row, status=status)

@@ -1,0 +1,126 @@
+"""Use cases about a card's life: where it stands, and its next step. They touch the journal only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from ..access.people import people_by_name
+from ..access.work import Reading, Writing
+from ..core.errors import Blocked, Forbidden, NotFound
+from ..core.text import check_text
+from .approval import acts, counting, is_own, may_publish, status_of
+from .card import Card
+from .schema import MAX_NOTE, Act, CardMove, CardMoved, CardRecorded, FoldedCard, Standing, Step, Verdict
+
+_EVENTS: Mapping[Act, str] = {
+    "submit": "card.submitted",
+    "approve": "card.approved",
+    "decline": "card.declined",
+    "publish": "card.published",
+    "abandon": "card.abandoned",
+    "retract": "card.retracted",
+    "reopen": "card.reopened",
+}
+
+
+def folded_card(work: Reading, card_id: str) -> FoldedCard | None:
+    """The card as its events leave it; None when there are none."""
+    view = work.journal.view("card", card_id)
+    return msgspec.json.decode(view.body, type=FoldedCard) if view else None
+
+
+def folded_cards(work: Reading) -> dict[str, FoldedCard]:
+    """All cards that have events, by id."""
+    return {view.id: msgspec.json.decode(view.body, type=FoldedCard) for view in work.journal.views("card")}
+
+
+def standing(work: Reading, card: Card, digest: str, needed: int) -> Standing:
+    """Where the card stands, as the person asking sees it. `digest` is that of the card, `needed` how many approvals
+    the project asks for."""
+    folded = folded_card(work, card.id)
+    status = status_of(folded, digest, card.published is not None, needed)
+    person = people_by_name(work)
+    verdicts, steps = (folded.verdicts, folded.steps) if folded else ([], [])
+    return Standing(
+        status=status,
+        approvals=len(counting(verdicts, digest)),
+        needed=needed,
+        verdicts=[
+            Verdict(person=person(v.person), approved=v.approved, stale=v.digest != digest, note=v.note, at=v.at)
+            for v in verdicts
+        ],
+        steps=[Step(what=s.what, person=person(s.person), note=s.note, at=s.at) for s in steps],
+        can=acts(work.context.actor, folded, card.owner, status),
+        superseded_by=folded.by if folded else None,
+    )
+
+
+def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: int) -> None:
+    """The step, as an event on the version with that digest. Publishing a card that takes another's place ends that.
+
+    Raises:
+        Forbidden: the person may not do this to this card, such as approve their own.
+        Blocked: the project needs more approvals first.
+        Invalid: the note holds control characters.
+    """
+    if move.note.strip():
+        check_text(move.note, MAX_NOTE * 4)
+    folded = folded_card(work, card.id)
+    recorded = _recorded(work, card.id, digest)
+    event = work.event(
+        _EVENTS[move.act], card.id, CardMoved(recorded=recorded or move.id, note=move.note.strip()), move.id
+    )
+    if recorded and work.replayed(event):
+        return
+    _check(work, move.act, folded, card, digest, needed)
+    if recorded is None:
+        said = CardRecorded(digest=digest, owner=card.owner, path=move.path, title=card.title)
+        recorded = work.append(work.event("card.recorded", card.id, said)).id
+        event = work.event(_EVENTS[move.act], card.id, CardMoved(recorded=recorded, note=move.note.strip()), move.id)
+    work.append(event)
+    if move.act == "publish" and card.supersedes:
+        _supersede(work, card)
+
+
+def _recorded(work: Reading, card_id: str, digest: str) -> str | None:
+    """The id of the event that recorded this version of the card."""
+    for event in reversed(work.journal.events("card", card_id)):
+        if event.kind == "card.recorded" and event.payload is not None:
+            said = msgspec.json.decode(event.payload, type=CardRecorded)
+            if said.digest == digest:
+                return event.id
+    return None
+
+
+def _check(work: Writing, act: Act, folded: FoldedCard | None, card: Card, digest: str, needed: int) -> None:
+    # The file is written before the step is told, so by then it says that it is published.
+    published = card.published is not None and act != "publish"
+    status = status_of(folded, digest, published, needed)
+    if act in acts(work.context.actor, folded, card.owner, status):
+        if act == "publish" and not may_publish(folded.verdicts if folded else [], digest, needed):
+            raise Blocked(missing_approvals(len(counting(folded.verdicts if folded else [], digest)), needed))
+        return
+    own = is_own(work.person, card.owner, folded.submitter if folded else None)
+    if act in ("approve", "decline") and own:
+        raise Forbidden("Somebody else has to look at your own card.")
+    if act in ("approve", "decline") and status == "draft":
+        raise Forbidden("This card is not in review yet. Ask for a review first.")
+    raise Forbidden(f"You cannot do this to a card that is {status}.")
+
+
+def missing_approvals(given: int, needed: int) -> str:
+    """The sentence for a card that may not be published yet."""
+    return f"This project publishes a card after {needed} approval{'s' * (needed != 1)}. This version has {given}."
+
+
+def _supersede(work: Writing, card: Card) -> None:
+    former = card.supersedes or ""
+    folded = folded_card(work, former)
+    if folded is None or folded.stage == "superseded":
+        return
+    recorded = _recorded(work, former, folded.digest)
+    if recorded is None:
+        raise NotFound("The card that this one takes the place of is not known here.")
+    work.append(work.event("card.superseded", former, CardMoved(recorded=recorded, by=card.id)))
