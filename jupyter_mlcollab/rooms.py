@@ -9,6 +9,7 @@ from .anchors import routes as anchors_routes
 from .anchors.document import fold_document
 from .audit import commands as audit_commands
 from .audit import routes as audit_routes
+from .cards import reproduce_command
 from .cards import routes as cards_routes
 from .cards.fold import fold_card
 from .comments import commands as comments_commands
@@ -31,4 +32,9 @@ ROUTES: list[Route] = [
 
 FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look, "card": fold_card}
 
-COMMANDS: list[Command] = [*comments_commands.COMMANDS, *diff_commands.COMMANDS, *audit_commands.COMMANDS]
+COMMANDS: list[Command] = [
+    *comments_commands.COMMANDS,
+    *diff_commands.COMMANDS,
+    *reproduce_command.COMMANDS,
+    *audit_commands.COMMANDS,
+]

@@ -208,6 +208,7 @@ def _words(form: forms.Type) -> str:
 _SIMPLE: dict[type, str] = {
     forms.StrType: "text",
     forms.IntType: "number",
+    forms.FloatType: "number",
     forms.BoolType: "true or false",
     forms.NoneType: "null",
 }

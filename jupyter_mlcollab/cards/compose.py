@@ -7,11 +7,12 @@ from hashlib import sha256
 import msgspec
 
 from ..access.work import Joining
-from ..core.errors import Conflict
+from ..core.errors import CollabError, Conflict
 from .approval import status_of
+from .card import Card
 from .lifecycle import folded_cards, standing, take_step
 from .listing import ReadCards, card_bytes
-from .schema import CardFile, CardList, CardMove, CardRow, FoldedCard
+from .schema import CardFile, CardList, CardMove, CardRow, FoldedCard, Verification
 from .text import digest, read_card
 
 
@@ -59,13 +60,29 @@ def move_card(work: Joining, card_move: CardMove) -> CardFile:
 def _shown(work: Joining, path: str, content: bytes) -> CardFile:
     card = read_card(content, path)
     now, needed = digest(card), work.settings().cards.approvals
+    stands = work.read(lambda reading: standing(reading, card, now, needed))
     return CardFile(
         path=path,
         card=card,
         digest=now,
         file_sha256=sha256(content).hexdigest(),
-        standing=work.read(lambda reading: standing(reading, card, now, needed)),
+        standing=msgspec.structs.replace(stands, verification=_still(work, card, stands.verification)),
     )
+
+
+def _still(work: Joining, card: Card, verification: Verification | None) -> Verification | None:
+    """The verification, stale when the notebook at HEAD is not the one that was run."""
+    notebook = card.code.notebook if card.code else None
+    if verification is None or verification.stale or not notebook:
+        return verification
+    try:
+        head = work.repository.head()
+        run = work.repository.blob_at(verification.commit, notebook)
+        moved_on = head is not None and run != work.repository.blob_at(head, notebook)
+    except CollabError:
+        return verification
+    stale = "The notebook was changed in git after that." if moved_on else None
+    return msgspec.structs.replace(verification, stale=stale)
 
 
 def _stands(row: CardRow, known: dict[str, FoldedCard], needed: int) -> CardRow:

@@ -9,11 +9,11 @@ from ..core.wire import encode
 from ..journal.event import Event
 from ..journal.fold import View
 from ..journal.payload import read
-from .schema import CardMoved, CardRecorded, FoldedCard, FoldedStep, FoldedVerdict
+from .schema import CardMoved, CardRecorded, CardVerified, FoldedCard, FoldedStep, FoldedVerdict, FoldedVerification
 
 CARD_KINDS = (
     "card.recorded", "card.submitted", "card.approved", "card.declined", "card.published", "card.abandoned",
-    "card.retracted", "card.reopened", "card.superseded",
+    "card.retracted", "card.reopened", "card.superseded", "card.verified",
 )  # fmt: skip
 
 Stage = Literal["draft", "submitted", "published", "superseded", "abandoned", "retracted"]
@@ -36,11 +36,25 @@ def fold_card(entity: str, events: Sequence[Event], /) -> View | None:
             recorded[event.id] = said
             card = card or _new(entity, said)
             card.path, card.title, card.owner, card.digest = said.path, said.title, said.owner, said.digest
+        elif card is not None and event.kind == "card.verified" and (verified := read(event, CardVerified)):
+            card.verification = _verification(event, verified, recorded)
         elif card is not None and event.kind in CARD_KINDS and (moved := read(event, CardMoved)):
             _move(card, event, moved, recorded)
     if card is None:
         return None
     return View(kind="card", id=entity, subject=card.path, status=card.stage, body=encode(card), text=card.title)
+
+
+def _verification(event: Event, said: CardVerified, recorded: Mapping[str, CardRecorded]) -> FoldedVerification:
+    return FoldedVerification(
+        person=event.actor,
+        at=event.at,
+        digest=recorded[said.recorded].digest if said.recorded in recorded else "",
+        commit=said.commit,
+        result=said.result,
+        level=said.level,
+        summary=said.summary,
+    )
 
 
 def _new(entity: str, said: CardRecorded) -> FoldedCard:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
 from ..access.people import people_by_name
 from ..access.work import Reading, Writing
 from ..core.errors import Blocked, Forbidden, NotFound
+from ..core.people import Person
 from ..core.text import check_text
 from .approval import acts, counting, is_own, may_publish, status_of
 from .card import Card
-from .schema import MAX_NOTE, Act, CardMove, CardMoved, CardRecorded, FoldedCard, Standing, Step, Verdict
+from .schema import (
+    MAX_NOTE,
+    Act,
+    CardMove,
+    CardMoved,
+    CardRecorded,
+    FoldedCard,
+    FoldedVerification,
+    Standing,
+    Step,
+    Verdict,
+    Verification,
+)
 
 _EVENTS: Mapping[Act, str] = {
     "submit": "card.submitted",
@@ -54,6 +67,7 @@ def standing(work: Reading, card: Card, digest: str, needed: int) -> Standing:
         steps=[Step(what=s.what, person=person(s.person), note=s.note, at=s.at) for s in steps],
         can=acts(work.context.actor, folded, card.owner, status),
         superseded_by=folded.by if folded else None,
+        verification=_verification(folded.verification, digest, person) if folded and folded.verification else None,
     )
 
 
@@ -76,12 +90,28 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
         return
     _check(work, move.act, folded, card, digest, needed)
     if recorded is None:
-        said = CardRecorded(digest=digest, owner=card.owner, path=move.path, title=card.title)
-        recorded = work.append(work.event("card.recorded", card.id, said)).id
+        recorded = record(work, card, digest, move.path)
         event = work.event(_EVENTS[move.act], card.id, CardMoved(recorded=recorded, note=move.note.strip()), move.id)
     work.append(event)
     if move.act == "publish" and card.supersedes:
         _supersede(work, card)
+
+
+def record(work: Writing, card: Card, digest: str, path: str) -> str:
+    """The id of the event that says what the card's file was, appended unless this version is known."""
+    known = _recorded(work, card.id, digest)
+    if known is not None:
+        return known
+    said = CardRecorded(digest=digest, owner=card.owner, path=path, title=card.title)
+    return work.append(work.event("card.recorded", card.id, said)).id
+
+
+def _verification(found: FoldedVerification, digest: str, person: Callable[[str], Person]) -> Verification:
+    known = {"at": found.at, "commit": found.commit, "result": found.result, "level": found.level}
+    stale = None if found.digest == digest else "The card was edited after that."
+    return msgspec.convert(
+        known | {"person": person(found.person), "summary": found.summary, "stale": stale}, Verification
+    )
 
 
 def _recorded(work: Reading, card_id: str, digest: str) -> str | None:

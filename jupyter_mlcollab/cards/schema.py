@@ -39,6 +39,20 @@ class CardMoved(Payload, frozen=True, kw_only=True):
     by: str | None = None
 
 
+class CardVerified(Payload, frozen=True, kw_only=True):
+    """`card.verified`: the card's notebook was run again at `commit`, by the command line. `level` is what that gives
+    the card; `summary` says in a line what came out, `log` is what the run printed (the end of a long one)."""
+
+    recorded: str
+    commit: str
+    result: str
+    level: str
+    summary: str
+    packages_changed: int = 0
+    seconds: float | None = None
+    log: str = ""
+
+
 # --- folded ---------------------------------------------------------------------------------------------------
 
 
@@ -63,6 +77,18 @@ class FoldedStep(msgspec.Struct, kw_only=True):
     digest: str
 
 
+class FoldedVerification(msgspec.Struct, kw_only=True):
+    """The last run that was held against the card, and the version it was held against."""
+
+    person: str
+    at: Time
+    digest: str
+    commit: str
+    result: str
+    level: str
+    summary: str
+
+
 class FoldedCard(msgspec.Struct, kw_only=True):
     """A card as its events leave it. `stage` is where people put it; what follows from approvals and from the file is
     `approval.py`'s. `submitter` asked for the review that is going on."""
@@ -77,6 +103,7 @@ class FoldedCard(msgspec.Struct, kw_only=True):
     verdicts: list[FoldedVerdict]
     steps: list[FoldedStep]
     by: str | None
+    verification: FoldedVerification | None = None
 
 
 # --- answers --------------------------------------------------------------------------------------------------
@@ -101,6 +128,18 @@ class Step(Wire, frozen=True, kw_only=True):
     at: Time
 
 
+class Verification(Wire, frozen=True, kw_only=True):
+    """The last time the card's notebook was run again. `stale` says why it does not speak of the card as it is now."""
+
+    person: Person
+    at: Time
+    commit: str
+    result: Literal["reproduced", "within tolerance", "differs", "failed", "data missing"]
+    level: Literal["R0", "R1", "R2"]
+    summary: str
+    stale: str | None
+
+
 class Standing(Wire, frozen=True, kw_only=True):
     """Where a card stands. `approvals` count for the card as it is now, `needed` are asked for by the project. `can`
     is what the person asking may do with it. `superseded_by` is the id of the card that came instead."""
@@ -112,6 +151,7 @@ class Standing(Wire, frozen=True, kw_only=True):
     steps: list[Step]
     can: list[Act]
     superseded_by: str | None
+    verification: Verification | None
 
 
 class CardMove(Wire, frozen=True, kw_only=True):

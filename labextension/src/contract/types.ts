@@ -2391,6 +2391,7 @@ export interface components {
             steps: components["schemas"]["Step"][];
             supersededBy: string | null;
             verdicts: components["schemas"]["Verdict"][];
+            verification: components["schemas"]["Verification"] | null;
         };
         /** StatusChange */
         StatusChange: {
@@ -2525,6 +2526,25 @@ export interface components {
             note: string;
             person: components["schemas"]["Person"];
             stale: boolean;
+        };
+        /**
+         * Verification
+         * @description The last time the card's notebook was run again. `stale` says why it does not speak of the card as it is now.
+         */
+        Verification: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            commit: string;
+            /** @enum {unknown} */
+            level: "R0" | "R1" | "R2";
+            person: components["schemas"]["Person"];
+            /** @enum {unknown} */
+            result: "data missing" | "differs" | "failed" | "reproduced" | "within tolerance";
+            stale: string | null;
+            summary: string;
         };
         /**
          * Versions
