@@ -1,17 +1,24 @@
-"""Cards for tests."""
+"""Cards made up for tests: one that has everything, one as large as they get, and one that means harm."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 
 from jupyter_mlcollab.cards.card import SCHEMA, Card
 from jupyter_mlcollab.core.ids import new_id
 
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+PICTURES = {"figures/roc.png": PNG}
 
-def made_card(**fields: Any) -> Card:
+
+def made(**fields: object) -> Card:
+    """A card with what every card has, and `fields`, named as in the file."""
     known = {
         "schema": SCHEMA,
         "id": new_id(),
@@ -21,3 +28,97 @@ def made_card(**fields: Any) -> Card:
         "created": datetime(2026, 11, 26, 9, 0, tzinfo=UTC),
     }
     return msgspec.convert(known | fields, Card, from_attributes=True)
+
+
+def full(**fields: object) -> Card:
+    """A card in which every part is filled."""
+    known = {
+        "id": "01939000-0000-7000-8000-000000000001",
+        "tags": ["churn", "tabular"],
+        "hypothesis": "At least 2 points of AUC.",
+        "summary": "Trained on October, tested on November.",
+        "outcome": "supported",
+        "conclusion": "Adopt. Recalibrate monthly.\n\nThe gain is in long contracts.",
+        "next": ["Recalibrate", "Try monotone constraints"],
+        "lessons": ["The date leaks the target"],
+        "limitations": "One month only.",
+        "params": {"depth": 3, "rate": 0.1, "early": True, "subsample": None},
+        "metrics": [
+            {"name": "auc", "value": 0.893, "split": "test", "goal": "max", "n": 1200, "low": 0.88, "high": 0.91},
+            {"name": "loss", "value": 0.31, "split": "test", "goal": "min"},
+        ],
+        "data": [
+            {"name": "churn 2026-10", "role": "train", "rows": 12000, "fingerprint": "sha256:ab", "scope": "frame"}
+        ],
+        "figures": [
+            {
+                "path": "figures/roc.png", "sha256": hashlib.sha256(PNG).hexdigest(),
+                "caption": "ROC on the test split", "alt": "A curve above the diagonal",
+            }
+        ],
+        "artifacts": [{"name": "model", "path": "models/gbm.joblib", "sizeBytes": 120000}],
+        "code": {"notebook": "churn/train.ipynb", "commit": "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678", "dirty": False},
+        "execution": {"id": "run", "started": "2026-11-26T09:00:00Z", "seconds": 12.5, "order": "linear"},
+        "environment": {"python": "3.11.7", "packages": {"numpy": "2.1.0", "pandas": "2.2.3"}},
+    }  # fmt: skip
+    return made(**(known | fields))
+
+
+def heavy() -> Card:
+    """60 parameters, 60 metrics, each with its cell, and 220 packages."""
+    cells = [hashlib.sha256(str(number).encode()).hexdigest()[:8] for number in range(12)]
+    return full(
+        params={f"classifier__parameter_{n}": [n * 0.037, n, "balanced", True, None][n % 5] for n in range(60)},
+        metrics=[
+            {
+                "name": f"metric_{n // 3}", "value": 0.5 + n * 0.00712345, "split": ("train", "valid", "test")[n % 3],
+                "goal": "max", "n": 1200, "cell": cells[n % 12],
+            }
+            for n in range(60)
+        ],
+        environment={
+            "python": "3.11.7", "system": "Linux-6.8-x86_64",
+            "packages": {f"package-name-{n}": f"{n % 9}.{n % 7}.{n % 5}" for n in range(220)},
+        },
+        code={
+            "notebook": "churn/train.ipynb", "commit": "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678",
+            "cells": [{"key": key, "id": f"{number:08x}", "count": number} for number, key in enumerate(cells)],
+        },
+    )  # fmt: skip
+
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)> [click](javascript:alert(3)) `code` ``` a|b "
+    "\u202egnp.exe\u202c *bold* _it_ $x^2$ \\(y\\) <!-- --> --> {#id} ![p](http://evil.example/p.png) &lt; @you"
+)
+"""What nobody should have to read as anything but text."""
+STARTS = (
+    "# heading\n- item\n1. one\n> quote\n    code\n=====\n---\n| a | b |\n|---|---|\n~~~\n:::\n<div>\n[x]: http://x"
+)
+
+
+def hostile() -> Card:
+    """HTML, Markdown, formulas and marks of direction wherever text may stand, and values of 10 kB."""
+    text = f"{HOSTILE}\n{STARTS}"
+    return full(
+        title=HOSTILE[:200],
+        owner=HOSTILE,
+        tags=[HOSTILE],
+        hypothesis=text,
+        summary=text,
+        conclusion=text,
+        next=[text],
+        lessons=[text],
+        limitations=text,
+        params={HOSTILE: HOSTILE, "long": "x" * 10_000},
+        metrics=[{"name": HOSTILE, "value": "NaN", "split": HOSTILE, "unit": HOSTILE, "low": 0.1, "high": 0.2}],
+        data=[{"name": HOSTILE, "uri": HOSTILE, "fingerprint": HOSTILE}],
+        figures=[
+            {"path": 'figures/a" onerror="alert(1).png', "sha256": "0" * 64, "caption": HOSTILE, "alt": HOSTILE},
+            {"path": "../../secret.png", "sha256": "0" * 64, "mediaType": 'text/html"><script>', "caption": text},
+        ],
+        code={"notebook": HOSTILE, "branch": HOSTILE, "remote": HOSTILE, "diff": f"```\n{text}\n````", "dirty": True},
+        failure={"error": HOSTILE, "message": text, "frames": [text]},
+        environment={"packages": {HOSTILE: HOSTILE}},
+        license=HOSTILE,
+    )

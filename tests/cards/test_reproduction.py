@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cards_made_up import made_card
+from cards_made_up import made
 from jupyter_mlcollab.cards.card import CardData, CardEnvironment, CardMetric
 from jupyter_mlcollab.cards.reproduction import compare_runs, level_of
 
@@ -26,13 +26,13 @@ def metric(value: object, **fields: object) -> CardMetric:
     ],
 )
 def test_each_metric_has_its_own_tolerance(then: object, now: object, tolerance: float | None, outcome: str):
-    again = compare_runs(made_card(metrics=[metric(then, tolerance=tolerance)]), made_card(metrics=[metric(now)]))
+    again = compare_runs(made(metrics=[metric(then, tolerance=tolerance)]), made(metrics=[metric(now)]))
     assert (again.outcome, again.metrics[0].outcome) == (outcome, outcome)
 
 
 def test_one_metric_that_differs_decides():
     then = [metric(0.8), metric(0.7, split="test"), CardMetric(name="loss", value=1.0)]
-    again = compare_runs(made_card(metrics=then), made_card(metrics=[metric(0.8), metric(0.71, split="test")]))
+    again = compare_runs(made(metrics=then), made(metrics=[metric(0.8), metric(0.71, split="test")]))
     assert again.outcome == "differs"
     assert [(m.name, m.now, m.outcome) for m in again.metrics] == [
         ("auc", 0.8, "reproduced"),
@@ -43,7 +43,7 @@ def test_one_metric_that_differs_decides():
 
 def test_other_data_is_another_result_and_other_packages_are_told():
     def card(fingerprint: str, version: str):
-        return made_card(
+        return made(
             data=[CardData(name="churn", fingerprint=fingerprint)],
             environment=CardEnvironment(packages={"numpy": version, "pandas": "2.2"}),
         )

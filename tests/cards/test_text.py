@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from cards_made_up import made_card
-from jupyter_mlcollab.cards.card import CardData, CardEnvironment, CardMetric
+from cards_made_up import made
 from jupyter_mlcollab.cards.text import card_text, digest, read_card
 from jupyter_mlcollab.core.errors import Invalid
 
-FULL = made_card(
+FULL = made(
     params={"depth": 3, "rate": 0.1, "name": "gbm – größer", "early": True, "none": None},
-    metrics=[CardMetric(name="auc", value=0.87, split="test", goal="max"), CardMetric(name="loss", value="NaN")],
-    data=[CardData(name="churn", fingerprint="sha256:ab", scope="frame", rows=3)],
-    environment=CardEnvironment(python="3.11.7", packages={"numpy": "2.1.0"}),
+    metrics=[{"name": "auc", "value": 0.87, "split": "test", "goal": "max"}, {"name": "loss", "value": "NaN"}],
+    data=[{"name": "churn", "fingerprint": "sha256:ab", "scope": "frame", "rows": 3}],
+    environment={"python": "3.11.7", "packages": {"numpy": "2.1.0"}},
     hypothesis="two\nlines",
     ext={"team": {"x": [1, 2]}},
 )
