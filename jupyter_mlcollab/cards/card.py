@@ -34,7 +34,8 @@ Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Number = float | NotFinite
 Scalar = str | int | float | bool | None
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
-CellKey = Annotated[str, msgspec.Meta(max_length=64, description="the first 12 digits of its source's SHA-256")]
+CELL_KEY_DIGITS = 8
+CellKey = Annotated[str, msgspec.Meta(max_length=64, description="the first 8 digits of its source's SHA-256")]
 
 
 class Part(msgspec.Struct, kw_only=True, rename="camel", omit_defaults=True):

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ..core.errors import Invalid
+from ..core.text import well_formed
 from .card import SCHEMA, Card
 
 LIMIT_BYTES = 4 * 1024 * 1024
@@ -21,14 +22,14 @@ _FIELDS = {field.encode_name for field in msgspec.structs.fields(Card)}
 
 
 def card_text(card: Card, beside: bytes | None = None) -> str:
-    """The text of `card.json`: keys sorted, indented by one as notebooks are, entries of lists on a line of their own.
+    """The text of `card.json`: keys sorted, an entry of a list or map to a line, as few blanks as that allows.
 
     `beside` is the file as it is now: what it has on its top level that this version does not know is kept.
     """
     value = msgspec.to_builtins(card, order="sorted")
     value |= _unknown(beside) if beside else {}
-    lines = [f" {_short(key)}: {_entry(value[key], 1)}" for key in sorted(value)]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    lines = [f"{_short(key)}:{_entry(value[key], 1)}" for key in sorted(value)]
+    return well_formed("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 def read_card(content: bytes, name: str = "card.json") -> Card:
@@ -68,20 +69,16 @@ def digest(card: Card) -> str:
 
 def _entry(value: Any, depth: int) -> str:
     """A value below the top level. What is short and holds no text of several lines stays on one line."""
-    indent = "\n" + " " * (depth + 1)
     if isinstance(value, dict) and value and (depth == 1 or len(_short(value)) > SHORT):
-        return (
-            "{"
-            + ",".join(f"{indent}{_short(key)}: {_entry(one, depth + 1)}" for key, one in value.items())
-            + (indent[:-1] + "}")
-        )
+        entries = (f"{_short(key)}:{_entry(one, depth + 1)}" for key, one in value.items())
+        return "{" + ",".join("\n" + entry for entry in entries) + "\n}"
     if isinstance(value, list) and value and (depth == 1 or len(_short(value)) > SHORT):
-        return "[" + ",".join(f"{indent}{_entry(one, depth + 1)}" for one in value) + indent[:-1] + "]"
+        return "[" + ",".join("\n" + _entry(one, depth + 1) for one in value) + "\n]"
     return _short(value)
 
 
 def _short(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(", ", ": "), sort_keys=True)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _unknown(content: bytes) -> dict[str, Any]:

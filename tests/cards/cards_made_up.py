@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 from datetime import UTC, datetime
 
 import msgspec
@@ -64,27 +65,41 @@ def full(**fields: object) -> Card:
     return made(**(known | fields))
 
 
+_PARAMETERS = (
+    "learning_rate", "max_depth", "n_estimators", "subsample", "max_features", "random_state", "criterion", "loss",
+    "tol", "warm_start", "ccp_alpha", "min_samples_leaf", "n_iter_no_change", "verbose", "penalty", "solver",
+    "class_weight", "max_iter", "with_mean", "handle_unknown",
+)  # fmt: skip
+_METRICS = (
+    "auc", "accuracy", "f1", "precision", "recall", "log_loss", "brier", "mcc", "kappa", "gini", "ks", "ece", "r2",
+    "mae", "rmse", "specificity", "balanced_accuracy", "average_precision", "top_decile_lift", "fit_seconds",
+)  # fmt: skip
+
+
 def heavy() -> Card:
-    """60 parameters, 60 metrics, each with its cell, and 220 packages."""
-    cells = [hashlib.sha256(str(number).encode()).hexdigest()[:8] for number in range(12)]
+    """60 parameters, 60 metrics with all their digits and 220 packages."""
     return full(
-        params={f"classifier__parameter_{n}": [n * 0.037, n, "balanced", True, None][n % 5] for n in range(60)},
+        params={
+            f"{name}_{number}": [number * 0.1, number * 100, "balanced", True, None][(place + number) % 5]
+            for place, name in enumerate(_PARAMETERS)
+            for number in range(3)
+        },
         metrics=[
-            {
-                "name": f"metric_{n // 3}", "value": 0.5 + n * 0.00712345, "split": ("train", "valid", "test")[n % 3],
-                "goal": "max", "n": 1200, "cell": cells[n % 12],
-            }
-            for n in range(60)
+            {"name": name, "value": math.sin(number + place) ** 2, "split": split, "goal": "max"}
+            for place, name in enumerate(_METRICS)
+            for number, split in enumerate(("train", "valid", "test"))
         ],
         environment={
-            "python": "3.11.7", "system": "Linux-6.8-x86_64",
-            "packages": {f"package-name-{n}": f"{n % 9}.{n % 7}.{n % 5}" for n in range(220)},
+            "python": "3.11.7",
+            "system": "Linux-6.8-x86_64",
+            "packages": {f"package{n:03}": f"{n % 9}.{n % 14}.{n % 5}" for n in range(220)},
         },
         code={
-            "notebook": "churn/train.ipynb", "commit": "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678",
-            "cells": [{"key": key, "id": f"{number:08x}", "count": number} for number, key in enumerate(cells)],
+            "notebook": "churn/train.ipynb",
+            "commit": "a1b2c3d4e5f60718293a4b5c6d7e8f9012345678",
+            "cells": [{"key": f"5feceb6{n}", "id": f"{n:08x}", "count": n} for n in range(3)],
         },
-    )  # fmt: skip
+    )
 
 
 HOSTILE = (

@@ -30,9 +30,9 @@ def test_is_sorted_with_a_value_to_a_line_and_nothing_empty():
     text = card_text(FULL)
     value = json.loads(text)
     assert list(value) == sorted(value)
-    assert '  {"goal": "max", "name": "auc", "split": "test", "value": 0.87},\n' in text
-    assert '  "depth": 3,\n' in text
-    assert "conclusion" not in text and "null,\n " not in text.replace('"none": null', "")
+    assert '\n{"goal":"max","name":"auc","split":"test","value":0.87},\n' in text
+    assert '\n"depth":3,\n' in text
+    assert "conclusion" not in text and "null" not in text.replace('"none":null', "")
 
 
 def test_what_another_version_wrote_is_kept():
