@@ -139,8 +139,9 @@ class MergeAnswer(Wire, frozen=True, kw_only=True):
     """Three versions merged. `id` names the merge while the server keeps it.
 
     `file_sha256` is of the notebook saved at the merge's path now, null when there is none: it goes back with the
-    resolution, so that nobody's save in between is lost. `file_edited` says that a person has worked on the file since
-    git wrote it, which saving the result would undo. `steps` were taken to keep the time.
+    resolution, so that nobody's save in between is lost. `file_edited` says that the file is none of the three and not
+    what git left of them: somebody has worked on it, which saving the result would undo. Also so when git's markers are
+    in it and git does not say what it left. `steps` were taken to keep the time.
     """
 
     id: str

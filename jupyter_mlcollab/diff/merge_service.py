@@ -26,7 +26,7 @@ from .merging import merge
 from .named_file import SIDE_LIMIT_BYTES
 from .reading import read_notebook
 from .resolving import resolved
-from .schema import PayloadData
+from .schema import LiveSide, PayloadData
 from .sides import SUFFIX, ReadSide
 from .standard import Standard, standard
 from .writing import notebook_text, problem_of
@@ -43,7 +43,8 @@ def conflicted_notebooks(work: Local, path: str | None = None) -> ConflictedNote
     """
     wanted = check_path(path) if path is not None else None
     try:
-        found, operation = work.repository.conflicts(), work.repository.operation()
+        found = work.repository.conflicts()
+        operation = work.repository.operation() if found else None
     except NotFound:
         return ConflictedNotebooks(notebooks=[], operation=None)
     notebooks = [
@@ -51,7 +52,7 @@ def conflicted_notebooks(work: Local, path: str | None = None) -> ConflictedNote
         for name, stages in found.items()
         if name.endswith(SUFFIX) and wanted in (None, name)
     ]
-    return ConflictedNotebooks(notebooks=notebooks, operation=operation if found else None)
+    return ConflictedNotebooks(notebooks=notebooks, operation=operation)
 
 
 def merge_read(work: Local, base: ReadSide, ours: ReadSide, theirs: ReadSide, request: MergeRequest) -> MergeAnswer:
@@ -81,7 +82,7 @@ def merge_read(work: Local, base: ReadSide, ours: ReadSide, theirs: ReadSide, re
         rows=rows,
         conflicts=merge_conflicts(found),
         file_sha256=_digest(saved),
-        file_edited=saved is not None and _edited(saved, sides),
+        file_edited=saved is not None and _edited(work, request, saved, sides),
         steps=list(found.steps),
     )
 
@@ -111,14 +112,28 @@ def _notebook(name: str, side: ReadSide) -> Standard:
     raise Invalid(f"{side.info.title}: {sentence} Resolve this one as text.", details)
 
 
-def _edited(saved: bytes, sides: Sides) -> bool:
-    """Whether the file is a notebook, and another one than git, or a merge of ours, leaves in a conflict."""
+def _edited(work: Local, request: MergeRequest, saved: bytes, sides: Sides) -> bool:
+    """Whether the file holds something else than one of the sides, what a merge of ours leaves, or what git left. Where
+    git does not say what it left, a file with its markers counts as edited: somebody may have."""
+    if isinstance(request.ours, LiveSide) and request.ours.path == request.path:
+        # The notebook as it is open stands for its file.
+        return False
     try:
         notebook = read_notebook(saved)
     except CollabError:
-        return False
+        return not _left_by_git(work, request.path, saved)
     left = (sides.ours, sides.theirs, sides.base, marked(sides.merge), sides.merge.notebook)
-    return not any(same(notebook, each) for each in left)
+    return not any(same(notebook, each) for each in left) and not _left_by_git(work, request.path, saved)
+
+
+def _left_by_git(work: Local, path: str, saved: bytes) -> bool:
+    try:
+        blob = work.repository.left_by_merge(path)
+        # The ends of lines in a file may be others than git keeps.
+        left = work.repository.read(blob, SIDE_LIMIT_BYTES) if blob else None
+    except CollabError:
+        return False
+    return left is not None and left.replace(b"\r\n", b"\n") == saved.replace(b"\r\n", b"\n")
 
 
 def merge_payload(work: Local, merge_id: str, sha256: str) -> PayloadData:

@@ -85,7 +85,7 @@ class Repository:
         return hashes[1] if len(hashes) > 1 else None
 
     def blob_at(self, commit: str, path: str) -> str | None:
-        """The hash of the file's content in a commit named by full hash; None when it is not in there.
+        """The hash of the file's content in a commit or tree named by full hash; None when it is not in there.
 
         Raises:
             Invalid: the path is not one of a project, or names a link or folder in that commit.
@@ -126,6 +126,17 @@ class Repository:
             if gate.ask(self._folder, "rev-parse", "--verify", "-q", f"{name}^{{commit}}"):
                 return operation
         return None
+
+    def left_by_merge(self, path: str) -> str | None:
+        """The hash of the file as git wrote it when it stopped at a conflict, markers included. None when git does not
+        say: it does from 2.33 on, unless told to merge in another way.
+
+        Raises:
+            Invalid: the path is not one of a project, or names a link or folder.
+        """
+        self._check()
+        found = gate.ask(self._folder, "rev-parse", "--verify", "-q", "AUTO_MERGE^{tree}")
+        return self.blob_at(found.decode("ascii", "replace").strip(), path) if found else None
 
     def earlier_name(self, commit: str, path: str, later: str | None = None) -> str | None:
         """What the file now called `path` was called in `commit`, as git's renames have it; None when git sees none.

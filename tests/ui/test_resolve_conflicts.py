@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, expect
 
+from stage.comparison import changes
 from stage.notebooks import Project, code, image_output, markdown, notebook, text_output, written
 from stage.person import Person
 from stage.waiting import until
@@ -171,6 +172,8 @@ def test_decisions_stay_and_nothing_is_replaced_unasked(ana: Person, project: Pr
         expect(tab(ana)).to_contain_text("3 of 4 conflicts left")
         ana.page.reload()
         ana.wait_for_lab()
+    expect(tab(ana)).to_contain_text("3 of 4 conflicts left")
+    ana.page.get_by_role("tab", name=f"Merge: {NAME}").locator(".jp-icon-hover").click()
     until(lambda: offered(ana, project), otherwise="The menu of the notebook does not offer to resolve its conflicts.")
     ana.menu_item("Resolve conflicts").click()
     expect(tab(ana)).to_contain_text("3 of 4 conflicts left")
@@ -199,11 +202,37 @@ def test_decisions_stay_and_nothing_is_replaced_unasked(ana: Person, project: Pr
     assert "trial" not in found
 
 
+def test_a_conflict_resolved_by_half_is_not_replaced_unasked(ana: Person, project: Project, path: str) -> None:
+    left = project.file(path).read_text(encoding="utf-8")
+    half = re.sub(r"<{7}[^\n]*\n(.*?)={7}\n.*?>{7}[^\n]*\n", r"\1", left, count=1, flags=re.DOTALL)
+    assert half.count("<<<<<<<") == left.count("<<<<<<<") - 1 > 0
+    project.file(path).write_text(half, encoding="utf-8")
+    with ana.tolerating(*NO_NOTEBOOK):
+        entry(ana, project).dblclick()
+        expect(tab(ana)).to_contain_text("The file was edited by hand after git stopped at the conflict.")
+        tab(ana).get_by_text("All that is left", exact=True).click()
+        tab(ana).get_by_role("button", name="Take ours for all that is left").click()
+        tab(ana).get_by_role("button", name="Save merged notebook").click()
+        question = tab(ana).get_by_role("alertdialog", name="Replace the file?")
+        expect(question).to_contain_text("The file was edited by hand")
+        question.get_by_role("button", name="Do not save").click()
+        assert project.file(path).read_text(encoding="utf-8") == half
+        tab(ana).get_by_role("button", name="Save merged notebook").click()
+        question.get_by_role("button", name="Save anyway").click()
+        expect(tab(ana)).to_contain_text("Saved.")
+    nbformat.validate(nbformat.read(project.file(path), 4))
+
+
 def test_a_conflict_without_markers_opens_beside_the_notebook(ana: Person, project: Project, path: str) -> None:
     project.file(path).write_text(written(notebook(OURS)), encoding="utf-8")
     entry(ana, project).dblclick()
     expect(tab(ana)).to_contain_text("4 of 4 conflicts left")
-    expect(ana.page.get_by_role("tab", name=NAME, exact=True)).to_be_visible()
+    ana.page.get_by_role("tab", name=NAME, exact=True).click()
+    ana.run("Show changes")
+    expect(changes(ana)).to_contain_text("This notebook is in conflict.")
+    changes(ana).get_by_role("button", name="Open merge").click()
+    expect(tab(ana)).to_contain_text("4 of 4 conflicts left")
+    expect(ana.page.get_by_role("tab", name=f"Merge: {NAME}")).to_have_count(1)
     tab(ana).get_by_text("All that is left", exact=True).click()
     tab(ana).get_by_role("button", name="Take theirs for all that is left").click()
     tab(ana).get_by_role("button", name="Save merged notebook").click()

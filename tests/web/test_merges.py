@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from hashlib import sha256
 
@@ -162,6 +163,23 @@ async def test_work_on_the_file_is_noticed(ask, project, conflict, git):
     ours = git("show", f":2:{PATH}")
     assert (await edited_after(ours)).body["fileEdited"] is False
     assert (await edited_after(ours.replace("'date'", "'month'"))).body["fileEdited"] is True
+
+
+async def test_work_on_a_file_with_markers_is_noticed(ask, project, conflict, git):
+    async def is_edited() -> bool:
+        return (await ask("vera", "POST", f"projects/{project}/merges", STAGES)).body["fileEdited"]
+
+    left = conflict.read_text()
+    conflict.write_bytes(left.replace("\n", "\r\n").encode())
+    assert await is_edited() is False
+    taken = re.sub(r"<{7}.*\n(?P<ours>[^<>]*?)={7}\n[^<>]*?>{7}.*\n", r"\g<ours>", left, count=1)
+    assert taken != left
+    conflict.write_text(taken)
+    assert await is_edited() is True
+    # A git that does not keep what it left cannot tell: then somebody may have worked on it.
+    conflict.write_text(left)
+    git("update-ref", "-d", "AUTO_MERGE")
+    assert await is_edited() is True
 
 
 async def test_a_side_that_breaks_is_named(ask, project):

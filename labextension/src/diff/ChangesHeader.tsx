@@ -1,6 +1,7 @@
 import { refreshIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import { historyIcon, nextChangeIcon, previousChangeIcon, swapIcon } from '../ui/icons';
+import type { Which } from './choice';
 import { ExportMenu } from './ExportMenu';
 import { MoreMenu } from './MoreMenu';
 import { SeenCount } from './SeenBox';
@@ -8,6 +9,7 @@ import type { IViewServices } from './services';
 import { ShowMenu } from './ShowMenu';
 import type { Layout } from './shown';
 import { SideButton } from './SideButton';
+import { sideWords } from './sidewords';
 import { summary } from './words';
 
 export interface IChangesHeaderProps extends IViewServices {
@@ -57,11 +59,11 @@ function Sides(props: IChangesHeaderProps): React.JSX.Element {
         isPressed={tab.commits.isOpen}
         onClick={() => tab.commits.toggle()}
       />
-      <SideButton {...props} which="old" />
+      <Side {...props} which="old" />
       <span aria-label={trans.__('to')} role="img">
         →
       </span>
-      <SideButton {...props} which="new" />
+      <Side {...props} which="new" />
       <IconButton
         icon={swapIcon}
         label={trans.__('Swap the sides')}
@@ -73,6 +75,25 @@ function Sides(props: IChangesHeaderProps): React.JSX.Element {
         onClick={() => void changes.refresh()}
       />
     </span>
+  );
+}
+
+function Side({
+  changes,
+  tab,
+  trans,
+  which
+}: IViewServices & { readonly which: Which }): React.JSX.Element {
+  return (
+    <SideButton
+      {...sideWords(changes, which, trans)}
+      name={which === 'old' ? trans.__('Old side') : trans.__('New side')}
+      current={changes.sides[which === 'old' ? 0 : 1]}
+      finder={tab.finder}
+      isOpenAtFirst={tab.picks === which}
+      trans={trans}
+      onChoose={choice => changes.choose(which, choice)}
+    />
   );
 }
 

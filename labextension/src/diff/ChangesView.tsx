@@ -35,6 +35,7 @@ export function ChangesView(services: IViewServices): React.JSX.Element {
       <div className="mlc-Changes-columns">
         {tab.commits.isOpen && <CommitsPane {...services} />}
         <div className="mlc-Changes-main">
+          {tab.conflict.isMergeable && <InConflict {...services} />}
           {problem !== null && (
             <Failure
               title={trans.__('Could not compare the notebooks')}
@@ -56,6 +57,17 @@ export function ChangesView(services: IViewServices): React.JSX.Element {
         </div>
       </div>
     </div>
+  );
+}
+
+function InConflict({ tab, trans }: IViewServices): React.JSX.Element {
+  return (
+    <p className="mlc-Notice mlc-Changes-conflict" role="status">
+      {trans.__('This notebook is in conflict.')}{' '}
+      <button type="button" className="mlc-Link" onClick={() => tab.openConflict()}>
+        {trans.__('Open merge')}
+      </button>
+    </p>
   );
 }
 

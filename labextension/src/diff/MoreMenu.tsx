@@ -25,6 +25,9 @@ export function MoreMenu({ tab, trans }: IViewServices): React.JSX.Element {
         <button type="button" className="mlc-ExportMenu-item" onClick={copy}>
           {isCopied ? trans.__('Link copied') : trans.__('Copy link to this comparison')}
         </button>
+        <button type="button" className="mlc-ExportMenu-item" onClick={() => tab.openMerge()}>
+          {trans.__('Merge these versions …')}
+        </button>
       </div>
     </details>
   );

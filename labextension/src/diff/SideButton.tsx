@@ -1,21 +1,31 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useRef, useState } from 'react';
 import { revealBidi } from '../ui/bidi';
-import type { Which } from './choice';
-import type { IViewServices } from './services';
+import type { Choice } from './choice';
+import type { IFinder } from './finding';
 import { SidePicker } from './SidePicker';
-import { sideWords } from './sidewords';
 
-export interface ISideButtonProps extends IViewServices {
-  readonly which: Which;
+export interface ISideButtonProps {
+  /** Which side it is: *Old side*. */
+  readonly name: string;
+
+  /** What the side is now, and more of it for the tooltip. */
+  readonly label: string;
+  readonly detail: string;
+  readonly current: Choice | null;
+  readonly finder: IFinder;
+  readonly isOpenAtFirst: boolean;
+  readonly trans: TranslationBundle;
+
+  /** Puts another version on the side; the sentence why it cannot be, null once it is. */
+  onChoose(choice: Choice): Promise<string | null>;
 }
 
 /** One side's name, which opens what else it can be. */
 export function SideButton(props: ISideButtonProps): React.JSX.Element {
-  const { changes, tab, which, trans } = props;
-  const [isOpen, setOpen] = useState(tab.picks === which);
+  const { detail, isOpenAtFirst, label, name } = props;
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   const button = useRef<HTMLButtonElement>(null);
-  const { label, detail } = sideWords(changes, which, trans);
-  const name = which === 'old' ? trans.__('Old side') : trans.__('New side');
   const close = (): void => {
     setOpen(false);
     button.current?.focus();
@@ -34,9 +44,7 @@ export function SideButton(props: ISideButtonProps): React.JSX.Element {
       >
         <strong>{revealBidi(label)}</strong>
       </button>
-      {isOpen && (
-        <SidePicker {...props} name={name} onClose={close} onLeave={() => setOpen(false)} />
-      )}
+      {isOpen && <SidePicker {...props} onClose={close} onLeave={() => setOpen(false)} />}
     </span>
   );
 }

@@ -7,9 +7,10 @@ import type { IOffer, ISection } from './offers';
 import type { ISideButtonProps } from './SideButton';
 import { usePicking } from './usePicking';
 
-export interface ISidePickerProps extends ISideButtonProps {
-  readonly name: string;
-
+export interface ISidePickerProps extends Pick<
+  ISideButtonProps,
+  'name' | 'current' | 'finder' | 'trans' | 'onChoose'
+> {
   /** Gives the keyboard back. */
   onClose(): void;
 

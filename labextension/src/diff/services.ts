@@ -1,10 +1,11 @@
 import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { Choice, Which } from './choice';
+import type { Which } from './choice';
 import type { Commits } from './commits';
+import type { Conflict } from './conflict';
+import type { IFinder } from './finding';
 import type { Languages } from './languages';
 import type { Changes } from './model';
-import type { IKnown } from './offers';
 import type { Reverting } from './reverting';
 import type { CellDetail, IAddition, Row } from './tokens';
 
@@ -14,19 +15,17 @@ export interface ITab {
   readonly picks: Which | null;
   readonly commits: Commits;
 
-  /** What a side can be. Never fails: what could not be found out is left out, and said. */
-  known(): Promise<IKnown>;
-
-  /**
-   * Another notebook by a path as people type it: from the notebook's own folder, or with a slash in front from the
-   * folder the server shows.
-   *
-   * @throws Refused - it is in another project
-   */
-  notebookAt(typed: string): Promise<Choice>;
+  readonly conflict: Conflict;
+  readonly finder: IFinder;
 
   /** Puts a link that opens this comparison into the clipboard. */
   copyLink(): Promise<void>;
+
+  /** Shows the merge of the notebook, which is in conflict. */
+  openConflict(): void;
+
+  /** Lets the person merge the two sides. */
+  openMerge(): void;
 }
 
 /** What everything in the view of one comparison needs. */

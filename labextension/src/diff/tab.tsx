@@ -2,33 +2,35 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { PathExt } from '@jupyterlab/coreutils';
-import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Signal, type ISignal } from '@lumino/signaling';
 import React from 'react';
 import { renamed } from '../core/address';
-import { Refused, sentenceOf } from '../core/errors';
 import type { IPeople, Project } from '../core/tokens';
 import { copy } from '../ui/clipboard';
 import { changesIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
-import type { Choice, Which } from './choice';
+import type { Which } from './choice';
 import { Commits } from './commits';
 import { Compared } from './compared';
+import { Conflict } from './conflict';
 import type { ICountingServices } from './counting';
+import { Finder } from './finding';
 import { Following } from './following';
 import { goToCell, opened } from './going';
 import { Languages } from './languages';
 import { linkTo, type IOpening } from './link';
+import { MergeCommands } from './merging/commands';
+import { MergeRequests } from './merging/requests';
+import { argumentsOf, OF_CONFLICT, type Three } from './merging/sides';
 import { Changes } from './model';
-import type { IKnown } from './offers';
 import { Requests } from './requests';
 import { Reverting } from './reverting';
 import type { Seen } from './seen';
 import type { ITab } from './services';
-import { sideOf } from './sides';
 import type { IAddition, ICompared } from './tokens';
 import { tellReverted } from './telling';
 
@@ -50,9 +52,6 @@ export interface ITabOpening extends IOpening {
   readonly seen: Seen;
 }
 
-const NEWEST_COMMITS = 30;
-const SUFFIX = '.ipynb';
-
 /** One comparison: what it is about, and all its tab can reach. */
 export class Tab implements ITab {
   constructor(
@@ -64,7 +63,17 @@ export class Tab implements ITab {
     this._path = path;
     this.picks = picks;
     this._requests = new Requests(api, _project);
-    this.commits = new Commits(this._requests, () => this._projectPath, showsCommits);
+    this.finder = new Finder({
+      ..._services,
+      project: _project,
+      requests: this._requests,
+      path: () => this._path
+    });
+    this.commits = new Commits(this._requests, () => this.finder.projectPath, showsCommits);
+    this.conflict = new Conflict({
+      requests: new MergeRequests(api, _project),
+      path: () => this.finder.projectPath
+    });
     this.changes = new Changes({
       requests: this._requests,
       shown,
@@ -72,8 +81,7 @@ export class Tab implements ITab {
       old,
       new: now,
       id,
-      sideOf: choice =>
-        sideOf(choice, choice.path ?? this._projectPath, this._panel(this._serverPath(choice)))
+      sideOf: choice => this.finder.sideOf(choice)
     });
     this.id = id;
     this._reverting = this._createReverting();
@@ -91,6 +99,8 @@ export class Tab implements ITab {
   readonly id: string;
   readonly changes: Changes;
   readonly commits: Commits;
+  readonly conflict: Conflict;
+  readonly finder: Finder;
   readonly picks: Which | null;
 
   /** What a link and the layout of tabs remember. */
@@ -107,44 +117,25 @@ export class Tab implements ITab {
   /** The notebooks that a side shows as they are now, as JupyterLab names them. */
   get livePaths(): readonly string[] {
     return this.changes.sides.flatMap(side =>
-      side?.kind === 'open' || side?.kind === 'file' ? [this._serverPath(side)] : []
+      side?.kind === 'open' || side?.kind === 'file' ? [this.finder.serverPath(side)] : []
     );
-  }
-
-  async known(): Promise<IKnown> {
-    const path = this._projectPath;
-    const [versions, history, notebooks] = await Promise.allSettled([
-      this._requests.versions(path),
-      this._requests.history(path, null, NEWEST_COMMITS),
-      this._notebooksNear()
-    ]);
-    return {
-      isOpen: this._panel(this._path) !== null,
-      versions: versions.status === 'fulfilled' ? versions.value : null,
-      gitProblem: versions.status === 'rejected' ? sentenceOf(versions.reason) : null,
-      commits: history.status === 'fulfilled' ? history.value.commits : [],
-      notebooks: notebooks.status === 'fulfilled' ? notebooks.value : []
-    };
-  }
-
-  async notebookAt(typed: string): Promise<Choice> {
-    const { projects, trans } = this._services;
-    const path = typed.startsWith('/')
-      ? PathExt.normalize(typed.slice(1))
-      : PathExt.join(PathExt.dirname(this._path), typed);
-    const project = await projects.at(path);
-    if (project.id !== this._project.id) {
-      const sentence = trans.__(
-        'This notebook belongs to another project. Copy it into this one to compare them.'
-      );
-      throw new Refused('invalid', sentence, 400);
-    }
-    return { kind: 'file', path: projects.pathIn(project, path) };
   }
 
   copyLink(): Promise<void> {
     const { baseUrl } = this._services.app.serviceManager.serverSettings;
     return copy(linkTo(baseUrl, this.opening));
+  }
+
+  /** Shows the merge of a notebook in conflict. */
+  openConflict(): void {
+    this._openMerge(OF_CONFLICT);
+  }
+
+  /** Lets the person merge the two sides: the one that is now is ours. */
+  openMerge(): void {
+    const [old, now] = this.changes.sides;
+    const isOldOurs = this.changes.isSwapped;
+    this._openMerge({ base: null, ours: isOldOurs ? old : now, theirs: isOldOurs ? now : old });
   }
 
   /** Follows a file or folder that was renamed. */
@@ -163,7 +154,7 @@ export class Tab implements ITab {
     adding: readonly ((compared: ICompared) => IAddition)[]
   ): Promise<MainAreaWidget> {
     const { app, tracker, typesetter, trans } = this._services;
-    const { changes, commits } = this;
+    const { changes, commits, conflict } = this;
     const { ChangesView } = await import('./ChangesView');
     const languages = new Languages(this._services.languages);
     const compared = this._compared(() => content.isVisible);
@@ -186,7 +177,9 @@ export class Tab implements ITab {
       {
         trans,
         className: 'mlc-Changes',
-        signals: [changes, changes.shown, commits, ...additions].map(({ changed }) => changed)
+        signals: [changes, changes.shown, commits, conflict, ...additions].map(
+          ({ changed }) => changed
+        )
       }
     );
     const widget = new ShownWidget({ content });
@@ -196,14 +189,7 @@ export class Tab implements ITab {
     widget.title.icon = changesIcon;
     widget.title.closable = true;
     this.nameWidget(widget);
-    const following = new Following({
-      app,
-      tracker,
-      widget,
-      paths: () => this.livePaths,
-      refresh: () => changes.refresh()
-    });
-    widget.onShown = following.look;
+    widget.onShown = this._follow(widget).look;
     widget.disposed.connect(() => {
       additions.forEach(addition => addition.dispose());
       changes.dispose();
@@ -218,6 +204,19 @@ export class Tab implements ITab {
     title.caption = trans.__('What changed in %1', this._path);
   }
 
+  private _follow(widget: MainAreaWidget): Following {
+    const { app, tracker } = this._services;
+    return new Following({
+      app,
+      tracker,
+      widget,
+      paths: () => this.livePaths,
+      refresh: async () => {
+        await Promise.all([this.changes.refresh(), this.conflict.look()]);
+      }
+    });
+  }
+
   private _compared(isVisible: () => boolean): Compared {
     return new Compared({
       changes: this.changes,
@@ -228,19 +227,20 @@ export class Tab implements ITab {
     });
   }
 
-  private get _memory(): string {
-    return JSON.stringify([this.opening, this.commits.isOpen]);
+  private _openMerge(sides: Three): void {
+    const args = argumentsOf({ path: this._path, sides });
+    void this._services.app.commands.execute(MergeCommands.open, args);
   }
 
-  private get _projectPath(): string {
-    return this._services.projects.pathIn(this._project, this._path);
+  private get _memory(): string {
+    return JSON.stringify([this.opening, this.commits.isOpen]);
   }
 
   /** The notebook on the newer side. */
   private get _nowPath(): string {
     const [old, now] = this.changes.sides;
     const side = this.changes.isSwapped ? old : now;
-    return side === null ? this._path : this._serverPath(side);
+    return side === null ? this._path : this.finder.serverPath(side);
   }
 
   private _createReverting(): Reverting {
@@ -248,45 +248,15 @@ export class Tab implements ITab {
     const { changes, id } = this;
     const livePath = (): string => {
       const side = changes.sides[changes.liveSide === 'old' ? 0 : 1];
-      return side === null ? this._path : this._serverPath(side);
+      return side === null ? this._path : this.finder.serverPath(side);
     };
     return new Reverting({
       changes,
       trans,
-      find: () => this._panel(livePath()),
+      find: () => this.finder.panel(livePath()),
       open: () => opened(app, livePath(), { activate: false, ref: id, mode: 'tab-after' }),
       told: (sentence, undo) => tellReverted(sentence, undo, trans)
     });
-  }
-
-  private _serverPath({ kind, path }: Choice): string {
-    // A commit may know the notebook by an earlier name.
-    if (path === undefined || kind === 'revision') {
-      return this._path;
-    }
-    return this._services.projects.serverPath(this._project, path) ?? path;
-  }
-
-  private _panel(serverPath: string): NotebookPanel | null {
-    const { tracker } = this._services;
-    return tracker.find(({ context }) => context.localPath === serverPath) ?? null;
-  }
-
-  /** Notebooks in the same folder, and those that are open, of this project. */
-  private async _notebooksNear(): Promise<string[]> {
-    const { app, projects, tracker } = this._services;
-    const open: string[] = [];
-    tracker.forEach(({ context }) => open.push(context.localPath));
-    const { contents } = app.serviceManager;
-    const folder = await contents.get(PathExt.dirname(this._path), { content: true });
-    const entries = (folder.content as { path: string }[]).map(({ path }) => path);
-    const found = [...new Set([...open, ...entries])].filter(path => path.endsWith(SUFFIX));
-    const owned = await Promise.all(
-      found.map(async path => (await projects.at(path)).id === this._project.id)
-    );
-    return found
-      .filter((path, index) => owned[index] === true && path !== this._path)
-      .map(path => projects.pathIn(this._project, path));
   }
 
   private readonly _remembered = new Signal<this, void>(this);

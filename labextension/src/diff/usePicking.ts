@@ -33,7 +33,7 @@ export interface IPicking {
 
 /** What is typed and chosen in a picker of sides. */
 export function usePicking(props: ISidePickerProps): IPicking {
-  const { changes, which, trans, onClose } = props;
+  const { current, trans, onClose } = props;
   const [typed, setTyped] = useState('');
   const [walked, setWalked] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -44,7 +44,6 @@ export function usePicking(props: ISidePickerProps): IPicking {
     [known, typed, trans]
   );
   const offers = sections.flatMap(section => section.offers);
-  const current = changes.sides[which === 'old' ? 0 : 1];
   const here = offers.findIndex(({ choice, label }) =>
     typed === '' ? isSame(choice, current) : label === typed.trim()
   );
@@ -83,25 +82,25 @@ export function usePicking(props: ISidePickerProps): IPicking {
 
 /** The sentence why an offer cannot be a side; null once it is one. */
 async function chosen(
-  { changes, tab, which }: ISidePickerProps,
+  { finder, onChoose }: ISidePickerProps,
   { choice }: IOffer,
   typed: string
 ): Promise<string | null> {
   try {
-    return await changes.choose(which, choice ?? (await tab.notebookAt(typed.trim())));
+    return await onChoose(choice ?? (await finder.notebookAt(typed.trim())));
   } catch (problem) {
     return sentenceOf(problem);
   }
 }
 
-function useKnown({ tab }: ISidePickerProps): IKnown | null {
+function useKnown({ finder }: ISidePickerProps): IKnown | null {
   const [known, setKnown] = useState<IKnown | null>(null);
   useEffect(() => {
     let isHere = true;
-    void tab.known().then(found => isHere && setKnown(found));
+    void finder.known().then(found => isHere && setKnown(found));
     return () => {
       isHere = false;
     };
-  }, [tab]);
+  }, [finder]);
   return known;
 }

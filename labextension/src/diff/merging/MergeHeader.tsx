@@ -1,10 +1,14 @@
+import { PathExt } from '@jupyterlab/coreutils';
 import React from 'react';
 import { revealBidi } from '../../ui/bidi';
 import { nextChangeIcon, previousChangeIcon } from '../../ui/icons';
 import { IconButton } from '../ChangesHeader';
 import { closeOnEscape, closeOnLeaving } from '../dropdown';
+import { SideButton } from '../SideButton';
+import { choiceLabel } from '../sidewords';
 import type { IMergeServices } from './services';
-import { leftSentence, sidesSentence } from './words';
+import { VERSIONS } from './sides';
+import { leftSentence, sidesSentence, versionWord } from './words';
 
 /** How much is left to decide, ways through it, and *Save merged notebook*. */
 export function MergeHeader(services: IMergeServices): React.JSX.Element {
@@ -39,12 +43,46 @@ export function MergeHeader(services: IMergeServices): React.JSX.Element {
           {trans.__('Save merged notebook')}
         </button>
       </header>
-      {answer !== null && (
+      {merging.isOfConflict ? (
         <p className="mlc-Notice mlc-MergeHeader-sides">
-          {sidesSentence(merging.operation, trans)}
+          {answer !== null && sidesSentence(merging.operation, trans)}
         </p>
+      ) : (
+        <Sides {...services} />
       )}
     </>
+  );
+}
+
+/** The three versions, each a button to choose another. */
+function Sides({ finder, merging, picks, trans }: IMergeServices): React.JSX.Element {
+  const { answer, sides } = merging;
+  return (
+    <div className="mlc-MergeHeader-sides" role="toolbar" aria-label={trans.__('Versions')}>
+      {VERSIONS.map(version => {
+        const choice = sides[version];
+        const info = answer?.[version];
+        return (
+          <span key={version} className={`mlc-MergeHeader-side mlc-mod-${version}`}>
+            <span aria-hidden="true">{versionWord(version, trans)}</span>
+            <SideButton
+              name={versionWord(version, trans)}
+              label={
+                choice?.kind === 'file' && choice.path !== undefined
+                  ? PathExt.basename(choice.path)
+                  : choiceLabel(choice, trans)
+              }
+              detail={info?.detail ?? ''}
+              current={choice}
+              finder={finder}
+              isOpenAtFirst={picks === version}
+              trans={trans}
+              onChoose={chosen => merging.choose(version, chosen)}
+            />
+          </span>
+        );
+      })}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import React, { useEffect } from 'react';
+import { Empty } from '../../ui/Empty';
 import { Failure } from '../../ui/Failure';
 import { Skeleton } from '../../ui/Skeleton';
 import { Place } from '../ChangeList';
@@ -11,7 +12,7 @@ import { ConflictRow, PlainRow } from './MergeRows';
 import { SaveNotice } from './SaveNotice';
 import type { IMergeServices, IMergeViewProps } from './services';
 
-/** A notebook in conflict: what is to be decided, and what becomes of it. */
+/** Three versions of a notebook: what is to be decided, and what becomes of it. */
 export function MergeView(services: IMergeServices): React.JSX.Element {
   const { merging, openAsText, trans } = services;
   const [host, width] = useWidth();
@@ -40,11 +41,24 @@ export function MergeView(services: IMergeServices): React.JSX.Element {
           {stepSentence(step, trans)}
         </p>
       ))}
-      {answer === null && problem === null && <Skeleton trans={trans} rows={6} />}
+      {answer === null && problem === null && <Waiting {...services} />}
       {answer !== null && (
         <MergeList {...services} layout={width < NARROW_PIXELS ? 'unified' : 'split'} />
       )}
     </div>
+  );
+}
+
+/** What stands there before there is a merge. */
+function Waiting({ merging, trans }: IMergeServices): React.JSX.Element {
+  const { base, ours, theirs } = merging.sides;
+  if (ours === null || theirs === null) {
+    return <Empty>{trans.__('Choose the version to merge into the notebook.')}</Empty>;
+  }
+  return base === null ? (
+    <Empty>{trans.__('Choose what both versions come from.')}</Empty>
+  ) : (
+    <Skeleton trans={trans} rows={6} />
   );
 }
 

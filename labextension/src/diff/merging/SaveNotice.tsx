@@ -4,11 +4,11 @@ import { Failure } from '../../ui/Failure';
 import type { Question } from './saving';
 import { addCommand } from './shell';
 import type { IMergeServices } from './services';
-import { questionSentence } from './words';
+import { editedSentence, questionSentence } from './words';
 
-/** How saving went, or what is asked before; nothing before the person wants to save. */
+/** How saving went, or what is asked before. Until then, whether somebody's edits would be replaced. */
 export function SaveNotice(services: IMergeServices): React.JSX.Element | null {
-  const { saving, trans } = services;
+  const { merging, saving, trans } = services;
   const { state } = saving;
   switch (state.kind) {
     case 'asking':
@@ -18,12 +18,18 @@ export function SaveNotice(services: IMergeServices): React.JSX.Element | null {
     case 'saved':
       return <Saved {...services} problem={state.problem} />;
     default:
-      return null;
+      return merging.answer?.fileEdited ? (
+        <p className="mlc-Notice mlc-MergeHeader-edited">
+          {editedSentence(merging.isOfConflict, trans)}{' '}
+          {trans.__('You are asked before it is replaced.')}
+        </p>
+      ) : null;
   }
 }
 
 /** Escape, and Enter at first, keep the file. */
 function Asking({
+  merging,
   question,
   saving,
   trans
@@ -40,7 +46,9 @@ function Asking({
         }
       }}
     >
-      <span className="mlc-SaveNotice-text">{questionSentence(question, trans)}</span>
+      <span className="mlc-SaveNotice-text">
+        {questionSentence(question, merging.isOfConflict, trans)}
+      </span>
       <button
         type="button"
         className="mlc-Button mlc-mod-warning"
@@ -61,24 +69,40 @@ function Saved({
   problem,
   trans
 }: IMergeServices & { readonly problem: string | null }): React.JSX.Element {
-  const [isCopied, setCopied] = useState(false);
   const command = addCommand(merging.answer?.path ?? '');
   return (
     <div className="mlc-SaveNotice mlc-mod-saved" role="status">
       <span className="mlc-SaveNotice-text">
-        {trans.__('Saved. To tell git that the conflict is resolved, run')} <code>{command}</code>
+        {merging.isOfConflict ? (
+          <>
+            {trans.__('Saved. To tell git that the conflict is resolved, run')}{' '}
+            <code>{command}</code>
+          </>
+        ) : (
+          trans.__('Saved.')
+        )}
         {problem !== null && <span className="mlc-Notice"> {problem}</span>}
       </span>
-      <button
-        type="button"
-        className="mlc-Button"
-        onClick={() => void copy(command).then(() => setCopied(true))}
-      >
-        {isCopied ? trans.__('Copied') : trans.__('Copy command')}
-      </button>
+      {merging.isOfConflict && <CopyButton command={command} trans={trans} />}
       <button type="button" className="mlc-Button" onClick={openNotebook}>
         {trans.__('Open notebook')}
       </button>
     </div>
+  );
+}
+
+function CopyButton({
+  command,
+  trans
+}: Pick<IMergeServices, 'trans'> & { readonly command: string }): React.JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <button
+      type="button"
+      className="mlc-Button"
+      onClick={() => void copy(command).then(() => setCopied(true))}
+    >
+      {isCopied ? trans.__('Copied') : trans.__('Copy command')}
+    </button>
   );
 }

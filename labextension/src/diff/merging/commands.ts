@@ -8,11 +8,15 @@ import type { CommandRegistry } from '@lumino/commands';
 import { sentenceOf } from '../../core/errors';
 import { mergeIcon } from '../../ui/icons';
 import type { KnownConflicts } from './known';
+import { isOfConflict, openingOf, type IMergeOpening } from './sides';
 import type { Merges } from './tabs';
 
 export const MergeCommands = {
   resolve: 'mlcollab:resolve-conflicts',
   resolveSelected: 'mlcollab:resolve-selected-conflicts',
+  mergeWith: 'mlcollab:merge-with',
+  mergeSelectedWith: 'mlcollab:merge-selected-with',
+  open: 'mlcollab:open-merge',
   next: 'mlcollab:next-conflict',
   previous: 'mlcollab:previous-conflict'
 } as const;
@@ -30,15 +34,37 @@ export interface IMergeCommandsOptions {
 type Command = CommandRegistry.ICommandOptions;
 
 const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
+const OPENING = {
+  args: {
+    type: 'object',
+    required: ['path'],
+    properties: {
+      path: { type: 'string', description: 'The notebook, as JupyterLab names it.' },
+      base: { type: 'string', description: 'What both come from: merge_base:HEAD...main …' },
+      ours: { type: 'string', description: 'Ours: open, file … Without any, git’s conflict.' },
+      theirs: { type: 'string', description: 'Theirs: revision:main …' },
+      basePath: { type: 'string', description: 'The path of another notebook as the base.' },
+      oursPath: { type: 'string', description: 'The path of another notebook as ours.' },
+      theirsPath: { type: 'string', description: 'The path of another notebook as theirs.' },
+      id: { type: 'string', description: 'The tab that comes back after a reload.' }
+    }
+  }
+} as const;
 
 /** Adds what opens a merge and what goes through one. */
 export function addCommands(options: IMergeCommandsOptions): void {
   const { app, palette, trans } = options;
-  const commands = { ...opening(options), ...walking(options) };
+  const commands = {
+    ...opening(options),
+    ...choosing(options),
+    ...fromLayout(options),
+    ...walking(options)
+  };
   for (const [command, definition] of Object.entries(commands)) {
     app.commands.addCommand(command, { describedBy: NO_ARGUMENTS, ...definition });
   }
-  for (const command of [MergeCommands.resolve, MergeCommands.next, MergeCommands.previous]) {
+  const { resolve, mergeWith, next, previous } = MergeCommands;
+  for (const command of [resolve, mergeWith, next, previous]) {
     palette?.addItem({ command, category: trans.__('Team') });
   }
 }
@@ -64,6 +90,65 @@ function opening(options: IMergeCommandsOptions): Record<string, Command> {
       execute: async () => {
         const path = selected();
         await (path && merges.open(path));
+      }
+    }
+  };
+}
+
+function choosing({
+  files,
+  merges,
+  tracker,
+  trans
+}: IMergeCommandsOptions): Record<string, Command> {
+  const selected = (): string | null => {
+    const items = [...(files?.tracker.currentWidget?.selectedItems() ?? [])];
+    const [item] = items;
+    return items.length === 1 && item?.type === 'notebook' ? item.path : null;
+  };
+  const words = {
+    label: trans.__('Merge with …'),
+    caption: trans.__('Choose a version to merge into the notebook'),
+    icon: mergeIcon
+  };
+  return {
+    [MergeCommands.mergeWith]: {
+      ...words,
+      isEnabled: () => tracker.currentWidget !== null,
+      execute: async () => {
+        const panel = tracker.currentWidget;
+        await (panel && merges.openPicker(panel.context.localPath));
+      }
+    },
+    [MergeCommands.mergeSelectedWith]: {
+      ...words,
+      isVisible: () => selected() !== null,
+      execute: async () => {
+        const path = selected();
+        await (path && merges.openPicker(path));
+      }
+    }
+  };
+}
+
+function fromLayout({ known, merges, trans }: IMergeCommandsOptions): Record<string, Command> {
+  /** Whether a tab that comes back still has something to show. */
+  const isOver = async ({ path, sides }: IMergeOpening): Promise<boolean> => {
+    // What cannot be found out is said in the tab.
+    const found = isOfConflict(sides) ? await known.look(path).catch(() => null) : null;
+    return found !== null && !found.some(each => each.isMergeable);
+  };
+  return {
+    [MergeCommands.open]: {
+      label: trans.__('Open a merge'),
+      describedBy: OPENING,
+      execute: async args => {
+        const opening = openingOf(args);
+        const { id } = args;
+        const how = typeof id === 'string' ? { id } : {};
+        if (opening !== null && !('id' in how && (await isOver(opening)))) {
+          await merges.show(opening, how);
+        }
       }
     }
   };

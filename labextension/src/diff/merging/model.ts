@@ -1,10 +1,13 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import { Refused, sentenceOf } from '../../core/errors';
 import type { IDrafts, Schemas } from '../../core/tokens';
+import type { Choice } from '../choice';
+import type { Side } from '../tokens';
 import { Decisions, fingerprintOf } from './decisions';
 import { conflictBeside, itemsOf, type MergeItem } from './items';
 import type { MergeRequests } from './requests';
-import type { Decision, MergeAnswer, Operation, Take } from './tokens';
+import { isOfConflict, withBase, type Three } from './sides';
+import type { Decision, MergeAnswer, Operation, Take, Version } from './tokens';
 
 export interface IMergingOptions {
   readonly requests: Pick<MergeRequests, 'conflicts' | 'merge' | 'resolve' | 'payload'>;
@@ -13,13 +16,19 @@ export interface IMergingOptions {
   /** A name for this view among those of the browser. */
   readonly id: string;
 
-  /** The notebook's path in its project. */
+  /** The path in its project of the notebook that the result is for. */
   readonly path: string;
+  readonly sides: Three;
+
+  /** What a chosen version is now. */
+  sideOf(choice: Choice): Promise<Side>;
 }
 
-/** A notebook in conflict: its versions, what is decided about them, and where the person is. No DOM. */
+/** Three versions of a notebook, what is decided about them, and where the person is. No DOM. */
 export class Merging {
-  constructor(private readonly _options: IMergingOptions) {}
+  constructor(private readonly _options: IMergingOptions) {
+    this._sides = _options.sides;
+  }
 
   /** Null until the first answer. */
   get answer(): MergeAnswer | null {
@@ -42,6 +51,21 @@ export class Merging {
 
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  /** The versions, as far as they are chosen. What ours and theirs have in common needs no choice. */
+  get sides(): Three {
+    return withBase(this._sides);
+  }
+
+  /** The versions that a person chose. */
+  get chosen(): Three {
+    return this._sides;
+  }
+
+  /** Whether these are the versions of a conflict in git. */
+  get isOfConflict(): boolean {
+    return isOfConflict(this._sides);
   }
 
   get items(): readonly MergeItem[] {
@@ -77,19 +101,43 @@ export class Merging {
 
   /** Merges anew. What is shown stays when that fails. */
   async load(): Promise<void> {
-    this._isLoading = true;
-    this._changed.emit();
-    try {
-      const { requests, path } = this._options;
-      const [answer, { operation }] = await Promise.all([this._merge(), requests.conflicts(path)]);
-      await this._accept(answer);
-      this._operation = operation;
-      this._problem = null;
-    } catch (problem) {
-      this._problem = sentenceOf(problem);
+    if (!isComplete(this._sides)) {
+      return;
     }
-    this._isLoading = false;
-    this._arrange();
+    const turn = this._begin();
+    try {
+      await this._accept(turn, await this._merge(this._sides));
+    } catch (problem) {
+      if (turn === this._turn) {
+        this._problem = sentenceOf(problem);
+      }
+    }
+    this._end(turn);
+  }
+
+  /**
+   * Puts another version in, if there is such a version.
+   *
+   * @returns the sentence why there is none; all is then as before
+   */
+  async choose(version: Version, choice: Choice): Promise<string | null> {
+    const sides = { ...this._sides, [version]: choice };
+    if (!isComplete(sides)) {
+      this._sides = sides;
+      this._changed.emit();
+      return null;
+    }
+    const turn = this._begin();
+    try {
+      const answer = await this._merge(sides);
+      this._sides = sides;
+      await this._accept(turn, answer);
+      return null;
+    } catch (problem) {
+      return sentenceOf(problem);
+    } finally {
+      this._end(turn);
+    }
   }
 
   decide(conflict: number, decision: Decision): void {
@@ -148,7 +196,7 @@ export class Merging {
         throw problem;
       }
       // The server keeps few merges. The same conflicts merged again take the same decisions.
-      const again = await this._merge();
+      const again = await this._merge(this._sides);
       if (fingerprintOf(again) !== fingerprintOf(answer)) {
         throw problem;
       }
@@ -171,16 +219,42 @@ export class Merging {
     Signal.clearData(this);
   }
 
-  private _merge(): Promise<MergeAnswer> {
-    return this._options.requests.merge(this._options.path, this._options.id);
+  private async _merge(chosen: Three): Promise<MergeAnswer> {
+    const { id, path, requests, sideOf } = this._options;
+    const { base, ours, theirs } = withBase(chosen);
+    if (base === null || ours === null || theirs === null) {
+      throw new Error('A merge has three versions.');
+    }
+    const [first, one, other] = await Promise.all([sideOf(base), sideOf(ours), sideOf(theirs)]);
+    return requests.merge(path, { base: first, ours: one, theirs: other }, id);
   }
 
-  private async _accept(answer: MergeAnswer): Promise<void> {
+  private async _accept(turn: number, answer: MergeAnswer): Promise<void> {
+    const { drafts, path, requests } = this._options;
+    const { operation } = this.isOfConflict ? await requests.conflicts(path) : { operation: null };
     // Decisions of other conflicts stay in the browser under those conflicts' own name.
-    if (this._answer === null || fingerprintOf(answer) !== fingerprintOf(this._answer)) {
-      this._decisions = await Decisions.of(answer, this._options.drafts);
+    const isAnother =
+      this._answer === null || fingerprintOf(answer) !== fingerprintOf(this._answer);
+    const decisions = isAnother ? await Decisions.of(answer, drafts) : this._decisions;
+    if (turn === this._turn) {
+      this._answer = answer;
+      this._decisions = decisions;
+      this._operation = operation;
+      this._problem = null;
     }
-    this._answer = answer;
+  }
+
+  private _begin(): number {
+    this._isLoading = true;
+    this._changed.emit();
+    return ++this._turn;
+  }
+
+  private _end(turn: number): void {
+    if (turn === this._turn) {
+      this._isLoading = false;
+      this._arrange();
+    }
   }
 
   private _arrange(): void {
@@ -198,4 +272,10 @@ export class Merging {
   private _journeys = 0;
   private _operation: Operation = null;
   private _problem: string | null = null;
+  private _sides: Three;
+  private _turn = 0;
+}
+
+function isComplete(sides: Three): boolean {
+  return !Object.values(withBase(sides)).includes(null);
 }

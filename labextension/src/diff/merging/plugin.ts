@@ -1,3 +1,4 @@
+import { ILayoutRestorer } from '@jupyterlab/application';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IEditorServices } from '@jupyterlab/codeeditor';
@@ -7,13 +8,19 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IApi, IDrafts, IProjects } from '../../core/tokens';
 
-/** Notebooks that git has in conflict: the tab that brings their versions into one. */
+/** The tab that brings three versions of a notebook into one, such as those of a conflict in git. */
 const merge: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-mlcollab:merge',
-  description: 'Resolves conflicts in notebooks.',
+  description: 'Merges versions of notebooks, and resolves conflicts.',
   autoStart: true,
   requires: [INotebookTracker, IApi, IProjects, IDrafts, IEditorServices],
-  optional: [ICommandPalette, IFileBrowserFactory, IEditorLanguageRegistry, ITranslator],
+  optional: [
+    ICommandPalette,
+    IFileBrowserFactory,
+    IEditorLanguageRegistry,
+    ILayoutRestorer,
+    ITranslator
+  ],
   activate: async (
     app: JupyterFrontEnd,
     tracker: INotebookTracker,
@@ -24,10 +31,11 @@ const merge: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null,
     files: IFileBrowserFactory | null,
     languages: IEditorLanguageRegistry | null,
+    restorer: ILayoutRestorer | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
-    const [{ KnownConflicts }, { OpenedInConflict }, { Merges }, { addCommands }] =
+    const [{ KnownConflicts }, { OpenedInConflict }, { Merges }, { addCommands, MergeCommands }] =
       await Promise.all([
         import('./known'),
         import('./opening'),
@@ -38,6 +46,9 @@ const merge: JupyterFrontEndPlugin<void> = {
     const known = new KnownConflicts({ api, projects, contents });
     const merges = new Merges({ app, tracker, api, projects, drafts, editors, languages, trans });
     addCommands({ app, tracker, files, palette, trans, known, merges });
+    if (restorer !== null) {
+      merges.restore(restorer, MergeCommands.open);
+    }
     app.docRegistry.addWidgetExtension(
       'Notebook',
       new OpenedInConflict({

@@ -1,4 +1,5 @@
 import type { IApi, Project, Schemas } from '../../core/tokens';
+import type { ThreeSides } from './sides';
 import type { MergeAnswer, ResolveRequest } from './tokens';
 
 // As of comparisons: the client takes a list of two numbers for any list of numbers.
@@ -19,17 +20,17 @@ export class MergeRequests {
     );
   }
 
-  /** Merges the three versions that git keeps of a notebook in conflict. */
-  merge(path: string, replaces: string): Promise<MergeAnswer> {
-    const [base, ours, theirs] = ([1, 2, 3] as const).map(stage => ({
-      kind: 'index' as const,
-      path,
-      stage
-    })) as [Index, Index, Index];
+  /**
+   * Merges three versions of a notebook.
+   *
+   * @param path - of the notebook that the result is for
+   * @param replaces - a name: what was asked under it before and is not answered yet is stopped
+   */
+  merge(path: string, sides: ThreeSides, replaces: string): Promise<MergeAnswer> {
     return this._api.got(
       this._api.client.POST('/projects/{project}/merges', {
         params: { path: { project: this.project.id } },
-        body: { path, base, ours, theirs, outputs: 'ask', seconds: null, replaces }
+        body: { path, ...sides, outputs: 'ask', seconds: null, replaces }
       })
     ) as Promise<MergeAnswer>;
   }
@@ -51,5 +52,3 @@ export class MergeRequests {
     );
   }
 }
-
-type Index = Schemas['IndexSide'];

@@ -92,11 +92,23 @@ export function settledWords(row: MergeRow, trans: TranslationBundle): string[] 
   return row.moved ? [...words, trans.__('moved')] : words;
 }
 
-export function questionSentence(question: Question, trans: TranslationBundle): string {
+/** That the file holds something which saving would replace; `isOfConflict` when git is in the midst of it. */
+export function editedSentence(isOfConflict: boolean, trans: TranslationBundle): string {
+  return isOfConflict
+    ? trans.__('The file was edited by hand after git stopped at the conflict.')
+    : trans.__('The file holds none of the three versions.');
+}
+
+export function questionSentence(
+  question: Question,
+  isOfConflict: boolean,
+  trans: TranslationBundle
+): string {
+  const replaces = isOfConflict
+    ? trans.__('Saving the merge replaces these edits.')
+    : trans.__('Saving the merge replaces what is in it now.');
   return {
-    edited: trans.__(
-      'Somebody edited the file after git stopped at the conflict. Saving the merge replaces these edits.'
-    ),
+    edited: `${editedSentence(isOfConflict, trans)} ${replaces}`,
     changed: trans.__(
       'The file has changed since this merge was opened. Saving the merge replaces what is in it now.'
     ),

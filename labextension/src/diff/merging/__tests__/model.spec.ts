@@ -3,6 +3,7 @@ import { Refused } from '../../../core/errors';
 import type { IDrafts, Schemas } from '../../../core/tokens';
 import { Merging } from '../model';
 import { Saving, type IMergedFile } from '../saving';
+import { argumentsOf, INTO_NOTEBOOK, OF_CONFLICT, openingOf, type ThreeSides } from '../sides';
 import type { MergeAnswer, ResolveRequest } from '../tokens';
 import { answer, BOTH_EDITED, DELETED, EDITED_DELETED, OPEN_LINES } from './merge';
 
@@ -25,13 +26,17 @@ interface IStage {
   readonly merging: Merging;
   readonly kept: Kept;
   readonly asked: ResolveRequest[];
-  readonly merge: ReturnType<typeof vi.fn<() => Promise<MergeAnswer>>>;
+  readonly merge: ReturnType<
+    typeof vi.fn<(path: string, sides: ThreeSides) => Promise<MergeAnswer>>
+  >;
   readonly resolve: ReturnType<typeof vi.fn<(id: string) => Promise<unknown>>>;
 }
 
-async function begin(kept = new Kept(), merged = TWO): Promise<IStage> {
+async function begin(kept = new Kept(), merged = TWO, sides = OF_CONFLICT): Promise<IStage> {
   const asked: ResolveRequest[] = [];
-  const merge = vi.fn(() => Promise.resolve(merged));
+  const merge = vi.fn<(path: string, sides: ThreeSides) => Promise<MergeAnswer>>(() =>
+    Promise.resolve(merged)
+  );
   const resolve = vi.fn<(id: string) => Promise<unknown>>(() =>
     Promise.resolve({ path: merged.path, content: '{"cells": []}', problem: null })
   );
@@ -47,7 +52,14 @@ async function begin(kept = new Kept(), merged = TWO): Promise<IStage> {
     },
     drafts: kept,
     id: 'view',
-    path: merged.path
+    path: merged.path,
+    sides,
+    sideOf: choice =>
+      Promise.resolve(
+        choice.kind === 'open'
+          ? { kind: 'live', path: merged.path, content: '{}' }
+          : { ...choice, path: merged.path }
+      )
   });
   await merging.load();
   return { merging, kept, asked, merge, resolve };
@@ -131,6 +143,68 @@ describe('a merge', () => {
     await merging.load();
     expect(merging.problem).toBe('The server does not answer.');
     expect(merging.items).toHaveLength(2);
+  });
+});
+
+describe('a merge of chosen versions', () => {
+  const chosen = async (): Promise<IStage> => {
+    const stage = await begin(new Kept(), TWO, INTO_NOTEBOOK);
+    expect(stage.merge).not.toHaveBeenCalled();
+    return stage;
+  };
+
+  it('begins once all are known, from what ours and theirs have in common', async () => {
+    const { merging, merge } = await chosen();
+    await expect(merging.choose('theirs', { kind: 'revision', revision: 'week' })).resolves.toBe(
+      null
+    );
+    const path = TWO.path;
+    expect(merge.mock.calls.map(([, sides]) => sides)).toEqual([
+      {
+        base: { kind: 'merge_base', one: 'HEAD', other: 'week', path },
+        ours: { kind: 'live', path, content: '{}' },
+        theirs: { kind: 'revision', revision: 'week', path }
+      }
+    ]);
+    expect(merging.left).toEqual([0, 1]);
+    // Git is not asked what it is in the midst of.
+    expect(merging.operation).toBe(null);
+  });
+
+  it('waits for a base that cannot be told', async () => {
+    const { merging, merge } = await chosen();
+    await merging.choose('theirs', { kind: 'file', path: 'churn/other.ipynb' });
+    expect(merge).not.toHaveBeenCalled();
+    await merging.choose('base', { kind: 'checkpoint', checkpoint: null });
+    expect(merge).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays as it was when a version cannot be had', async () => {
+    const { merging, merge } = await chosen();
+    await merging.choose('theirs', { kind: 'revision', revision: 'week' });
+    merge.mockRejectedValueOnce(new Refused('not_found', 'Git knows no commit “moth”.', 404));
+    await expect(merging.choose('theirs', { kind: 'revision', revision: 'moth' })).resolves.toBe(
+      'Git knows no commit “moth”.'
+    );
+    expect(merging.sides.theirs).toEqual({ kind: 'revision', revision: 'week' });
+    expect([merging.problem, merging.isLoading]).toEqual([null, false]);
+  });
+});
+
+describe('versions as arguments of a command', () => {
+  it('come back as they were', () => {
+    const sides = {
+      base: { kind: 'merge_base', one: 'HEAD', other: 'week' },
+      ours: { kind: 'open' },
+      theirs: { kind: 'file', path: 'churn/other.ipynb' }
+    } as const;
+    const opening = { path: 'churn/train.ipynb', sides };
+    expect(openingOf(argumentsOf(opening))).toEqual(opening);
+  });
+
+  it('are those of a conflict when none is named', () => {
+    expect(openingOf({ path: 'train.ipynb' })?.sides).toEqual(OF_CONFLICT);
+    expect(openingOf({})).toBe(null);
   });
 });
 
