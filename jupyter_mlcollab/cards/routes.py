@@ -1,10 +1,13 @@
 """Cards as routes."""
 
 from ..core.route import Can, Route
-from . import compose
+from . import comparing, compose, publishing
 
 ROUTES = [
     Route("GET", "projects/{project}/cards", compose.cards, Can.READ, only_reads=True),
     Route("GET", "projects/{project}/card", compose.card_at, Can.READ, only_reads=True),
     Route("POST", "projects/{project}/card/steps", compose.move_card, Can.COMMENT),
+    Route("POST", "projects/{project}/card/edited", publishing.edit_card, Can.COMMENT),
+    Route("POST", "projects/{project}/card/publication", publishing.publish_card, Can.COMMENT),
+    Route("POST", "projects/{project}/cards/comparison", comparing.compare_cards, Can.READ),
 ]

@@ -98,6 +98,11 @@ SIDES = {
     "new": {"kind": "live", "path": "churn/train.ipynb", "content": "{}"},
 }
 
+FIELDS = {"title": "x", "kind": "experiment"} | dict.fromkeys(
+    ("tags", "summary", "hypothesis", "outcome", "conclusion", "next", "lessons", "intendedUse", "outOfScope", "risks",
+     "limitations", "license")
+)  # fmt: skip
+
 
 def example(route: Any) -> Any:
     """A body that decodes, so that the answer speaks of permission and not of form."""
@@ -116,6 +121,9 @@ def example(route: Any) -> Any:
         "answer_look": {"id": new_id()},
         "mark_look_read": {"seq": 1},
         "move_card": {"id": new_id(), "path": "cards/none/card.json", "act": "submit", "digest": "0" * 64},
+        "edit_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64, "fields": FIELDS},
+        "publish_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64},
+        "compare_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"]},
         "compare_sides": SIDES,
         "export_comparison": SIDES | {"form": "markdown", "outputs": False},
         "merge_sides": {"path": "churn/train.ipynb"} | dict.fromkeys(("base", "ours", "theirs"), SIDES["old"]),

@@ -51,6 +51,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/card/edited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The text of `card.json` with the fields people write as given. What else is in the file stays.
+         *
+         *     Raises:
+         *         NotFound: there is no such card.
+         *         Invalid: the title is blank, or the file cannot be read as a card.
+         *         TooLarge: the file is over 4 MB.
+         *         Conflict: the file has changed since; `details.current` is the card as it is now.
+         */
+        post: operations["editCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/card/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The files of the card as published: a README, a page of HTML, a model card where it is one, and `card.json`.
+         *
+         *     Raises:
+         *         NotFound, TooLarge: as for `edit_card`.
+         *         Invalid: the card has no outcome or no conclusion, or the file cannot be read as a card.
+         *         Conflict: the file has changed since, was published meanwhile, or its folder holds the README of another card
+         *             or one that somebody wrote by hand.
+         */
+        post: operations["publishCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/card/steps": {
         parameters: {
             query?: never;
@@ -91,6 +141,31 @@ export interface paths {
         get: operations["cards"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/cards/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The cards side by side, the first as baseline: code, data, environment, parameters, metrics, and by default only
+         *     what differs.
+         *
+         *     Raises:
+         *         NotFound: one of them is not there.
+         *         Invalid: one of them cannot be read as a card; the sentence names it.
+         *         TooLarge: one of them is over 4 MB.
+         */
+        post: operations["compareCards"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1070,7 +1145,7 @@ export interface components {
             count: number | null;
             /** @default null */
             id: string | null;
-            /** @description the first 12 digits of its source's SHA-256 */
+            /** @description the first 8 digits of its source's SHA-256 */
             key: string;
         };
         /**
@@ -1103,6 +1178,15 @@ export interface components {
             untracked: string[];
         };
         /**
+         * CardComparison
+         * @description Cards side by side, in groups. `warnings` are sentences to read before the metrics.
+         */
+        CardComparison: {
+            cards: components["schemas"]["ComparedCard"][];
+            groups: components["schemas"]["ComparedGroup"][];
+            warnings: string[];
+        };
+        /**
          * CardData
          * @description Data that was used. `fingerprint` is a hash with its algorithm, as in `sha256:…`, over what `scope` says.
          */
@@ -1126,6 +1210,16 @@ export interface components {
             sizeBytes: number | null;
             /** @default null */
             uri: string | null;
+        };
+        /**
+         * CardEdit
+         * @description New words for a card. `file_sha256` is that of the file they were written for.
+         */
+        CardEdit: {
+            fields: components["schemas"]["CardFields"];
+            fileSha256: string;
+            /** @description of its `card.json`, in the project */
+            path: string;
         };
         /**
          * CardEnvironment
@@ -1186,6 +1280,27 @@ export interface components {
             /** @default [] */
             frames: string[];
             message: string;
+        };
+        /**
+         * CardFields
+         * @description What people write of a card, all of it: null is empty. What a run filled is not among it.
+         */
+        CardFields: {
+            conclusion: string | null;
+            hypothesis: string | null;
+            intendedUse: string | null;
+            /** @enum {unknown} */
+            kind: "ablation" | "baseline" | "data study" | "experiment" | "model" | "reproduction";
+            lessons: string[] | null;
+            license: string | null;
+            limitations: string | null;
+            next: string[] | null;
+            outOfScope: string | null;
+            outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
+            risks: string | null;
+            summary: string | null;
+            tags: string[] | null;
+            title: string;
         };
         /**
          * CardFigure
@@ -1305,6 +1420,15 @@ export interface components {
             system: string | null;
             /** @default null */
             url: string | null;
+        };
+        /**
+         * CardsToCompare
+         * @description Cards by the paths of their files; the first is the baseline. With `all`, rows in which nothing differs too.
+         */
+        CardsToCompare: {
+            /** @default false */
+            all: boolean;
+            paths: string[];
         };
         /**
          * Cell
@@ -1470,6 +1594,56 @@ export interface components {
             seconds: number | null;
         };
         /**
+         * ComparedCard
+         * @description A card as the head of a column.
+         */
+        ComparedCard: {
+            commit: string | null;
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            created: string;
+            figures: string[];
+            id: string;
+            notebook: string | null;
+            path: string;
+            published: string | null;
+            title: string;
+        };
+        /**
+         * ComparedGroup
+         * @description Rows of one kind. `same` is how many rows are left out since nothing differs in them.
+         */
+        ComparedGroup: {
+            /** @enum {unknown} */
+            name: "code" | "data" | "environment" | "metrics" | "parameters";
+            rows: components["schemas"]["ComparedRow"][];
+            same: number;
+        };
+        /**
+         * ComparedRow
+         * @description One thing of all cards, a value for each in their order. `goal` is which way a metric is better.
+         */
+        ComparedRow: {
+            differs: boolean;
+            goal: ("max" | "min") | null;
+            name: string;
+            values: components["schemas"]["ComparedValue"][];
+        };
+        /**
+         * ComparedValue
+         * @description What one card has in a row; `text` is empty when it has nothing. `number` is for plots. `delta` is the distance
+         *         from the first card, and `verdict` what that means: `within noise` when both intervals are known and overlap.
+         */
+        ComparedValue: {
+            delta: number | null;
+            interval: string;
+            number: number | null;
+            text: string;
+            verdict: ("better" | "differs" | "same" | "within noise" | "worse") | null;
+        };
+        /**
          * Comparison
          * @description Two sides compared. `id` names it while the server keeps it, to ask for details.
          *
@@ -1547,6 +1721,14 @@ export interface components {
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
             id: string;
             seen: string;
+        };
+        /**
+         * EditedCard
+         * @description The new text of `card.json`, to be saved by whoever asked.
+         */
+        EditedCard: {
+            digest: string;
+            text: string;
         };
         /**
          * Entries
@@ -1629,6 +1811,15 @@ export interface components {
             kind: "file";
             /** @description relative to the project's folder */
             path: string;
+        };
+        /**
+         * FileToSave
+         * @description A file to be saved under `path`, below the project: either text or Base64.
+         */
+        FileToSave: {
+            base64: string | null;
+            path: string;
+            text: string | null;
         };
         /**
          * FoundDocument
@@ -2145,6 +2336,28 @@ export interface components {
             pathPrefix: string;
             serverFolder: string;
             settingsProblem: string | null;
+        };
+        /**
+         * Publication
+         * @description A card to publish. `file_sha256` is that of the file the person saw; `at` is now when absent.
+         */
+        Publication: {
+            /** @default null */
+            at: string | null;
+            fileSha256: string;
+            /** @description of its `card.json`, in the project */
+            path: string;
+        };
+        /**
+         * PublishedCard
+         * @description The files of a published card, to be saved by whoever asked; `card.json` last, so that a card is published only
+         *         once the rest is there. `questions` are those a reader of a model's card would ask and it does not answer.
+         */
+        PublishedCard: {
+            digest: string;
+            files: components["schemas"]["FileToSave"][];
+            questions: string[];
+            summary: string;
         };
         /**
          * Quote
@@ -2666,6 +2879,76 @@ export interface operations {
             };
         };
     };
+    editCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardEdit"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedCard"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    publishCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publication"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedCard"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     moveCard: {
         parameters: {
             query?: never;
@@ -2719,6 +3002,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CardList"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    compareCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardsToCompare"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardComparison"];
                 };
             };
             /** @description the failure */

@@ -1,0 +1,73 @@
+"""What crosses the wire when a card is edited by form, and when it is published."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from ..core.wire import Time, Wire
+from .card import Kind, Line, Outcome, Sha256, Text, Title
+from .schema import CardPath
+
+Texts = Annotated[list[Text], msgspec.Meta(max_length=200)]
+
+
+class CardFields(Wire, frozen=True, kw_only=True):
+    """What people write of a card, all of it: null is empty. What a run filled is not among it."""
+
+    title: Title
+    kind: Kind
+    tags: Annotated[list[Line], msgspec.Meta(max_length=200)] | None
+    summary: Text | None
+    hypothesis: Text | None
+    outcome: Outcome | None
+    conclusion: Text | None
+    next: Texts | None
+    lessons: Texts | None
+    intended_use: Text | None
+    out_of_scope: Text | None
+    risks: Text | None
+    limitations: Text | None
+    license: Line | None
+
+
+class CardEdit(Wire, frozen=True, kw_only=True):
+    """New words for a card. `file_sha256` is that of the file they were written for."""
+
+    path: CardPath
+    file_sha256: Sha256
+    fields: CardFields
+
+
+class EditedCard(Wire, frozen=True, kw_only=True):
+    """The new text of `card.json`, to be saved by whoever asked."""
+
+    text: str
+    digest: str
+
+
+class Publication(Wire, frozen=True, kw_only=True):
+    """A card to publish. `file_sha256` is that of the file the person saw; `at` is now when absent."""
+
+    path: CardPath
+    file_sha256: Sha256
+    at: Time | None = None
+
+
+class FileToSave(Wire, frozen=True, kw_only=True):
+    """A file to be saved under `path`, below the project: either text or Base64."""
+
+    path: str
+    text: str | None
+    base64: str | None
+
+
+class PublishedCard(Wire, frozen=True, kw_only=True):
+    """The files of a published card, to be saved by whoever asked; `card.json` last, so that a card is published only
+    once the rest is there. `questions` are those a reader of a model's card would ask and it does not answer."""
+
+    files: list[FileToSave]
+    digest: str
+    questions: list[str]
+    summary: str

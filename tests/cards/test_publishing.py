@@ -1,0 +1,143 @@
+"""Editing and publishing: what is to be saved, refused when it would lose or overwrite something."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from cards_made_up import PNG, full, made_card
+from jupyter_mlcollab.cards.files import readme, readme_is_current
+from jupyter_mlcollab.cards.publishing import edit_card, publish_card
+from jupyter_mlcollab.cards.publishing_schema import CardEdit, CardFields, Publication, PublishedCard
+from jupyter_mlcollab.cards.text import card_text, digest, read_card
+from jupyter_mlcollab.core.errors import Conflict, Invalid, NotFound
+
+AT = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
+
+
+def stamp(folder: Path, path: str) -> str:
+    return sha256((folder / path).read_bytes()).hexdigest()
+
+
+def edit(**fields: object) -> CardFields:
+    empty = dict.fromkeys(field.encode_name for field in msgspec.structs.fields(CardFields))
+    return msgspec.convert(empty | {"title": "New title", "kind": "model"} | fields, CardFields)
+
+
+def publish(work, folder: Path, path: str, **changed: object) -> PublishedCard:
+    asked = Publication(path=path, file_sha256=stamp(folder, path), at=AT)
+    return publish_card(work, msgspec.structs.replace(asked, **changed))
+
+
+def save(folder: Path, published: PublishedCard) -> None:
+    for file in published.files:
+        (folder / file.path).write_text(file.text or "", encoding="utf-8")
+
+
+def test_an_edit_sets_what_people_write_and_keeps_the_rest(as_, put, folder: Path):
+    path = put(full())
+    file = folder / path
+    file.write_text(file.read_text().replace("{", '{"later":{"x":1},', 1))
+    fields = edit(conclusion="  Wait.\ud800 \n", next=["  Ask", " "], tags=["churn"], intendedUse=" ")
+    answer = edit_card(as_("ana"), CardEdit(path=path, file_sha256=stamp(folder, path), fields=fields))
+    edited = read_card(answer.text.encode())
+    assert (edited.title, edited.kind, edited.conclusion) == ("New title", "model", "Wait.\ufffd")
+    assert (edited.next, edited.tags, edited.lessons, edited.intended_use, edited.outcome) == (
+        ["Ask"],
+        ["churn"],
+        [],
+        None,
+        None,
+    )
+    assert (edited.params, edited.metrics, edited.id) == (full().params, full().metrics, full().id)
+    assert '"later":{\n"x":1\n}' in answer.text and answer.digest == digest(edited)
+    assert "hypothesis" not in answer.text
+    assert file.read_text() != answer.text, "the browser saves, not the use case"
+
+
+def test_a_stale_edit_gets_the_card_as_it_is_and_a_blank_title_a_sentence(as_, put, folder: Path):
+    path = put(full())
+    with pytest.raises(Conflict, match="changed meanwhile") as conflict:
+        edit_card(as_("ana"), CardEdit(path=path, file_sha256="0" * 64, fields=edit()))
+    current = conflict.value.details["current"]
+    assert current["card"]["title"] == full().title and current["fileSha256"] == stamp(folder, path)
+    with pytest.raises(Invalid, match="Give the card a title"):
+        edit_card(as_("ana"), CardEdit(path=path, file_sha256=stamp(folder, path), fields=edit(title="  ")))
+
+
+def test_publishing_names_all_files_the_card_last_and_writes_none(as_, put, folder: Path):
+    path = put(full(kind="model"))
+    (folder / "cards/boosting/figures").mkdir()
+    (folder / "cards/boosting/figures/roc.png").write_bytes(PNG)
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    published = publish(as_("ana"), folder, path)
+    assert [file.path.rpartition("/")[2] for file in published.files] == [
+        "README.md",
+        "card.html",
+        "MODEL_CARD.md",
+        "card.json",
+    ]
+    card = read_card((published.files[-1].text or "").encode())
+    assert card.published == AT and published.digest == digest(full(kind="model"))
+    assert "data:image/png;base64," in (published.files[1].text or "")
+    assert readme_is_current(published.files[0].text or "", card) is True
+    assert (
+        len(published.questions) == 4 and published.summary == f"{full().title}\nSupported: Adopt. Recalibrate monthly."
+    )
+    assert {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("lacking", "sentence"),
+    [
+        ({"outcome": None}, "add an outcome first"),
+        ({"conclusion": " "}, "add a conclusion first"),
+        ({"outcome": None, "conclusion": None}, "add an outcome and a conclusion first"),
+    ],
+)
+def test_publishing_asks_for_what_came_out(as_, put, folder: Path, lacking: dict[str, object], sentence: str):
+    path = put(full(**lacking))
+    with pytest.raises(Invalid, match=sentence):
+        publish(as_("ana"), folder, path)
+
+
+def test_publishing_again_after_an_edit_goes_and_after_somebody_else_did_not(as_, put, folder: Path):
+    path = put(full())
+    seen = stamp(folder, path)
+    save(folder, publish(as_("ana"), folder, path))
+    with pytest.raises(Conflict, match="was published meanwhile"):
+        publish(as_("bo"), folder, path, file_sha256=seen)
+    edited = full(conclusion="Wait.")
+    (folder / path).write_text(card_text(edited), encoding="utf-8")
+    assert "Wait" in (publish(as_("ana"), folder, path).files[0].text or "")
+
+
+def test_a_readme_of_another_card_or_of_a_person_is_not_overwritten(as_, put, folder: Path):
+    path = put(full())
+    text = folder / "cards/boosting/README.md"
+    text.write_text(readme(made_card(title="Other")), encoding="utf-8")
+    with pytest.raises(Conflict, match="holds another card"):
+        publish(as_("ana"), folder, path)
+    text.write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(Conflict, match="was not written by publishing"):
+        publish(as_("ana"), folder, path)
+    with pytest.raises(NotFound):
+        publish_card(as_("ana"), Publication(path="cards/none/card.json", file_sha256="0" * 64))
+
+
+def test_metrics_are_shown_against_the_baseline_the_card_names(as_, put, folder: Path):
+    before = made_card(metrics=[{"name": "auc", "value": 0.871, "split": "test"}])
+    put(before, "logistic")
+    path = put(full(baseline=before.id))
+    assert "+0.022, better" in (publish(as_("ana"), folder, path).files[0].text or "")
+
+
+def test_a_figure_that_leads_out_of_the_folder_is_not_read(as_, put, folder: Path):
+    (folder / "secret.png").write_bytes(PNG)
+    figures = [{"path": "../../secret.png", "sha256": "0" * 64}, {"path": "figures/none.png", "sha256": "0" * 64}]
+    path = put(full(figures=figures))
+    assert "data:image" not in (publish(as_("ana"), folder, path).files[1].text or "")
