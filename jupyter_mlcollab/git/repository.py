@@ -5,6 +5,7 @@ Branches, tags and the index are asked for anew each time; what they lead to is 
 
 from __future__ import annotations
 
+import os
 from typing import Literal
 
 from ..core.errors import CollabError, Invalid, NotFound
@@ -29,6 +30,8 @@ _RENAMES = (
     *("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
 )
 _NAMES = ("--name-only", "-z", "-r", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+_STAGED = ("-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+_LIST_BYTES = 64 * 1024 * 1024
 
 
 class Repository:
@@ -162,6 +165,26 @@ class Repository:
         """Paths of files that are staged otherwise than they are in the commit named by full hash."""
         self._check()
         return _paths(gate.run(self._folder, "diff-index", "--cached", *_NAMES, gate.check_hash(commit), "--"))
+
+    def tracked(self, folder: str = "") -> list[str]:
+        """Paths of the files that git tracks below a folder of the project, or in all of it; hidden ones too, links
+        and submodules not. Bytes that are no UTF-8 stand as `os.fsdecode` has them."""
+        self._check()
+        where = (folder,) if folder else ()
+        listed = gate.run(self._folder, "ls-files", "--stage", "-z", "--", *where, limit_bytes=_LIST_BYTES)
+        entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
+        # In a conflict git lists a path once for each stage.
+        return list(dict.fromkeys(os.fsdecode(name) for entry, name in entries if entry.split()[0] in _FILE_MODES))
+
+    def staged_contents(self) -> dict[str, str]:
+        """The hashes of the contents that the next commit would change or add, by path; hidden files too, links and
+        submodules not."""
+        self._check()
+        tree = self.head() or gate.run(self._folder, "hash-object", "-t", "tree", os.devnull).decode("ascii").strip()
+        arguments = ("--cached", "--raw", "--no-abbrev", "--diff-filter=d", *_STAGED, gate.check_hash(tree), "--")
+        fields = gate.run(self._folder, "diff-index", *arguments, limit_bytes=_LIST_BYTES).split(b"\0")
+        entries = [(entry.split(), os.fsdecode(name)) for entry, name in zip(fields[::2], fields[1::2], strict=False)]
+        return {name: entry[3].decode("ascii") for entry, name in entries if entry[1] in _FILE_MODES}
 
     def read(self, blob: str, limit_bytes: int) -> bytes:
         """The content with that hash.

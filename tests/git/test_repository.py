@@ -148,3 +148,46 @@ def test_a_repository_of_somebody_else_says_how_to_mend_that(repository, monkeyp
     monkeypatch.setattr("jupyter_mlcollab.git.process._ENVIRONMENT", {"GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"})
     with pytest.raises(Unavailable, match=r"safe\.directory"):
         opened(repository).commit("HEAD")
+
+
+def test_tracked_files_below_a_folder_hidden_ones_too(git, repository):
+    for name in ("data/a.csv", ".env", "database.csv", "data/:(top)x.csv", "b\u00fcro.csv"):
+        (repository / name).parent.mkdir(exist_ok=True)
+        (repository / name).write_text("a")
+    (repository / "link.csv").symlink_to("database.csv")
+    git(repository, "add", "-A")
+    (repository / "untracked.csv").write_text("a")
+    with_git = opened(repository)
+    assert with_git.tracked() == [
+        ".env",
+        "b\u00fcro.csv",
+        "data/:(top)x.csv",
+        "data/a.csv",
+        "database.csv",
+        "train.ipynb",
+    ]
+    assert with_git.tracked("data") == ["data/:(top)x.csv", "data/a.csv"]
+    assert with_git.tracked(":(top)") == with_git.tracked("none") == []
+
+
+def test_what_is_staged_is_read_as_it_is_staged(git, repository, tmp_path):
+    (repository / ".env").write_text("staged")
+    (repository / "gone.csv").write_text("a")
+    commit(git, repository, "Second", other="1")
+    (repository / "new.csv").write_text("staged")
+    (repository / "other.ipynb").write_text("staged")
+    (repository / "link.csv").symlink_to("new.csv")
+    git(repository, "rm", "-q", "gone.csv")
+    git(repository, "add", "-A")
+    (repository / "new.csv").write_text("saved")
+    with_git = opened(repository)
+    staged = with_git.staged_contents()
+    assert sorted(staged) == ["new.csv", "other.ipynb"]
+    assert {with_git.read(blob, LIMIT) for blob in staged.values()} == {b"staged"}
+    with_git.close()
+    (tmp_path / "first").mkdir()
+    git(tmp_path / "first", "init", "-q")
+    assert opened(tmp_path / "first").staged_contents() == {}
+    (tmp_path / "first" / ".env").write_text("a")
+    git(tmp_path / "first", "add", "-A")
+    assert list(opened(tmp_path / "first").staged_contents()) == [".env"]
