@@ -15,7 +15,6 @@ from . import __version__
 if TYPE_CHECKING:
     from .core.command import Command, Paint
 
-FAILURE = 1
 USAGE = 2
 INTERRUPTED = 130
 """As shells count it: 128 and the number of the signal."""
@@ -23,7 +22,8 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; its exit status: 0 done, 1 failed (the sentence is on standard error), 2 not understood. For
-    `diff` 1 says that something differs, for `merge` that conflicts are left, and 2 that it failed."""
+    `diff` 1 says that something differs, for `merge` that conflicts are left, for `privacy` that something was found; 2
+    then says that it failed."""
     from .core.errors import CollabError
 
     words = sys.argv[1:] if arguments is None else arguments
@@ -66,6 +66,10 @@ def _commands_for(word: str | None) -> list[Command]:
         from .diff.commands import COMMANDS
 
         return COMMANDS
+    if word == "privacy":
+        from .privacy.commands import COMMANDS as PRIVACY
+
+        return PRIVACY
     return all_commands()
 
 
@@ -81,7 +85,7 @@ def _perform(command: Command, given: Namespace) -> int:
         else:
             _print_lines(command, answer, Paint(_colour()))
         sys.stdout.flush()
-        return FAILURE if command.failed(answer) else 0
+        return int(command.failed(answer))
 
 
 @contextmanager
@@ -143,9 +147,14 @@ def _parser(commands: list[Command]) -> ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.set_defaults(command=None)
     words = parser.add_subparsers(title="commands", metavar="COMMAND")
+    groups: dict[str, Any] = {"": words}
     for command in commands:
-        word = words.add_parser(
-            command.name,
+        group, _, name = command.name.rpartition(" ")
+        if group not in groups:
+            about = words.add_parser(group, help=command.summary)
+            groups[group] = about.add_subparsers(title="commands", metavar="COMMAND", required=True)
+        word = groups[group].add_parser(
+            name,
             help=command.summary,
             description=command.summary[0].upper() + command.summary[1:] + ".",
             epilog=f"Example: {command.example}",

@@ -20,6 +20,8 @@ from .core.route import Route
 from .diff import commands as diff_commands
 from .diff import routes as diff_routes
 from .journal.fold import Fold
+from .privacy import commands as privacy_commands
+from .privacy import routes as privacy_routes
 
 ROUTES: list[Route] = [
     *access_routes.ROUTES,
@@ -28,6 +30,7 @@ ROUTES: list[Route] = [
     *comments_routes.ROUTES,
     *audit_routes.ROUTES,
     *cards_routes.ROUTES,
+    *privacy_routes.ROUTES,
 ]
 
 FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look, "card": fold_card}
@@ -37,4 +40,5 @@ COMMANDS: list[Command] = [
     *diff_commands.COMMANDS,
     *reproduce_command.COMMANDS,
     *audit_commands.COMMANDS,
+    *privacy_commands.COMMANDS,
 ]

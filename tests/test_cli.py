@@ -230,7 +230,7 @@ def test_a_running_server_notices_what_the_command_line_writes(project: Path) ->
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     for command in all_commands():
         with pytest.raises(SystemExit, match="0"):
-            main([command.name, "--help"])
+            main([*command.name.split(), "--help"])
         out = capsys.readouterr().out
         assert f"Example: jupyter mlcollab {command.name}" in out
 

@@ -117,7 +117,7 @@ class Local:
     repository: Repository
     held: Callable[[Callable[[], T]], T]
     settings: Callable[[], Settings]
-    """What the project's `mlcollab.toml` says."""
+    """What the project's `mlcollab.toml` says; nothing when it cannot be understood."""
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,12 @@ class Paint:
 
 @dataclass(frozen=True)
 class Command:
-    """One word of `jupyter mlcollab`.
+    """One word of `jupyter mlcollab`, or two of which the first is shared: `privacy scan`.
 
     `run` gets the opened project (`access.desk.Desk`; None where `opens_project` is false) and the arguments, and
     answers with data, of which `--json` prints what `data` makes of it. `show` turns it into lines for people. `failed`
-    says of an answer that the command is to end with status 1; `refused` is the status when there is no answer. `can`
-    is what the person's role has to allow.
+    says of an answer that the command is to end with status 1, or with which; `refused` is the status when there is no
+    answer. `can` is what the person's role has to allow.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Command:
     show: Callable[[Any, Paint], Iterable[str]]
     can: Can = Can.READ
     arguments: Callable[[ArgumentParser], None] = lambda parser: None
-    failed: Callable[[Any], bool] = lambda answer: False
+    failed: Callable[[Any], int] = lambda answer: False
     opens_project: bool = True
     data: Callable[[Any], Any] = lambda answer: answer
     refused: int = 1

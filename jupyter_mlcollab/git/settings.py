@@ -27,6 +27,11 @@ _RULES = {
     "journal": "has to be a table",
     "cards": "has to be a table",
     "cards.approvals": "needs a whole number from 0 to 20",
+    "privacy": "has to be a table",
+    "privacy.off": "has to be a list of names of rules in quotes",
+    "privacy.national_ids": "has to be a list of names of rules in quotes",
+    "privacy.ignore": "has to be a list of paths in quotes",
+    "privacy.allow": "has to be a list of fingerprints in quotes",
     "roles": "has to be a table of usernames, each with the name of a role in quotes",
 }
 
@@ -51,11 +56,21 @@ class CardsSettings(msgspec.Struct, frozen=True):
     approvals: Annotated[int, msgspec.Meta(ge=0, le=20)] = 0
 
 
+class PrivacySettings(msgspec.Struct, frozen=True):
+    """`[privacy]`: rules that are off, national ids to look for, files to leave out, findings that are allowed."""
+
+    off: list[str] = []
+    national_ids: list[str] = []
+    ignore: list[str] = []
+    allow: list[str] = []
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything `mlcollab.toml` may say. `roles` maps a username to the name of a role. `Settings()` says nothing."""
 
     project: ProjectSettings = ProjectSettings()
     journal: JournalSettings = JournalSettings()
+    privacy: PrivacySettings = PrivacySettings()
     roles: dict[str, str] = {}
     cards: CardsSettings = CardsSettings()
 
@@ -117,5 +132,5 @@ def _not_toml(complaint: str) -> Invalid:
 
 def _wrong_value(complaint: str) -> Invalid:
     """msgspec says which key in its text only: ``Expected `str`, got `int` - at `$.project.id` ``."""
-    key = complaint.rpartition("`$.")[2].rstrip("`").removesuffix("[...]")
+    key = re.sub(r"\[(?:\.{3}|\d+)\]$", "", complaint.rpartition("`$.")[2].rstrip("`"))
     return Invalid(f"{SETTINGS_FILE}: {key} {_RULES.get(key, 'has to be text in quotes')}.", {"key": key})

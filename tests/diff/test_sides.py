@@ -21,6 +21,7 @@ from jupyter_mlcollab.diff.sides import find_side, read_side
 from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import find_project
 from jupyter_mlcollab.git.repository import Repository
+from jupyter_mlcollab.git.settings import Settings
 from notebooks_made_up import code, markdown, notebook
 from repositories import commit, git, new_repository, save
 
@@ -36,7 +37,9 @@ def folder(tmp_path):
 def local(folder: Path, shown: Path | None = None) -> Local:
     place, held = find_project(folder, folder), {}
     context = SimpleNamespace(login="ana", gone=lambda: False)
-    return Local(context, ProjectFiles(place, shown), Repository(place), lambda kind: held.setdefault(kind, kind()))
+    return Local(
+        context, ProjectFiles(place, shown), Repository(place), lambda kind: held.setdefault(kind, kind()), Settings
+    )
 
 
 def side(kind: str, path: str = "train.ipynb", **fields: Any) -> dict[str, Any]:

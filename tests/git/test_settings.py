@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jupyter_mlcollab.core.errors import CollabError, Invalid, TooLarge
 from jupyter_mlcollab.git.project import ProjectPlace, find_project
-from jupyter_mlcollab.git.settings import JournalSettings, ProjectSettings, Settings, read_settings
+from jupyter_mlcollab.git.settings import JournalSettings, PrivacySettings, ProjectSettings, Settings, read_settings
 
 
 @pytest.fixture
@@ -29,10 +29,14 @@ def test_everything_it_may_say(place):
     write(
         place,
         '\ufeff[project]\nid = "churn-2.0~a_b"\nname = "Churn"\nfuture = 1\n[journal]\nfolder = "/srv/x"\n'
-        '[roles]\nana = "maintainer"\n[later]\nkey = [1]\n',
+        '[roles]\nana = "maintainer"\n[later]\nkey = [1]\n'
+        '[privacy]\noff = ["phone"]\nnational_ids = ["us-ssn"]\nignore = ["data/*"]\nallow = ["3f9a21bc77d0e415"]\n',
     )
     assert read_settings(place) == Settings(
-        ProjectSettings("churn-2.0~a_b", "Churn"), JournalSettings("/srv/x"), {"ana": "maintainer"}
+        ProjectSettings("churn-2.0~a_b", "Churn"),
+        JournalSettings("/srv/x"),
+        PrivacySettings(["phone"], ["us-ssn"], ["data/*"], ["3f9a21bc77d0e415"]),
+        {"ana": "maintainer"},
     )
 
 
@@ -60,6 +64,9 @@ def test_what_is_not_toml_names_the_line(place, content, line):
         (f'[project]\nid = "{"x" * 65}"', "project.id"),
         (f'[project]\nname = "{"x" * 201}"', "project.name"),
         ("[journal]\nfolder = []", "journal.folder"),
+        ("privacy = []", "privacy"),
+        ('[privacy]\noff = "phone"', "privacy.off"),
+        ("[privacy]\nallow = [5]", "privacy.allow"),
         ("roles = []", "roles"),
         ("[roles]\nana = 1", "roles"),
     ],

@@ -127,6 +127,7 @@ def example(route: Any) -> Any:
         "compare_sides": SIDES,
         "export_comparison": SIDES | {"form": "markdown", "outputs": False},
         "merge_sides": {"path": "churn/train.ipynb"} | dict.fromkeys(("base", "ours", "theirs"), SIDES["old"]),
+        "scan_file": {"path": "churn/train.ipynb"},
         "resolve_merge": {"resolutions": [], "sources": [], "fileSha256": None},
     }
     return None if route.body is None else bodies[route.name]

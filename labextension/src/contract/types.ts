@@ -714,6 +714,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/privacy/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description What a saved notebook or text of the project holds that looks like a secret or like personal data.
+         *
+         *     Raises:
+         *         NotFound: there is no such file.
+         *         TooLarge: over 50 MB.
+         *         Invalid: not text in UTF-8, or the project's settings name a rule that there is not.
+         */
+        post: operations["scanFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/threads": {
         parameters: {
             query?: never;
@@ -2322,6 +2346,46 @@ export interface components {
             subject: string | null;
         };
         /**
+         * PrivacyFinding
+         * @description A place where something stands that looks like a secret or like personal data.
+         *
+         *         `rule` is its name in the settings, `title` what it is called, `sentence` what to do. `part` says in what it was
+         *         found: the file's `text`, or of a notebook a source, an output (without its colour codes), or metadata, which is
+         *         read as JSON indented by one. `cell` and `output` count from 0 and are null where they mean nothing. `line` counts
+         *         from 0 in that part; `start` and `end` are UTF-16 code units in the line. `excerpt` is what stands right
+         *         before the value, and the value masked. `fingerprint` names the value without holding it, for `allow` in the
+         *         settings.
+         */
+        PrivacyFinding: {
+            cell: number | null;
+            cellId: string | null;
+            end: number;
+            excerpt: string;
+            fingerprint: string;
+            /** @enum {unknown} */
+            kind: "personal" | "secret";
+            line: number;
+            output: number | null;
+            /** @enum {unknown} */
+            part: "cell_metadata" | "notebook_metadata" | "output" | "source" | "text";
+            path: string;
+            rule: string;
+            sentence: string;
+            start: number;
+            title: string;
+        };
+        /**
+         * PrivacyScan
+         * @description What was found in one file, in reading order. Beyond 1,000 findings the rest is only counted, in `left_out`.
+         *         `ignored` says that the project's settings leave the file out, so that nothing was looked for.
+         */
+        PrivacyScan: {
+            findings: components["schemas"]["PrivacyFinding"][];
+            ignored: boolean;
+            leftOut: number;
+            path: string;
+        };
+        /**
          * Project
          * @description A project as the browser needs it to turn the server's paths into the project's and back.
          *
@@ -2483,6 +2547,13 @@ export interface components {
             removedLines: number;
             /** @enum {unknown} */
             status: "added" | "changed" | "removed" | "same";
+        };
+        /**
+         * ScanRequest
+         * @description Which file to look through: a notebook, or text.
+         */
+        ScanRequest: {
+            path: string;
         };
         /**
          * SideCells
@@ -3922,6 +3993,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Placements"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    scanFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyScan"];
                 };
             };
             /** @description the failure */
