@@ -165,7 +165,7 @@ class CardRun(Part):
     metrics: dict[str, Number] = {}
 
 
-class Waiver(Part):
+class CardWaiver(Part):
     """A finding of the privacy check that somebody let pass, and why. `finding` is its fingerprint."""
 
     finding: str
@@ -175,7 +175,8 @@ class Waiver(Part):
 class Card(Part):
     """The whole card. `next` are the next steps. `supersedes` is the id of the card this one takes the place of.
 
-    `published` is when it was published; it takes no part in the digest. Where the card stands otherwise (in review,
+    `published` is when it was published, and `waivers` what the check before it let pass; neither takes part in the
+    digest. Where the card stands otherwise (in review,
     approved, retracted) is in the journal, never here.
     """
 
@@ -212,7 +213,7 @@ class Card(Part):
     environment: CardEnvironment | None = None
     failure: CardFailure | None = None
     runs: list[CardRun] = []
-    waivers: list[Waiver] = []
+    waivers: list[CardWaiver] = []
 
     baseline: str | None = None
     supersedes: str | None = None

@@ -7,11 +7,13 @@ from hashlib import sha256
 import msgspec
 
 from ..access.work import Joining
-from ..core.errors import CollabError, Conflict
+from ..core.errors import Blocked, CollabError, Conflict
 from .approval import status_of
 from .card import Card
-from .lifecycle import folded_cards, standing, take_step
+from .lifecycle import folded_cards, missing_approvals, standing, take_step
 from .listing import ReadCards, card_bytes
+from .publishing import files_to_publish
+from .publishing_schema import Publication, PublishedCard
 from .schema import CardFile, CardList, CardMove, CardRow, FoldedCard, Verification
 from .text import digest, read_card
 
@@ -55,6 +57,20 @@ def move_card(work: Joining, card_move: CardMove) -> CardFile:
     needed = work.settings().cards.approvals
     work.write(lambda writing: take_step(writing, card_move, card, now, needed))
     return _shown(work, card_move.path, content)
+
+
+def publish_card(work: Joining, publication: Publication) -> PublishedCard:
+    """The files of the card as published, once it has the approvals that the project asks for. Nothing is written:
+    whoever asked saves them, and then tells that with the step `publish`.
+
+    Raises:
+        NotFound, TooLarge, Invalid, Conflict: as for `publishing.files_to_publish`.
+        Blocked: the project needs more approvals first, or the privacy check finds something that no waiver names.
+    """
+    shown = card_at(work, publication.path).standing
+    if shown.status != "published" and shown.needed and shown.status != "approved":
+        raise Blocked(missing_approvals(shown.approvals, shown.needed))
+    return files_to_publish(work, publication)
 
 
 def _shown(work: Joining, path: str, content: bytes) -> CardFile:

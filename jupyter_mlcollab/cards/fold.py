@@ -9,11 +9,21 @@ from ..core.wire import encode
 from ..journal.event import Event
 from ..journal.fold import View
 from ..journal.payload import read
-from .schema import CardMoved, CardRecorded, CardVerified, FoldedCard, FoldedStep, FoldedVerdict, FoldedVerification
+from .schema import (
+    CardMoved,
+    CardRecorded,
+    CardVerified,
+    CardWaived,
+    FoldedCard,
+    FoldedStep,
+    FoldedVerdict,
+    FoldedVerification,
+)
 
 CARD_KINDS = (
     "card.recorded", "card.submitted", "card.approved", "card.declined", "card.published", "card.abandoned",
     "card.retracted", "card.reopened", "card.superseded", "card.verified",
+    "card.waived",
 )  # fmt: skip
 
 Stage = Literal["draft", "submitted", "published", "superseded", "abandoned", "retracted"]
@@ -38,6 +48,8 @@ def fold_card(entity: str, events: Sequence[Event], /) -> View | None:
             card.path, card.title, card.owner, card.digest = said.path, said.title, said.owner, said.digest
         elif card is not None and event.kind == "card.verified" and (verified := read(event, CardVerified)):
             card.verification = _verification(event, verified, recorded)
+        elif card is not None and event.kind == "card.waived" and (waived := read(event, CardWaived)):
+            card.waived.append(waived.finding)
         elif card is not None and event.kind in CARD_KINDS and (moved := read(event, CardMoved)):
             _move(card, event, moved, recorded)
     if card is None:
@@ -69,6 +81,7 @@ def _new(entity: str, said: CardRecorded) -> FoldedCard:
         verdicts=[],
         steps=[],
         by=None,
+        waived=[],
     )
 
 

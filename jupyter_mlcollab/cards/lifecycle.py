@@ -19,6 +19,7 @@ from .schema import (
     CardMove,
     CardMoved,
     CardRecorded,
+    CardWaived,
     FoldedCard,
     FoldedVerification,
     Standing,
@@ -93,7 +94,8 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
         recorded = record(work, card, digest, move.path)
         event = work.event(_EVENTS[move.act], card.id, CardMoved(recorded=recorded, note=move.note.strip()), move.id)
     work.append(event)
-    if move.act == "publish" and card.supersedes:
+    if move.act == "publish":
+        _waive(work, card, recorded, folded.waived if folded else [])
         _supersede(work, card)
 
 
@@ -145,9 +147,16 @@ def missing_approvals(given: int, needed: int) -> str:
     return f"This project publishes a card after {needed} approval{'s' * (needed != 1)}. This version has {given}."
 
 
+def _waive(work: Writing, card: Card, recorded: str, known: list[str]) -> None:
+    for waiver in card.waivers:
+        if waiver.finding not in known:
+            said = CardWaived(recorded=recorded, finding=waiver.finding, reason=waiver.reason)
+            work.append(work.event("card.waived", card.id, said))
+
+
 def _supersede(work: Writing, card: Card) -> None:
     former = card.supersedes or ""
-    folded = folded_card(work, former)
+    folded = folded_card(work, former) if former else None
     if folded is None or folded.stage == "superseded":
         return
     recorded = _recorded(work, former, folded.digest)

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from ..access.work import Local
-from ..core.errors import CollabError, Conflict, Invalid
+from ..core.errors import Blocked, CollabError, Conflict, Invalid
 from ..core.files import Files
 from ..core.text import well_formed
 from ..core.wire import now
-from .card import Card
+from ..privacy.choice import choice_of
+from ..privacy.reading import scan_text
+from .card import Card, CardWaiver
 from .files import CARD_FILE, README, published_files, readme_mark, summary
 from .listing import ReadCards, card_bytes
 from .model_card import missing
@@ -41,7 +43,7 @@ def edit_card(work: Local, card_edit: CardEdit) -> EditedCard:
     return EditedCard(text=card_text(edited, content), digest=digest(edited))
 
 
-def publish_card(work: Local, publication: Publication) -> PublishedCard:
+def files_to_publish(work: Local, publication: Publication) -> PublishedCard:
     """The files of the card as published: a README, a page of HTML, a model card where it is one, and `card.json`.
 
     Raises:
@@ -49,13 +51,16 @@ def publish_card(work: Local, publication: Publication) -> PublishedCard:
         Invalid: the card has no outcome or no conclusion, or the file cannot be read as a card.
         Conflict: the file has changed since, was published meanwhile, or its folder holds the README of another card
             or one that somebody wrote by hand.
+        Blocked: the privacy check finds something that no waiver names; `details.findings` says what.
     """
     path = publication.path
     content, card = _seen(work.files, path, publication.file_sha256)
     require_conclusion(card)
     folder = path.removesuffix(CARD_FILE)
     _check_folder(work.files, folder, card)
-    published = msgspec.structs.replace(card, published=publication.at or now())
+    waivers = _waived(card, publication)
+    published = msgspec.structs.replace(card, published=publication.at or now(), waivers=waivers)
+    _check_privacy(work, path, card_text(published, content), {waiver.finding for waiver in waivers})
     pictures = pictures_of(work.files, folder, card)
     written = published_files(published, pictures, baseline_of(work, card), content)
     first = sorted(written, key=lambda file: file.name == CARD_FILE)
@@ -119,6 +124,26 @@ def _seen(files: Files, path: str, file_sha256: str) -> tuple[bytes, Card]:
             {"current": {"path": path, "card": msgspec.to_builtins(card), "fileSha256": now_sha256}},
         )
     return content, card
+
+
+def _waived(card: Card, publication: Publication) -> list[CardWaiver]:
+    """The waivers of the card and of the request; the newer reason counts."""
+    reasons = {waiver.finding: waiver.reason for waiver in card.waivers}
+    reasons |= {waiver.finding: waiver.reason.strip() for waiver in publication.waivers if waiver.reason.strip()}
+    return [CardWaiver(finding=finding, reason=reason) for finding, reason in sorted(reasons.items())]
+
+
+def _check_privacy(work: Local, path: str, text: str, waived: set[str]) -> None:
+    """Nothing when all that the check finds in the text of the card is waived. The other files are made of it."""
+    found = scan_text(text, path, choice_of(work.settings().privacy))
+    left = [finding for finding in found.findings if finding.fingerprint not in waived]
+    if left or found.left_out:
+        count = len(left) + found.left_out
+        what = f"{count} places that look" if count > 1 else "a place that looks"
+        raise Blocked(
+            f"The privacy check found {what} like a secret or personal data. Remove it, or give a reason to keep it.",
+            {"findings": [msgspec.to_builtins(finding) for finding in left]},
+        )
 
 
 def _check_folder(files: Files, folder: str, card: Card) -> None:

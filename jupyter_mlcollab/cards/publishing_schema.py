@@ -47,12 +47,21 @@ class EditedCard(Wire, frozen=True, kw_only=True):
     digest: str
 
 
+class NewWaiver(Wire, frozen=True, kw_only=True):
+    """A finding, named by its fingerprint, that somebody lets pass, and why."""
+
+    finding: Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
+
+
 class Publication(Wire, frozen=True, kw_only=True):
-    """A card to publish. `file_sha256` is that of the file the person saw; `at` is now when absent."""
+    """A card to publish. `file_sha256` is that of the file the person saw; `at` is now when absent. `waivers` let
+    findings of the privacy check pass."""
 
     path: CardPath
     file_sha256: Sha256
     at: Time | None = None
+    waivers: Annotated[list[NewWaiver], msgspec.Meta(max_length=1_000)] = msgspec.field(default_factory=list)
 
 
 class FileToSave(Wire, frozen=True, kw_only=True):

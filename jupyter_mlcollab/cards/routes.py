@@ -8,6 +8,6 @@ ROUTES = [
     Route("GET", "projects/{project}/card", compose.card_at, Can.READ, only_reads=True),
     Route("POST", "projects/{project}/card/steps", compose.move_card, Can.COMMENT),
     Route("POST", "projects/{project}/card/edited", publishing.edit_card, Can.COMMENT),
-    Route("POST", "projects/{project}/card/publication", publishing.publish_card, Can.COMMENT),
+    Route("POST", "projects/{project}/card/publication", compose.publish_card, Can.COMMENT, only_reads=True),
     Route("POST", "projects/{project}/cards/comparison", comparing.compare_cards, Can.READ),
 ]

@@ -39,6 +39,15 @@ class CardMoved(Payload, frozen=True, kw_only=True):
     by: str | None = None
 
 
+class CardWaived(Payload, frozen=True, kw_only=True):
+    """`card.waived`: a finding of the privacy check, by its fingerprint, that was let pass when the card was published,
+    and why."""
+
+    recorded: str
+    finding: str
+    reason: str
+
+
 class CardVerified(Payload, frozen=True, kw_only=True):
     """`card.verified`: the card's notebook was run again at `commit`, by the command line. `level` is what that gives
     the card; `summary` says in a line what came out, `log` is what the run printed (the end of a long one)."""
@@ -103,6 +112,7 @@ class FoldedCard(msgspec.Struct, kw_only=True):
     verdicts: list[FoldedVerdict]
     steps: list[FoldedStep]
     by: str | None
+    waived: list[str]
     verification: FoldedVerification | None = None
 
 

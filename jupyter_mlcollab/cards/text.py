@@ -59,11 +59,12 @@ def read_card(content: bytes, name: str = "card.json") -> Card:
 
 
 def digest(card: Card) -> str:
-    """SHA-256 of what the card says, 64 hexadecimal digits: the compact JSON with sorted keys, without `published`.
+    """SHA-256 of what the card says, 64 hexadecimal digits: the compact JSON with sorted keys, without `published` and
+    `waivers`.
 
     An approval names it, so that an edit makes the approval stale and publishing does not.
     """
-    content = msgspec.json.encode(msgspec.structs.replace(card, published=None), order="sorted")
+    content = msgspec.json.encode(msgspec.structs.replace(card, published=None, waivers=[]), order="sorted")
     return hashlib.sha256(content).hexdigest()
 
 

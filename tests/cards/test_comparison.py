@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cards_made_up import full, heavy, made_card
+from cards_made_up import full, heavy, made
 from jupyter_mlcollab.cards.card import Card
 from jupyter_mlcollab.cards.comparing import compare_cards
 from jupyter_mlcollab.cards.comparison import compare
@@ -24,7 +24,7 @@ def rows(found: CardComparison) -> dict[str, ComparedRow]:
 
 
 def metric(value: float | str, **more: object) -> Card:
-    return made_card(metrics=[{"name": "auc", "value": value, "split": "test", "goal": "max"} | more])
+    return made(metrics=[{"name": "auc", "value": value, "split": "test", "goal": "max"} | more])
 
 
 def verdicts(*cards: Card) -> list[str | None]:
@@ -62,7 +62,7 @@ def test_a_delta_has_its_direction_by_the_goal():
 def test_a_delta_without_a_goal_or_of_no_number_is_neither_better_nor_worse():
     without = {"goal": None}
     assert verdicts(metric(0.8, **without), metric(0.9, **without)) == [None, "differs"]
-    assert verdicts(metric(0.8), metric("NaN"), made_card()) == [None, None, None]
+    assert verdicts(metric(0.8), metric("NaN"), made()) == [None, None, None]
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,18 @@ def test_a_delta_within_overlapping_intervals_is_noise(low: float, high: float, 
 
 def test_different_test_data_are_warned_about_once():
     def tested(fingerprint: str, title: str) -> Card:
-        return made_card(title=title, data=[{"name": "churn", "role": "test", "fingerprint": fingerprint}])
+        return made(title=title, data=[{"name": "churn", "role": "test", "fingerprint": fingerprint}])
 
     one, same, other = tested("sha256:a", "One"), tested("sha256:a", "Same"), tested("sha256:b", "Other")
-    assert compared(one, same, made_card()).warnings == []
+    assert compared(one, same, made()).warnings == []
     assert compared(one, same, other).warnings == [
         "The test data of “Other” are not those of the first card. Their metrics cannot be compared."
     ]
 
 
 def test_metrics_and_data_of_equal_names_are_all_there():
-    twice = made_card(metrics=[{"name": "auc", "value": 1}, {"name": "auc", "value": 2}])
-    assert list(rows(compared(twice, made_card()))) == ["metrics: auc", "metrics: auc 2"]
+    twice = made(metrics=[{"name": "auc", "value": 1}, {"name": "auc", "value": 2}])
+    assert list(rows(compared(twice, made()))) == ["metrics: auc", "metrics: auc 2"]
 
 
 def test_cards_are_compared_as_they_stand_in_their_files(as_, put, folder: Path):

@@ -9,12 +9,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cards_made_up import PNG, full, made_card
+from cards_made_up import PNG, full, made
+from jupyter_mlcollab.cards.compose import move_card, publish_card
 from jupyter_mlcollab.cards.files import readme, readme_is_current
-from jupyter_mlcollab.cards.publishing import edit_card, publish_card
-from jupyter_mlcollab.cards.publishing_schema import CardEdit, CardFields, Publication, PublishedCard
+from jupyter_mlcollab.cards.publishing import edit_card
+from jupyter_mlcollab.cards.publishing_schema import CardEdit, CardFields, NewWaiver, Publication, PublishedCard
+from jupyter_mlcollab.cards.schema import CardMove
 from jupyter_mlcollab.cards.text import card_text, digest, read_card
-from jupyter_mlcollab.core.errors import Conflict, Invalid, NotFound
+from jupyter_mlcollab.core.errors import Blocked, Conflict, Invalid, NotFound
+from jupyter_mlcollab.core.ids import new_id
 
 AT = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
 
@@ -119,7 +122,7 @@ def test_publishing_again_after_an_edit_goes_and_after_somebody_else_did_not(as_
 def test_a_readme_of_another_card_or_of_a_person_is_not_overwritten(as_, put, folder: Path):
     path = put(full())
     text = folder / "cards/boosting/README.md"
-    text.write_text(readme(made_card(title="Other")), encoding="utf-8")
+    text.write_text(readme(made(title="Other")), encoding="utf-8")
     with pytest.raises(Conflict, match="holds another card"):
         publish(as_("ana"), folder, path)
     text.write_text("# Mine\n", encoding="utf-8")
@@ -130,7 +133,7 @@ def test_a_readme_of_another_card_or_of_a_person_is_not_overwritten(as_, put, fo
 
 
 def test_metrics_are_shown_against_the_baseline_the_card_names(as_, put, folder: Path):
-    before = made_card(metrics=[{"name": "auc", "value": 0.871, "split": "test"}])
+    before = made(metrics=[{"name": "auc", "value": 0.871, "split": "test"}])
     put(before, "logistic")
     path = put(full(baseline=before.id))
     assert "+0.022, better" in (publish(as_("ana"), folder, path).files[0].text or "")
@@ -141,3 +144,27 @@ def test_a_figure_that_leads_out_of_the_folder_is_not_read(as_, put, folder: Pat
     figures = [{"path": "../../secret.png", "sha256": "0" * 64}, {"path": "figures/none.png", "sha256": "0" * 64}]
     path = put(full(figures=figures))
     assert "data:image" not in (publish(as_("ana"), folder, path).files[1].text or "")
+
+
+def test_what_looks_private_is_blocked_until_somebody_gives_a_reason(as_, put, folder: Path):
+    path = put(full(summary="Ask jane.doe@hospital.org for the labels."))
+    with pytest.raises(Blocked, match="found a place that looks like") as blocked:
+        publish(as_("ana"), folder, path)
+    finding = blocked.value.details["findings"][0]
+    assert (finding["kind"], "jane.doe@hospital.org" in str(finding)) == ("personal", False)
+    waiver = NewWaiver(finding=finding["fingerprint"], reason="She agreed to be named.")
+    before = digest(read_card((folder / path).read_bytes()))
+    published = publish(as_("ana"), folder, path, waivers=[waiver])
+    assert published.digest == before, "an approval given before stays good"
+    save(folder, published)
+    move_card(as_("ana"), CardMove(id=new_id(), path=path, act="publish", digest=published.digest))
+    events = as_("ana").read(lambda work: work.journal.events("card", full().id))
+    assert [event.kind for event in events] == ["card.recorded", "card.published", "card.waived"]
+    assert b"She agreed to be named." in events[-1].payload
+
+
+def test_a_card_waits_for_the_approvals_its_project_asks_for(as_, put, folder: Path):
+    (folder / "mlcollab.toml").write_text("[cards]\napprovals = 1\n")
+    path = put(full())
+    with pytest.raises(Blocked, match="after 1 approval"):
+        publish(as_("ana"), folder, path)

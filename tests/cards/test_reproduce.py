@@ -11,7 +11,7 @@ import msgspec
 import nbformat
 import pytest
 
-from cards_made_up import made as new_card
+from cards_made_up import made
 from jupyter_mlcollab.cards.card import Card, CardCode, CardData, CardMetric
 from jupyter_mlcollab.cards.compose import card_at
 from jupyter_mlcollab.cards.reproduce import Reproduced, Wish, reproduce
@@ -67,7 +67,7 @@ def again(as_: Callable[[str], Any], put: Callable[..., str], folder: Path) -> C
 
 def recorded(folder: Path, **fields: Any) -> Card:
     code = CardCode(notebook="train.ipynb", commit=git(folder, "rev-parse", "HEAD"))
-    return new_card(**{"code": code, "metrics": [CardMetric(name="auc", value=0.87)]} | fields)
+    return made(**{"code": code, "metrics": [CardMetric(name="auc", value=0.87)]} | fields)
 
 
 def test_the_same_numbers_are_reproduced_by_somebody_else(again, as_, folder: Path):

@@ -59,6 +59,7 @@ def test_a_card(samples):
         "cards/boosting/card.json", "draft", "ana", "card-2",
     )  # fmt: skip
     assert [(v["person"], v["approved"], v["digest"]) for v in card["verdicts"]] == [("ana", True, "ab12")]
+    assert card["waived"] == ["0a1b"]
     assert (card["verification"]["digest"], card["verification"]["level"]) == ("ab12", "R2")
     assert card["steps"][1] | {"at": ""} == {
         "what": "declined", "person": "ana", "note": "Which split?", "digest": "ab12", "at": "",

@@ -86,13 +86,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description The files of the card as published: a README, a page of HTML, a model card where it is one, and `card.json`.
+         * @description The files of the card as published, once it has the approvals that the project asks for. Nothing is written:
+         *     whoever asked saves them, and then tells that with the step `publish`.
          *
          *     Raises:
-         *         NotFound, TooLarge: as for `edit_card`.
-         *         Invalid: the card has no outcome or no conclusion, or the file cannot be read as a card.
-         *         Conflict: the file has changed since, was published meanwhile, or its folder holds the README of another card
-         *             or one that somebody wrote by hand.
+         *         NotFound, TooLarge, Invalid, Conflict: as for `publishing.files_to_publish`.
+         *         Blocked: the project needs more approvals first, or the privacy check finds something that no waiver names.
          */
         post: operations["publishCard"];
         delete?: never;
@@ -1068,7 +1067,8 @@ export interface components {
          * Card
          * @description The whole card. `next` are the next steps. `supersedes` is the id of the card this one takes the place of.
          *
-         *         `published` is when it was published; it takes no part in the digest. Where the card stands otherwise (in review,
+         *         `published` is when it was published, and `waivers` what the check before it let pass; neither takes part in the
+         *         digest. Where the card stands otherwise (in review,
          *         approved, retracted) is in the journal, never here.
          */
         Card: {
@@ -1141,7 +1141,7 @@ export interface components {
             tags: string[];
             title: string;
             /** @default [] */
-            waivers: components["schemas"]["Waiver"][];
+            waivers: components["schemas"]["CardWaiver"][];
         };
         /**
          * CardArtifact
@@ -1444,6 +1444,14 @@ export interface components {
             system: string | null;
             /** @default null */
             url: string | null;
+        };
+        /**
+         * CardWaiver
+         * @description A finding of the privacy check that somebody let pass, and why. `finding` is its fingerprint.
+         */
+        CardWaiver: {
+            finding: string;
+            reason: string;
         };
         /**
          * CardsToCompare
@@ -2170,6 +2178,14 @@ export interface components {
             target: components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"];
         };
         /**
+         * NewWaiver
+         * @description A finding, named by its fingerprint, that somebody lets pass, and why.
+         */
+        NewWaiver: {
+            finding: string;
+            reason: string;
+        };
+        /**
          * NotebookSummary
          * @description How many threads a notebook has.
          */
@@ -2403,7 +2419,8 @@ export interface components {
         };
         /**
          * Publication
-         * @description A card to publish. `file_sha256` is that of the file the person saw; `at` is now when absent.
+         * @description A card to publish. `file_sha256` is that of the file the person saw; `at` is now when absent. `waivers` let
+         *         findings of the privacy check pass.
          */
         Publication: {
             /** @default null */
@@ -2411,6 +2428,8 @@ export interface components {
             fileSha256: string;
             /** @description of its `card.json`, in the project */
             path: string;
+            /** @default [] */
+            waivers: components["schemas"]["NewWaiver"][];
         };
         /**
          * PublishedCard
@@ -2842,14 +2861,6 @@ export interface components {
             head: string | null;
             refs: components["schemas"]["Ref"][];
             stages: number[];
-        };
-        /**
-         * Waiver
-         * @description A finding of the privacy check that somebody let pass, and why. `finding` is its fingerprint.
-         */
-        Waiver: {
-            finding: string;
-            reason: string;
         };
         /**
          * Watching
