@@ -9,15 +9,15 @@ from functools import cached_property
 
 from ..core.errors import Invalid
 from ..git.settings import SETTINGS_FILE, PrivacySettings
-from .detectors import detectors
+from .detectors import detectors, random_text
 from .personal import NATIONAL, PERSONAL
 from .rule import Rule
-from .tokens import OWN_TOKENS
+from .tokens import OWN_TOKENS, UNNAMED
 
 
 def every_rule() -> tuple[Rule, ...]:
     """All rules, those for national ids last. Of two that find the same place the earlier wins."""
-    return (*OWN_TOKENS, *detectors(), *PERSONAL, *NATIONAL)
+    return (*OWN_TOKENS, *detectors(), *UNNAMED, random_text(), *PERSONAL, *NATIONAL)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Choice:
 
     def named(self, words: Iterable[str]) -> frozenset[str]:
         """Those of the words that are names of rules."""
-        return self._names.intersection(words)
+        return self.names.intersection(words)
 
     def ignores(self, path: str) -> bool:
         """Whether a file is left out. `*` in a pattern also stands for slashes."""
@@ -47,7 +47,8 @@ class Choice:
         return tuple(rule for rule in every_rule() if rule.name not in unwanted)
 
     @cached_property
-    def _names(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
+        """The names of all rules."""
         return frozenset(rule.name for rule in every_rule())
 
 

@@ -93,8 +93,8 @@ _TOKENS = (
 
 @cache
 def detectors() -> tuple[Rule, ...]:
-    """Their detectors, the surest first. The first call loads the library."""
-    return (*(_rule(detector) for detector in _TOKENS), _keyword(), _entropy())
+    """Their detectors but for random text, the surest first. The first call loads the library."""
+    return (*(_rule(detector) for detector in _TOKENS), _keyword())
 
 
 def _rule(detector: _Detector) -> Rule:
@@ -126,7 +126,8 @@ def _keyword() -> Rule:
     )  # fmt: skip
 
 
-def _entropy() -> Rule:
+@cache
+def random_text() -> Rule:
     """Random-looking text in quotes, in sources only: outputs are full of hashes and of pictures."""
     from detect_secrets.plugins.high_entropy_strings import Base64HighEntropyString
 

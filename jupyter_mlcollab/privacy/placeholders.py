@@ -15,6 +15,8 @@ _STAND_IN = re.compile(
 _TEMPLATE = re.compile(r"[{<$%\[(].*|.*[}>\])]|.*[{}<>].*", re.DOTALL)
 _KEYWORD = re.compile(r"pass|pwd|secret|key|token", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d]+(?:[ _.:/-]+[^\W\d]+)*[ ?!:.]*")
+_ATTRIBUTE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
+_PATH = re.compile(r"[A-Za-z]{4,}[/._-][A-Za-z]{4,}")
 _CONSTANT = re.compile(r"[A-Z]+(?:_[A-Z0-9]+)+")
 _LOCATION = re.compile(r"(?:[a-z]+://|[~.]{0,2}/|[A-Za-z]:\\)")
 _WORD_OF_MANUALS = re.compile(
@@ -69,5 +71,21 @@ def is_random(value: str) -> bool:
     kinds = ["A" if c.isupper() else "a" if c.islower() else "0" if c.isdigit() else "-" for c in value]
     if not {"A", "a", "0"} <= set(kinds):
         return False
-    changes = sum(one != other for one, other in pairwise(kinds))
-    return changes / len(kinds) >= 0.4 and is_written_out(value)
+    return _changes(kinds) >= 0.4 and is_written_out(value)
+
+
+def is_token(value: str) -> bool:
+    """Whether this may have been given out as a token: letters and digits that change places more often than in names,
+    as they also do in hexadecimal."""
+    kinds = ["a" if c.isalpha() else "0" if c.isdigit() else "-" for c in value]
+    return _changes(kinds) >= 0.25 and has_digit_and_letter(value) and not _PATH.search(value)
+
+
+def is_assigned(value: str) -> bool:
+    """Whether this, without quotes, is a value and no expression of a program."""
+    return has_digit_and_letter(value) and is_password(value) and not _ATTRIBUTE.fullmatch(value)
+
+
+def _changes(kinds: list[str]) -> float:
+    """In what share of places one kind of character follows another."""
+    return sum(one != other for one, other in pairwise(kinds)) / len(kinds)

@@ -13,8 +13,6 @@ Shape = tuple[re.Pattern[str], int]
 """A pattern, and the group of it that is the value; 0 for all of it."""
 
 SOURCES: frozenset[Part] = frozenset(("text", "source"))
-LONGEST = 20_000
-"""No value is longer, in code points."""
 _AROUND = " \t\r\n\"'`"
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from ..core.text import line_starts, to_utf16_all, well_formed
 from .choice import Choice
 from .pieces import Piece
-from .rule import LONGEST, Rule, Span
+from .rule import Rule, Span
 from .schema import MAX_FINDINGS, PrivacyFinding, PrivacyScan
 
 ALLOWED_HERE = re.compile(r"mlcollab: allow(?P<names>(?:[ ,]{1,3}[a-z][a-z-]{0,40}){0,8})")
@@ -71,12 +71,13 @@ def _scan_piece(piece: Piece, path: str, choice: Choice, collected: _Collected) 
         return
     starts = line_starts(piece.text)
     kept = [hit for hit in _without_overlaps(hits) if not _is_known(hit, piece, choice, collected)]
-    spans = sorted((hit.start, hit.end) for hit in hits)
+    spans = _merged(hits)
     for line, on_line in groupby(kept, key=lambda hit: bisect_right(starts, hit.start) - 1):
         begin = starts[line]
         end = starts[line + 1] if line + 1 < len(starts) else len(piece.text)
         text = piece.text[begin:end].rstrip(_LINE_END)
-        told = [hit for hit in on_line if not _is_allowed_here(hit, text, choice)]
+        allowed = _allowed_here(text, choice)
+        told = [hit for hit in on_line if hit.rule.name not in allowed]
         room = max(0, MAX_FINDINGS - len(collected.findings))
         collected.left_out += len(told[room:])
         masked = _Masked(text, begin, spans)
@@ -97,6 +98,17 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: hit.start)
 
 
+def _merged(hits: list[Hit]) -> list[Span]:
+    """Where anything was found, in order; what overlaps or touches is one."""
+    merged: list[Span] = []
+    for start, end in sorted((hit.start, hit.end) for hit in hits):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _is_known(hit: Hit, piece: Piece, choice: Choice, collected: _Collected) -> bool:
     """Whether the project allows this value, or another form of the same output has shown it."""
     fingerprint = fingerprint_of(hit.rule.name, piece.text[hit.start : hit.end])
@@ -108,18 +120,17 @@ def _is_known(hit: Hit, piece: Piece, choice: Choice, collected: _Collected) -> 
     return fingerprint in choice.allow
 
 
-def _is_allowed_here(hit: Hit, line: str, choice: Choice) -> bool:
-    """Whether the line says so: for all rules, or for those that it names."""
+def _allowed_here(line: str, choice: Choice) -> frozenset[str]:
+    """The rules of which a line says that it is meant: those that it names, else all."""
     if "mlcollab: allow" not in line:
-        return False
+        return frozenset()
     words = [word for said in ALLOWED_HERE.finditer(line) for word in re.split(r"[ ,]+", said["names"]) if word]
-    named = choice.named(words)
-    return hit.rule.name in named if named else True
+    return choice.named(words) or choice.names
 
 
 @dataclass(frozen=True)
 class _Masked:
-    """A line that starts at `begin` of a text, and where in the text anything was found."""
+    """A line that starts at `begin` of a text, and where in the text anything was found, as `_merged` has it."""
 
     line: str
     begin: int
@@ -135,8 +146,9 @@ class _Masked:
     def _before(self, hit: Hit) -> str:
         first = max(self.begin, hit.start - _BEFORE)
         characters = list(self.line[first - self.begin : hit.start - self.begin])
-        nearest = bisect_left(self.spans, (first - LONGEST, 0))
-        for start, end in self.spans[nearest : bisect_left(self.spans, (hit.start, 0))]:
+        after = bisect_left(self.spans, (hit.start, 0))
+        # They do not touch each other, so no more than these reach into so few characters.
+        for start, end in self.spans[max(0, after - _BEFORE) : after]:
             for place in range(max(start, first), min(end, hit.start)):
                 characters[place - first] = "•"
         return re.sub("•{4,}", MASK, "".join(characters)).lstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .placeholders import is_web_token, is_written_out
+from .placeholders import is_assigned, is_token, is_web_token, is_written_out
 from .rule import Rule
 
 REVOKE = "Revoke it where it was given out, and read the new one from the environment."
@@ -49,5 +49,34 @@ OWN_TOKENS: tuple[Rule, ...] = (
     Rule(
         "kaggle-key", "secret", "Kaggle key", REVOKE,
         re.compile(r"['\"]key['\"][ ]{0,3}:[ ]{0,3}['\"](?P<value>[0-9a-f]{32})['\"]"), ("key",), valid=is_written_out,
+    ),
+)  # fmt: skip
+
+# Secrets without a shape of their own, told by what stands before them. What has one is found by its own rule first.
+UNNAMED: tuple[Rule, ...] = (
+    Rule(
+        "bearer-token", "secret", "Bearer token", REVOKE,
+        re.compile(r"\bBearer {1,3}(?P<value>[A-Za-z0-9._~+/=-]{20,2000})"), ("bearer",), valid=is_token,
+    ),
+    Rule(
+        "access-token", "secret", "Access token", REVOKE,
+        re.compile(
+            r"(?:token|access_?key)\w{0,20}['\"]?\]? ?[=:] ?['\"](?P<value>[A-Za-z0-9._~+/=-]{20,400})['\"]",
+            re.IGNORECASE,
+        ),
+        ("token", "access"), valid=is_token,
+    ),
+    Rule(
+        "environment-variable", "secret", "Secret in an environment variable", REVOKE,
+        re.compile(
+            r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{0,60}(?:(?<=KEY)|(?<=TOKEN)|(?<=SECRET)|(?<=PASSWORD)|(?<=PASSWD))"
+            r"=(?P<value>[A-Za-z0-9._~+/=!@%^&*-]{8,400})(?![\w(\[])"
+        ),
+        ("key=", "token=", "word=", "cret=", "sswd="), valid=is_assigned,
+    ),
+    Rule(
+        "connection-string", "secret", "Password in a connection string", REVOKE,
+        re.compile(r"[;'\"] ?(?:password|pwd)=(?P<value>[^;'\"\s(){}<>]{6,100})(?=[;'\"])", re.IGNORECASE),
+        ("password=", "pwd="), valid=is_assigned,
     ),
 )  # fmt: skip

@@ -28,7 +28,23 @@ from made_up import notebook
 ROUNDS = 5
 HOSTILE = (
     *("secret", "eyJ.", "sk-", "a.", "+1 ", "4111 ", "password=`a ", "://a:", "'aB1", "DE12 ", "//", "aws", "a@", "cl"),
-    *("slkey", "key=", "1-2 ", "0", "A", "-us1", "+1(", "glpat-", "secret_key:", "wandb'", ":_authToken//a/", "1:"),
+    *(
+        "slkey",
+        "key=",
+        "1-2 ",
+        "0",
+        "A",
+        "-us1",
+        "+1(",
+        "glpat-",
+        "secret_key:",
+        "wandb'",
+        ":_authToken//a/",
+        "1:",
+        "Bearer ",
+        "token='",
+        "A_KEY=",
+    ),
 )
 
 
