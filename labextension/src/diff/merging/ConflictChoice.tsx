@@ -1,10 +1,11 @@
 import React, { useState } from 'react';
+import { ConflictParts } from './ConflictParts';
 import { ConflictSides } from './ConflictSides';
 import { ResultEditor } from './ResultEditor';
 import { beginningOf, isWritable, resultOf, versionOf } from './results';
 import type { IMergeViewProps } from './services';
 import { languageOf, SourceText } from './SourceText';
-import type { MergeConflict, MergeRow, Take } from './tokens';
+import type { Decision, MergeConflict, MergeRow, PartTakes, Take } from './tokens';
 import { conflictWord, takeWord } from './words';
 
 export interface IConflictChoiceProps extends IMergeViewProps {
@@ -21,7 +22,7 @@ export function ConflictChoice(props: IConflictChoiceProps): React.JSX.Element {
   const rows = conflict.rows.flatMap(index => merging.answer?.rows[index] ?? []);
   const count = merging.answer?.conflicts.length ?? 0;
   const word = conflictWord(conflict, trans);
-  const isOpen = merging.decisionOf(at) === null;
+  const isOpen = merging.left.includes(at);
   return (
     <div
       className={`mlc-Conflict${isOpen ? ' mlc-mod-open' : ''}`}
@@ -43,6 +44,7 @@ export function ConflictChoice(props: IConflictChoiceProps): React.JSX.Element {
           </button>
         )}
       </div>
+      {conflict.hunks.length > 1 && <ConflictParts {...props} row={rows[0]} />}
       <Result {...props} rows={rows} />
     </div>
   );
@@ -60,8 +62,7 @@ function Takes({ at, conflict, merging, rows, trans }: IPartProps): React.JSX.El
   const [row] = rows;
   const write = (): void => {
     if (index !== undefined && row !== undefined && merging.sourceOf(index) === null) {
-      const taken = decision === 'written' ? null : decision;
-      merging.write(index, beginningOf(row, conflict, taken));
+      merging.write(index, beginningOf(row, conflict, takenOf(decision, merging.partsOf(at))));
     }
     merging.decide(at, 'written');
   };
@@ -97,17 +98,27 @@ function Takes({ at, conflict, merging, rows, trans }: IPartProps): React.JSX.El
   );
 }
 
-/** What the source becomes; nothing while nobody has decided. */
+/** What was taken; null when nothing was, or not yet for every part. */
+function takenOf(decision: Decision | null, parts: PartTakes): Take | PartTakes | null {
+  if (decision === 'parts') {
+    return parts.includes(null) ? null : parts;
+  }
+  return decision === 'written' ? null : decision;
+}
+
+/** What the source becomes; nothing while something is open. */
 function Result(props: IPartProps): React.JSX.Element | null {
   const { at, conflict, editors, merging, rows, trans } = props;
   const decision = merging.decisionOf(at);
   const [row] = rows;
   const index = conflict.rows[0];
-  if (decision === null || !isWritable(conflict) || row === undefined || index === undefined) {
+  const isOpen = merging.left.includes(at);
+  if (isOpen || !isWritable(conflict) || row === undefined || index === undefined) {
     return null;
   }
   const { cellType = 'code' } = row.resultCell ?? versionOf(row, 'base') ?? {};
-  const text = decision === 'written' ? null : resultOf(row, conflict, decision);
+  const taken = takenOf(decision, merging.partsOf(at));
+  const text = taken === null ? null : resultOf(row, conflict, taken);
   return (
     <div className="mlc-Conflict-result">
       <h4 className="mlc-Side-title">{trans.__('Result')}</h4>

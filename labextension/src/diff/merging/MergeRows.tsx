@@ -17,7 +17,7 @@ export function ConflictRow(props: IConflictRowProps): React.JSX.Element {
   const { item, merging, trans } = props;
   const { conflicts = [], rows = [] } = merging.answer ?? {};
   const row = item.rows[0] === undefined ? undefined : rows[item.rows[0]];
-  const isOpen = item.conflicts.some(at => merging.decisionOf(at) === null);
+  const isOpen = item.conflicts.some(at => merging.left.includes(at));
   const isCurrent = merging.current === item.key;
   const name = row === undefined ? trans.__('Notebook') : trans.__('Cell %1', numberOf(row));
   return (

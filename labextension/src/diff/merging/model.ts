@@ -7,7 +7,7 @@ import { Decisions, fingerprintOf } from './decisions';
 import { conflictBeside, itemsOf, type MergeItem } from './items';
 import type { MergeRequests } from './requests';
 import { isOfConflict, withBase, type Three } from './sides';
-import type { Decision, MergeAnswer, Operation, Take, Version } from './tokens';
+import type { Decision, MergeAnswer, Operation, PartTakes, Take, Version } from './tokens';
 
 export interface IMergingOptions {
   readonly requests: Pick<MergeRequests, 'conflicts' | 'merge' | 'resolve' | 'payload'>;
@@ -145,6 +145,17 @@ export class Merging {
     this._changed.emit();
   }
 
+  /** What was taken for each part of a source in conflict. */
+  partsOf(conflict: number): PartTakes {
+    return this._decisions?.partsOf(conflict) ?? [];
+  }
+
+  /** Takes a version for one part of a source. */
+  decidePart(conflict: number, part: number, take: Take): void {
+    this._decisions?.decidePart(conflict, part, take);
+    this._changed.emit();
+  }
+
   undo(conflict: number): void {
     this._decisions?.undo(conflict);
     this._changed.emit();
@@ -158,7 +169,7 @@ export class Merging {
 
   /** Takes one side in all conflicts that are left. */
   takeRest(take: Take): void {
-    this.left.forEach(conflict => this._decisions?.decide(conflict, take));
+    this.left.forEach(conflict => this._decisions?.decideRest(conflict, take));
     this._changed.emit();
   }
 

@@ -1,4 +1,4 @@
-import type { MergeCell, MergeConflict, MergeRow, Take, Version } from './tokens';
+import type { MergeCell, MergeConflict, MergeRow, PartTakes, Take, Version } from './tokens';
 
 /** A row's cell in one version; null where that has none. What is the same as the result's is not sent twice. */
 export function versionOf(row: MergeRow, version: Version): MergeCell | null {
@@ -6,14 +6,23 @@ export function versionOf(row: MergeRow, version: Version): MergeCell | null {
   return sent ?? (row[version] === null ? null : row.resultCell);
 }
 
-/** The source of a row when `take` is taken for its conflicting lines. Lines end at line feeds only. */
-export function sourceWith(row: MergeRow, conflict: MergeConflict, take: Take): string {
+/**
+ * The source of a row when `takes` is taken for its conflicting lines. Lines end at line feeds only.
+ *
+ * @param takes - one for all, or one for each part; a part that is open has none of its lines
+ */
+export function sourceWith(
+  row: MergeRow,
+  conflict: MergeConflict,
+  takes: Take | PartTakes
+): string {
   const linesOf = (version: Version): string[] => versionOf(row, version)?.source.split('\n') ?? [];
   const [base, ours, theirs] = [linesOf('base'), linesOf('ours'), linesOf('theirs')];
   const settled = row.resultCell?.source.split('\n') ?? [];
   const lines: string[] = [];
   let at = 0;
-  for (const hunk of conflict.hunks) {
+  for (const [index, hunk] of conflict.hunks.entries()) {
+    const take = (typeof takes === 'string' ? takes : takes[index]) ?? 'none';
     const taken = {
       base: base.slice(...hunk.base),
       ours: ours.slice(...hunk.ours),
@@ -31,15 +40,25 @@ function takenOf(taken: Readonly<Record<Version, string[]>>, take: Take): string
 }
 
 /** What the row's source becomes when `take` is taken; null when the cell is deleted. */
-export function resultOf(row: MergeRow, conflict: MergeConflict, take: Take): string | null {
+export function resultOf(
+  row: MergeRow,
+  conflict: MergeConflict,
+  take: Take | PartTakes
+): string | null {
   if (conflict.kind === 'source') {
     return sourceWith(row, conflict, take);
   }
-  return take === 'both' || take === 'none' ? null : (versionOf(row, take)?.source ?? null);
+  return typeof take !== 'string' || take === 'both' || take === 'none'
+    ? null
+    : (versionOf(row, take)?.source ?? null);
 }
 
 /** What stands in the editor when a person begins to write the source. */
-export function beginningOf(row: MergeRow, conflict: MergeConflict, take: Take | null): string {
+export function beginningOf(
+  row: MergeRow,
+  conflict: MergeConflict,
+  take: Take | PartTakes | null
+): string {
   const taken = take === null ? null : resultOf(row, conflict, take);
   if (taken !== null) {
     return taken;

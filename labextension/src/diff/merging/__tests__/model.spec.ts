@@ -109,6 +109,35 @@ describe('a merge', () => {
     expect([merging.decisionOf(0), merging.decisionOf(1)]).toEqual(['both', 'theirs']);
   });
 
+  it('takes another version for each part of a source', async () => {
+    const { kept, merging, asked } = await begin();
+    merging.decide(1, 'ours');
+    merging.decidePart(0, 0, 'theirs');
+    expect(merging.left).toEqual([0]);
+    const { merging: again, asked: askedAgain } = await begin(kept);
+    expect(again.partsOf(0)).toEqual(['theirs', null]);
+    again.decidePart(0, 1, 'both');
+    expect(again.left).toEqual([]);
+    await again.resolved(null);
+    expect(askedAgain[0]?.sources).toEqual([{ row: 0, source: 'a\nβ\nc\nD\nd\nd' }]);
+    expect(askedAgain[0]?.resolutions).toEqual([{ conflict: 1, take: 'ours' }]);
+    // What was taken for the whole holds for the parts nobody looked at.
+    merging.decide(0, 'ours');
+    merging.decidePart(0, 1, 'theirs');
+    await merging.resolved(null);
+    expect(asked[0]?.sources).toEqual([{ row: 0, source: 'a\nB\nc\nd\nd' }]);
+    merging.undo(0);
+    expect(merging.partsOf(0)).toEqual([null, null]);
+  });
+
+  it('takes one side for the parts that are left only', async () => {
+    const { merging } = await begin();
+    merging.decidePart(0, 0, 'both');
+    merging.takeRest('theirs');
+    expect([merging.partsOf(0), merging.decisionOf(1)]).toEqual([['both', 'theirs'], 'theirs']);
+    expect(merging.left).toEqual([]);
+  });
+
   it('has all decisions after a reload, until the result is saved', async () => {
     const { kept, merging } = await begin();
     merging.decide(0, 'both');
