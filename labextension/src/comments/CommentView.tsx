@@ -9,7 +9,7 @@ import { Markdown } from '../ui/Markdown';
 import { exactly } from '../ui/moment';
 import { Avatar, Person } from '../ui/Person';
 import { When } from '../ui/When';
-import { openMenu, type IMenuItem } from './menu';
+import { openMenu, type IMenuItem } from '../ui/menu';
 import type { IScreenServices } from './screenservices';
 import type { Comment, IThreads, Thread } from './tokens';
 

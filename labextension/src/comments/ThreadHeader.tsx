@@ -3,7 +3,7 @@ import { closeIcon } from '@jupyterlab/ui-components';
 import React from 'react';
 import { blockingIcon, moreIcon } from '../ui/icons';
 import { madeOnLabel, stateLabel } from './label';
-import { openMenu, type IMenuItem } from './menu';
+import { openMenu, type IMenuItem } from '../ui/menu';
 import { partsOf } from './standing';
 import type { IThreadProps } from './Thread';
 import type { Anchor } from '../anchors/tokens';

@@ -13,7 +13,7 @@ import { addCommentIcon, commentIcon } from '../ui/icons';
 import { attempt } from './attempt';
 import { BeginCompared } from './begincompared';
 import { itemsOfOutput, itemsOfRow, type IComparedMenu } from './comparedmenu';
-import { openMenu, type IMenuItem } from './menu';
+import { openMenu, type IMenuItem } from '../ui/menu';
 import type { IScreenServices } from './screenservices';
 import type { IComments, IComparedThreads, IOnRow } from './tokens';
 

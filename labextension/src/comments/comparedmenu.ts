@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CellDetail, OutputPair, Row, SideName } from '../diff/tokens';
 import type { BeginCompared } from './begincompared';
-import type { IMenuItem } from './menu';
+import type { IMenuItem } from '../ui/menu';
 import type { Versions } from './versions';
 
 const MOST_OUTPUTS = 20;

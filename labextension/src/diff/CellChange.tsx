@@ -2,6 +2,7 @@ import React from 'react';
 import { revealBidi } from '../ui/bidi';
 import { Failure } from '../ui/Failure';
 import { AttachmentChanges } from './AttachmentChanges';
+import { CellMenu } from './CellMenu';
 import type { LineRange } from './hunks';
 import { keyOf } from './keys';
 import { MarkdownChange } from './MarkdownChange';
@@ -101,6 +102,7 @@ function Bar(props: IPartProps): React.JSX.Element {
             {trans.__('Go to cell')}
           </button>
         )}
+        {detail !== null && row.status !== 'same' && <CellMenu detail={detail} trans={trans} />}
       </span>
     </div>
   );
