@@ -64,13 +64,15 @@ function Sides({ finder, merging, picks, trans }: IMergeServices): React.JSX.Ele
         const info = answer?.[version];
         return (
           <span key={version} className={`mlc-MergeHeader-side mlc-mod-${version}`}>
-            <span aria-hidden="true">{versionWord(version, trans)}</span>
+            <span className="mlc-MergeHeader-word" aria-hidden="true">
+              {versionWord(version, trans)}
+            </span>
             <SideButton
               name={versionWord(version, trans)}
               label={
                 choice?.kind === 'file' && choice.path !== undefined
                   ? PathExt.basename(choice.path)
-                  : choiceLabel(choice, trans)
+                  : (info?.title ?? choiceLabel(choice, trans))
               }
               detail={info?.detail ?? ''}
               current={choice}

@@ -18,7 +18,12 @@ export function MergeView(services: IMergeServices): React.JSX.Element {
   const [host, width] = useWidth();
   const { answer, problem } = merging;
   return (
-    <div className="mlc-Changes-page" ref={host} aria-busy={merging.isLoading}>
+    <div
+      className="mlc-Changes-page"
+      ref={host}
+      aria-busy={merging.isLoading}
+      data-narrow={width < NARROW_PIXELS}
+    >
       <MergeHeader {...services} />
       <SaveNotice {...services} />
       {problem !== null && (
