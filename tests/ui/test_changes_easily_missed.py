@@ -39,7 +39,7 @@ PAIRS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {
     "image": ([code("plot", "plot(model)", image(1)), LAST[0]], [code("plot", "plot(model)", image(2)), LAST[1]]),
     "type": ([markdown("sum", "1 + 1"), LAST[0]], [code("sum", "1 + 1", text_output("two\n"), count=1), LAST[0]]),
     "attachment": ([attached(RED), LAST[0]], [attached(RED_TOO), LAST[0]]),
-    "ids": (
+    "twice": (
         [code("same", "first = 1"), code("same", "second = 2"), LAST[0]],
         [code("same", "first = 1"), code("same", "second = 2"), LAST[1]],
     ),
@@ -60,7 +60,7 @@ def without_ids(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_every_change_is_shown_as_it_is(ana: Person, project: Project) -> None:
-    pairs = PAIRS | {"no-ids": (without_ids(PAIRS["ids"][0]), without_ids(PAIRS["ids"][1]))}
+    pairs = PAIRS | {"nameless": (without_ids(PAIRS["twice"][0]), without_ids(PAIRS["twice"][1]))}
     for name, (before, after) in pairs.items():
         path = project.add(f"{name}.ipynb", notebook(before))
         project.file(path).write_text(written(notebook(after)), encoding="utf-8")
@@ -92,7 +92,7 @@ def test_every_change_is_shown_as_it_is(ana: Person, project: Project) -> None:
     expect(cell(ana, 1)).to_contain_text("roc.png")
 
     # Ids that two cells have, and ids that a reader would have to invent, make no cell a changed one.
-    for name in ("ids", "no-ids"):
+    for name in ("twice", "nameless"):
         view = compare(ana, project, name)
         expect(view).to_contain_text("1 of 3 cells changed")
         expect(cell(ana, 3)).to_contain_text("depth=3")
