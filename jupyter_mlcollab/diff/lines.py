@@ -31,7 +31,6 @@ WINDOW = 64
 """A line is compared with so many lines of the other side, those nearest to where it is expected."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_OTHER_ASCII_SEPARATORS = "\v\f\x1c\x1d\x1e"
 _OTHER_SEPARATORS = re.compile("[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
@@ -54,8 +53,13 @@ def lines_with_ends(text: str) -> list[str]:
 def ends_usual(text: str) -> bool:
     """Whether Python's `str.splitlines` ends the lines of `text` where we do, and nowhere else."""
     if text.isascii():
-        return not any(separator in text for separator in _OTHER_ASCII_SEPARATORS)
+        return not _holds_other(text)
     return not _OTHER_SEPARATORS.search(text)
+
+
+def _holds_other(text: str) -> bool:
+    """Whether ASCII holds one of the other separators. Written out, since most texts are short."""
+    return "\v" in text or "\f" in text or "\x1c" in text or "\x1d" in text or "\x1e" in text
 
 
 def compare_texts(old: str, new: str, options: Options, budget: Budget) -> TextDiff | None:

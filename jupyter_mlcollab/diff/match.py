@@ -73,6 +73,7 @@ class _Matcher:
         self.kept: list[tuple[int, int]] = []
         self.moved: list[tuple[int, int]] = []
         self.free = set(range(len(old))), set(range(len(new)))
+        self.comparisons: float = MAX_COMPARISONS
 
     def match(self) -> None:
         self._match_sure()
@@ -130,9 +131,11 @@ class _Matcher:
         """Edited cells between the same neighbours: the pairs that do not cross and are most alike in all."""
         gaps = list(self._gaps())
         waiting = sum(len(olds) for olds, _ in gaps)
+        granted = self.comparisons
         for olds, news in gaps:
             texts = Texts([self.texts[1][j] for j in news])
-            reach = self._reach(texts, waiting, len(news))
+            reach = self._reach(texts, waiting, len(news), granted)
+            self.comparisons -= len(olds) * min(reach, len(news)) * texts.cost
             pairs, places = [], {j: place for place, j in enumerate(news)}
             for n, i in enumerate(olds):
                 if not self.budget.spares("no_similarity"):
@@ -151,7 +154,7 @@ class _Matcher:
         olds = [i for i in sorted(self.free[0]) if len(self.texts[0][i]) >= LONG_ENOUGH]
         news = [j for j in sorted(self.free[1]) if len(self.texts[1][j]) >= LONG_ENOUGH]
         texts = Texts([self.texts[1][j] for j in news])
-        reach = self._reach(texts, len(olds), len(news))
+        reach = self._reach(texts, len(olds), len(news), self.comparisons)
         pairs = []
         for i in olds:
             if not self.budget.spares("no_similarity"):
@@ -163,8 +166,8 @@ class _Matcher:
             if i in self.free[0] and j in self.free[1]:
                 self._move(i, j)
 
-    def _reach(self, texts: Texts, waiting: int, count: int) -> int:
-        reach = texts.reach(waiting, MAX_COMPARISONS if self.budget.spares("near_only") else 0)
+    def _reach(self, texts: Texts, waiting: int, count: int, comparisons: float) -> int:
+        reach = texts.reach(waiting, max(0.0, comparisons) if self.budget.spares("near_only") else 0)
         if reach < count and waiting:
             self.budget.take("near_only")
         return reach

@@ -20,13 +20,16 @@ LEADING_CHARACTERS = 500
 """By so much of their text two outputs of a kind are told from others of that kind."""
 MAX_PAIRS = 2_500
 """Outputs of one cell, old times new, up to which each is compared with each; else those at the same place are."""
+FEW = 8
+"""So many outputs of a cell, each of another kind, are told by their kinds alone."""
 READABLE = ("text/plain", "text/markdown", "text/latex", "text/html")
 
 
 def pair_outputs(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int | None, int | None]]:
     """Every output of both sides once, in order, with its partner."""
-    if len(old) == len(new) == 1 and _kind(old[0]) == _kind(new[0]):
-        return [(0, 0)]
+    kinds = [_kind(output) for output in old]
+    if len(old) == len(new) <= FEW and kinds == [_kind(output) for output in new] and _all_different(kinds):
+        return [(n, n) for n in range(len(old))]
     blocks = common_blocks(*_numbered(old, new))
     pairs: list[tuple[int | None, int | None]] = []
     at = place = 0
@@ -116,9 +119,12 @@ def _numbered(old: Sequence[Any], new: Sequence[Any]) -> list[list[int]]:
 
 
 def _key(output: Any) -> Any:
-    if isinstance(output, dict):
-        return frozenset((name, _key(value)) for name, value in output.items() if name != "execution_count")
-    return tuple(map(_key, output)) if isinstance(output, list) else output
+    kind = type(output)
+    if kind is str:
+        return output
+    if kind is dict:
+        return frozenset([(name, _key(value)) for name, value in output.items() if name != "execution_count"])
+    return tuple(map(_key, output)) if kind is list else output
 
 
 def _of_a_kind(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
@@ -143,6 +149,10 @@ def _kind(output: Any) -> Any:
         rich = sorted(mime for mime in output["data"] if mime != "text/plain")
         return "data", rich[0] if rich else "text/plain"
     return output.get("output_type"), output.get("name")
+
+
+def _all_different(kinds: Sequence[Any]) -> bool:
+    return len(kinds) == 1 or all(kinds.index(kind) == n for n, kind in enumerate(kinds))
 
 
 def _likeness(old: Any, new: Any) -> float:

@@ -139,12 +139,22 @@ def _trimmed(old: Sequence[int], new: Sequence[int], gap: Gap, found: list[Block
 def _unique_anchors(old: Sequence[int], new: Sequence[int], gap: Gap) -> tuple[list[int], list[int]]:
     """Old and new places of the items that are unique on both sides, as many as rise on both."""
     low, high, start, end = gap
-    counts, new_counts = Counter(old[low:high]), Counter(new[start:end])
-    places = {item: place for place, item in enumerate(new[start:end], start) if new_counts[item] == 1}
-    rows = [i for i, item in enumerate(old[low:high], low) if item in places and counts[item] == 1]
+    both = _single(old[low:high]) & _single(new[start:end])
+    if not both:
+        return [], []
+    places = {item: place for place, item in enumerate(new[start:end], start) if item in both}
+    rows = [i for i, item in enumerate(old[low:high], low) if item in both]
     columns = [places[old[i]] for i in rows]
     rise = longest_rise(columns)
     return ([rows[n] for n in rise], [columns[n] for n in rise]) if len(rise) < len(rows) else (rows, columns)
+
+
+def _single(items: Sequence[int]) -> set[int]:
+    """The items that occur once."""
+    found = set(items)
+    if len(found) == len(items):
+        return found
+    return {item for item, count in Counter(items).items() if count == 1}
 
 
 def _between(rows: Sequence[int], columns: Sequence[int], gap: Gap) -> Iterator[Gap]:
@@ -161,9 +171,9 @@ def _between(rows: Sequence[int], columns: Sequence[int], gap: Gap) -> Iterator[
 
 def _longest(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> Iterator[Block]:
     low, high, start, end = gap
-    for step in Indel.opcodes(old[low:high], new[start:end]):
-        if step.tag == "equal":
-            yield low + step.src_start, start + step.dest_start, step.src_end - step.src_start
+    for i, j, length in Indel.editops(old[low:high], new[start:end]).as_matching_blocks():
+        if length:
+            yield low + i, start + j, length
 
 
 def _merged(blocks: list[Block]) -> list[Block]:

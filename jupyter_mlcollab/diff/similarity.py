@@ -40,11 +40,15 @@ class Texts:
         one, other = text[:MAX_COMPARED_CHARACTERS], self._texts[place]
         return Indel.normalized_similarity(one, other) if one and other else 0.0
 
-    def reach(self, waiting: int, comparisons: int) -> int:
+    def reach(self, waiting: int, comparisons: float) -> int:
         """With how many texts each of `waiting` ones may be compared, given so many comparisons in all."""
+        return max(MIN_REACH, int(comparisons / self.cost) // max(1, waiting))
+
+    @cached_property
+    def cost(self) -> float:
+        """How many comparisons of usual texts one with these takes."""
         mean = sum(map(len, self._texts)) / max(1, len(self._texts))
-        cost = max(1.0, mean / USUAL_CHARACTERS) ** 2
-        return max(MIN_REACH, int(comparisons / cost) // max(1, waiting))
+        return max(1.0, mean / USUAL_CHARACTERS) ** 2
 
     def resembling(self, text: str, expected: float, reach: int, least: float = UNRELATED) -> dict[int, float]:
         """The places whose text is at least so similar to `text`, each with its similarity. Of more than `reach` texts

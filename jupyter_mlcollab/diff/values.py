@@ -24,12 +24,13 @@ def identical(old: Any, new: Any) -> bool:
 
     Python holds 1, 1.0 and true for equal, 0.0 and -0.0 too: only the written form tells them apart.
     """
+    kind = type(old)
     if old is new:
         return True
-    if type(old) is not type(new):
+    if kind is not type(new):
         return False
     try:
-        return bool(old == new) and (type(old) in _SIMPLE or written_alike(old, new))
+        return bool(old == new) and (kind in _SIMPLE or written_alike(old, new))
     except RecursionError:
         return False
 
@@ -59,25 +60,28 @@ def same_value(old: Any, new: Any, tolerance: float = 0.0) -> bool:
 def changes(old: Any, new: Any, path: Path = ()) -> Iterator[ValueChange]:
     """Where two JSON values differ, the innermost places. Lists are compared item by item when they are of one
     length, else they differ as a whole."""
-    if identical(old, new):
-        return
+    if not identical(old, new):
+        yield from _differing(old, new, path)
+
+
+def _differing(old: Any, new: Any, path: Path) -> Iterator[ValueChange]:
+    """The changes in two values that are not identical. Most of what they hold is: no more is made for that than a
+    comparison."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
-            yield from _changes_at(old.get(key, _MISSING), new.get(key, _MISSING), (*path, key))
+            one, other = old.get(key, _MISSING), new.get(key, _MISSING)
+            if one is _MISSING:
+                yield ValueChange((*path, key), "added", None, other)
+            elif other is _MISSING:
+                yield ValueChange((*path, key), "removed", one, None)
+            elif not identical(one, other):
+                yield from _differing(one, other, (*path, key))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for index, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from changes(one, other, (*path, index))
+            if not identical(one, other):
+                yield from _differing(one, other, (*path, index))
     elif not same_value(old, new):
         yield ValueChange(path, "changed", old, new)
-
-
-def _changes_at(old: Any, new: Any, path: Path) -> Iterator[ValueChange]:
-    if old is _MISSING:
-        yield ValueChange(path, "added", None, new)
-    elif new is _MISSING:
-        yield ValueChange(path, "removed", old, None)
-    else:
-        yield from changes(old, new, path)
 
 
 def without_numbers(text: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from .sequence import gaps_between, shortest_blocks
 
 MAX_WORD_CHARACTERS = 4_000
 """Of longer lines only the beginning and the end that are equal are told from the rest."""
 
-SHORT = 400
-"""Lines of so many characters together are cut into words at once: looking for equal ends would cost as much."""
+SHORT = 20_000
+"""Texts of so many characters are looked through one by one for equal ends, longer ones by halves."""
 
 # Ideographs and syllables stand alone, since such text has no blanks. Marks that combine, joiners and emoji stick to
 # what they stand beside, so that no sign people see as one is cut.
@@ -24,7 +26,7 @@ def word_ranges(old: str, new: str) -> tuple[tuple[int, int, int, int], ...]:
     if len(old) > MAX_WORD_CHARACTERS or len(new) > MAX_WORD_CHARACTERS:
         head, tail = common_ends(old, new)
         return ((head, len(old) - tail, head, len(new) - tail),) if old != new else ()
-    head, tail = _equal_words(old, new) if len(old) + len(new) > SHORT else (0, 0)
+    head, tail = _equal_words(old, new)
     before, after = _words(old[head : len(old) - tail]), _words(new[head : len(new) - tail])
     starts, places = _starts(before, head), _starts(after, head)
     gaps = gaps_between(shortest_blocks(before, after), len(before), len(after))
@@ -44,8 +46,12 @@ def _words(text: str) -> list[str]:
 
 def common_ends(old: str, new: str) -> tuple[int, int]:
     """How many code points two texts share at the beginning, and at the end of what remains."""
-    head = _common_length(old, new, min(len(old), len(new)), False)
-    return head, _common_length(old, new, min(len(old), len(new)) - head, True)
+    most = min(len(old), len(new))
+    if most <= SHORT:
+        head = Prefix.similarity(old, new)
+        return head, min(most - head, Postfix.similarity(old, new))
+    head = _common_length(old, new, most, False)
+    return head, _common_length(old, new, most - head, True)
 
 
 def _common_length(old: str, new: str, most: int, from_end: bool) -> int:
