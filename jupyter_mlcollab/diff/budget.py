@@ -10,8 +10,8 @@ from ..core.errors import Unavailable
 
 Step = Literal["near_only", "no_similarity", "no_words", "whole_texts"]
 """What was left out, mildest first: cells were compared with those near them only; edited or moved cells were not
-looked for by similar text; no words were marked within changed lines; changed texts were not compared by line but are
-shown as replaced."""
+looked for by similar text, but paired by place where as many went as came; no words were marked within changed lines;
+changed texts were not compared by line but are shown as replaced."""
 
 SHARES: dict[Step, float] = {"near_only": 0.25, "no_similarity": 0.5, "no_words": 0.75, "whole_texts": 1.0}
 """The share of the time after which each step is taken."""

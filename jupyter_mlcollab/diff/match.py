@@ -81,6 +81,8 @@ class _Matcher:
         if self.budget.spares("no_similarity"):
             self._match_similar()
             self._match_moved()
+        if "no_similarity" in self.budget.steps:
+            self._match_by_place()
 
     def _match_sure(self) -> None:
         """Cells with the same id or the same text, both of which occur once on either side. Those that cross others
@@ -165,6 +167,18 @@ class _Matcher:
         for _, i, j in sorted(pairs):
             if i in self.free[0] and j in self.free[1]:
                 self._move(i, j)
+
+    def _match_by_place(self) -> None:
+        """For want of time: cells of the same id between the same neighbours, then, where as many cells went as came,
+        those of one type at the same place."""
+        for olds, news in list(self._gaps()):
+            places = {j: place for place, j in enumerate(news)}
+            same = [(n, places[j], SAME_ID) for n, i in enumerate(olds) for j in self._of_same_id(i) if j in places]
+            self._keep([(olds[n], news[place]) for n, place in heaviest_chain(same, len(news))])
+        for olds, news in list(self._gaps()):
+            if len(olds) == len(news):
+                types, new_types = self.types
+                self._keep([(i, j) for i, j in zip(olds, news, strict=True) if types[i] == new_types[j]])
 
     def _reach(self, texts: Texts, waiting: int, count: int, comparisons: float) -> int:
         reach = texts.reach(waiting, max(0.0, comparisons) if self.budget.spares("near_only") else 0)

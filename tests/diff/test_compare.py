@@ -339,8 +339,40 @@ def test_no_time_at_all_still_accounts_for_every_cell() -> None:
     new = notebook(*(code(cell["source"] + "!") for cell in old["cells"]))
     diff = compare(old, new, budget=Budget(seconds=0))
     assert "no_similarity" in diff.steps
-    assert sorted(c.old for c in diff.cells if c.old is not None) == list(range(40))
+    assert [(c.old, c.new, c.status) for c in diff.cells] == [(n, n, "changed") for n in range(40)]
     assert compare(old, new).steps == ()
+
+
+def test_without_time_cells_are_paired_by_place_where_as_many_stand_and_by_id_anywhere() -> None:
+    old = notebook(code("a"), code("kept = 1"), code("b"), markdown("c"), code("also_kept = 1"), code("d"))
+    new = notebook(code("A"), code("kept = 1"), code("B"), code("C"), code("also_kept = 1"), code("D"), code("E"))
+    diff = compare(old, new, budget=Budget(seconds=0))
+    assert "no_similarity" in diff.steps
+    assert [(c.old, c.new) for c in diff.cells] == [
+        *((0, 0), (1, 1), (2, 2), (3, None), (None, 3), (4, 4)),
+        *((5, None), (None, 5), (None, 6)),
+    ]
+    known = notebook(code(LOAD, id="a1"), code(FIT, id="b2"), code(PLOT, id="c3"))
+    edited = notebook(code(LOAD, id="a1"), code("new()", id="d4"), code(PLOT[::-1], id="b2"), code(PLOT, id="c3"))
+    diff = compare(known, edited, budget=Budget(seconds=0))
+    assert [(c.old, c.new) for c in diff.cells] == [(0, 0), (None, 1), (1, 2), (2, 3)]
+
+
+@given(PAIRS)
+def test_without_time_every_cell_is_there_once_and_none_is_gone_where_as_many_of_a_type_stand(pair: Any) -> None:
+    old, new = pair
+    diff = compare(old, new, budget=Budget(seconds=0))
+    assert sorted(c.old for c in diff.cells if c.old is not None) == list(range(diff.old_count))
+    assert [c.new for c in diff.cells if c.new is not None] == list(range(diff.new_count))
+    gap: list[CellPair] = []
+    for cell in [*diff.cells, CellPair(0, 0)]:
+        if cell.status in ("added", "removed"):
+            gap.append(cell)
+            continue
+        gone = [old["cells"][c.old]["cell_type"] for c in gap if c.old is not None]
+        came = [new["cells"][c.new]["cell_type"] for c in gap if c.new is not None]
+        assert len(gone) != len(came) or all(one != other for one, other in zip(gone, came, strict=True))
+        gap = []
 
 
 def test_a_cancelled_comparison_stops_at_once() -> None:

@@ -41,7 +41,7 @@ export function stepSentence(
       'Cells that moved far may be shown as removed and added: the notebook is large.'
     ),
     no_similarity: trans.__(
-      'Edited cells may be shown as removed and added: the notebook is large.'
+      'Edited cells may be paired by place, or shown as removed and added: the notebook is large.'
     ),
     no_words: trans.__('Shown without word marks: the notebook is large.'),
     whole_texts: trans.__('Some texts are shown as replaced as a whole: the notebook is large.')
