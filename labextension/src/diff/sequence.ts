@@ -24,26 +24,52 @@ export function align(old: readonly string[], now: readonly string[]): Pair[] {
   return pairs;
 }
 
-/** Pairs in which an item that is gone and one that came in its place are one that changed, when `alike` says so. */
+/**
+ * Pairs in which an item that is gone and one that came in its place are one that changed, when `alike` says so: each that
+ * came and the first that fits of those gone that are left.
+ */
 export function pairGaps(
   pairs: readonly Pair[],
   alike: (old: number, now: number) => boolean = () => true
 ): Pair[] {
   const found: Pair[] = [];
   let gone: number[] = [];
+  let came: number[] = [];
   for (const [i, j] of pairs) {
-    const [first] = gone;
-    if (i !== null && j === null) {
+    if (i !== null && j !== null) {
+      found.push(...pairGap(gone, came, alike), [i, j]);
+      [gone, came] = [[], []];
+    } else if (i !== null) {
       gone.push(i);
-    } else if (i === null && j !== null && first !== undefined && alike(first, j)) {
-      found.push([first, j]);
-      gone = gone.slice(1);
-    } else {
-      found.push(...gone.map((each): Pair => [each, null]), [i, j]);
-      gone = [];
+    } else if (j !== null) {
+      came.push(j);
     }
   }
-  return [...found, ...gone.map((each): Pair => [each, null])];
+  return [...found, ...pairGap(gone, came, alike)];
+}
+
+function pairGap(
+  gone: readonly number[],
+  came: readonly number[],
+  alike: (old: number, now: number) => boolean
+): Pair[] {
+  const found: Pair[] = [];
+  let [at, place] = [0, 0];
+  const apart = (end: number, last: number): void => {
+    found.push(...gone.slice(at, end).map((each): Pair => [each, null]));
+    found.push(...came.slice(place, last).map((each): Pair => [null, each]));
+  };
+  came.forEach((now, index) => {
+    const fit = gone.findIndex((old, n) => n >= at && alike(old, now));
+    const old = gone[fit];
+    if (old !== undefined) {
+      apart(fit, index);
+      found.push([old, now]);
+      [at, place] = [fit + 1, index + 1];
+    }
+  });
+  apart(gone.length, came.length);
+  return found;
 }
 
 function shifted(index: number | null, by: number): number | null {

@@ -28,6 +28,14 @@ describe('Markdown as it reads', () => {
     ]);
   });
 
+  it('has a table that changed after a paragraph that is gone', () => {
+    const table = '| a |\n| - |\n| 1 |';
+    const signs = written(
+      compareMarkdown(`# T\n\nGone.\n\n${table}`, `# T\n\n${table.replace('1', '2')}`)
+    );
+    expect(signs.map(line => line.slice(0, 4))).toEqual([' <h1', '-<p>', '~<ta']);
+  });
+
   it('marks a formula as a whole, and leaves it to be set', () => {
     expect(written(compareMarkdown('So $x^2$.', 'So $x^3$.'))).toEqual([
       '~<p>So <del><span>$x^2$</span></del>.</p> / <p>So <ins><span>$x^3$</span></ins>.</p>'

@@ -52,4 +52,32 @@ describe('two lists', () => {
       [2, 3]
     ]);
   });
+
+  it('have one that changed behind another that is gone, or that came', () => {
+    const capital = (old: string, now: string) => (i: number, j: number) =>
+      old[i]?.toUpperCase() === now[j];
+    expect(pairGaps(align(of('axbc'), of('aBc')), capital('axbc', 'aBc'))).toEqual([
+      [0, 0],
+      [1, null],
+      [2, 1],
+      [3, 2]
+    ]);
+    expect(pairGaps(align(of('abc'), of('aXBc')), capital('abc', 'aXBc'))).toEqual([
+      [0, 0],
+      [null, 1],
+      [1, 2],
+      [2, 3]
+    ]);
+  });
+
+  it('keep every item once and in order, whichever are alike', () => {
+    for (const old of new Set(texts(4))) {
+      for (const now of new Set(texts(4))) {
+        const alike = (i: number, j: number) => (i + j) % 2 === 0;
+        const pairs = pairGaps(align(of(old), of(now)), alike);
+        expect(pairs.flatMap(([i]) => (i === null ? [] : [i]))).toEqual([...of(old).keys()]);
+        expect(pairs.flatMap(([, j]) => (j === null ? [] : [j]))).toEqual([...of(now).keys()]);
+      }
+    }
+  });
 });
