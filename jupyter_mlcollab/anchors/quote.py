@@ -20,6 +20,9 @@ MAX_OCCURRENCES = 200
 MAX_LINES = 2_000
 MAX_LINE_CHARACTERS = 1_000
 
+Step = tuple[int, int, int, int]
+"""Old start and end, new start and end of a part of a line that stayed, or that another took the place of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -176,18 +179,39 @@ def _within(quote: Quote, old_source: str, old_line: str, new_line: str) -> tupl
     whole = (len(new_line) - len(new_line.lstrip()), len(new_line))
     if max(len(old_line), len(new_line)) > MAX_LINE_CHARACTERS:
         return whole
-    steps = Indel.opcodes(old_line, new_line)
-    start = _moved([(s.src_start, s.src_end, s.dest_start) for s in steps], column)
-    end = _moved([(s.src_start, s.src_end, s.dest_start) for s in steps], column + len(quote.exact))
+    steps = _replaced(old_line, new_line)
+    start, end = _start(steps, column, len(new_line)), _end(steps, column + len(quote.exact), len(new_line))
     return (start, end) if start < end else whole
 
 
-def _moved(steps: Sequence[tuple[int, int, int]], column: int) -> int:
-    position = 0
-    for first, last, there in steps:
-        if first <= column:
-            position = there + min(column - first, last - first)
-    return position
+def _replaced(old: str, new: str) -> list[Step]:
+    """The parts of two lines in order. What was deleted and what was inserted beside it are one part."""
+    steps: list[Step] = []
+    changing = False
+    for step in Indel.opcodes(old, new):
+        start, place = step.src_start, step.dest_start
+        if step.tag != "equal" and changing:
+            start, _, place, _ = steps.pop()
+        steps.append((start, step.src_end, place, step.dest_end))
+        changing = step.tag != "equal"
+    return steps
+
+
+def _start(steps: Sequence[Step], column: int, last: int) -> int:
+    """Where a range that starts at `column` starts now: after what was only inserted there."""
+    for start, end, place, until in steps:
+        if start <= column < end:
+            return min(place + column - start, until)
+    return last
+
+
+def _end(steps: Sequence[Step], column: int, last: int) -> int:
+    """Where a range that ends at `column` ends now: before what was only inserted there, but with all that took the
+    place of its last characters."""
+    for start, end, place, until in steps:
+        if start < column <= end:
+            return until if column == end else min(place + column - start, until)
+    return last
 
 
 def in_units(source: str, found: Found) -> tuple[int, int]:

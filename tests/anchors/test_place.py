@@ -324,6 +324,23 @@ def test_a_changed_quote_is_outdated_where_it_stands() -> None:
     assert (placement.state, quoted(placement, new)) == ("outdated", "learning_rate=0.05")
 
 
+@pytest.mark.parametrize(
+    ("quote", "now", "expected"),
+    [
+        ("rate = 12", "rate = 13", "rate = 13"),
+        ("rate = 12", "rate = 1", "rate = 1"),
+        ("rate = 12", "rat = 12  # low", "rat = 12"),
+        ("12", "rate = 15", "15"),
+        ("rate", "ratio = 12", "ratio"),
+    ],
+)
+def test_a_changed_quote_ends_where_what_took_its_place_ends(quote: str, now: str, expected: str) -> None:
+    cells = code("rate = 12\nmodel.fit(x, y)", SOURCES[0])
+    new = [msgspec.structs.replace(cells[0], source=f"{now}\nmodel.fit(x, y)"), cells[1]]
+    placement = placed(on_text(cells, 0, quote), new)
+    assert (placement.state, quoted(placement, new)) == ("outdated", expected)
+
+
 def test_a_quote_that_is_gone_falls_back_to_its_cell() -> None:
     old = code(*SOURCES)
     new = [*old[:3], msgspec.structs.replace(old[3], source="model.fit(train[features], train.target)"), *old[4:]]

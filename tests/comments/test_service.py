@@ -314,4 +314,4 @@ def test_a_thread_on_an_old_line_names_its_version_and_finds_its_place_today(as_
 
     assert place("half = 2\nfit(half)").state == "anchored"
     edited = place("half = 3\nfit(half)")
-    assert (edited.state, edited.quote_start) == ("outdated", 0)
+    assert (edited.state, edited.quote_start, edited.quote_end) == ("outdated", 0, len("half = 3"))
