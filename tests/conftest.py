@@ -1,7 +1,10 @@
-"""What all tests share: pytest-jupyter's server fixtures, and property tests that no clock decides."""
+"""What all tests share: pytest-jupyter's server fixtures, git with no one's configuration, and property tests that no
+clock decides."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
@@ -9,3 +12,16 @@ pytest_plugins = ["pytest_jupyter.jupyter_server"]
 # A run that decides over a change tries the same examples each time; people find new ones at their desks.
 settings.register_profile("everywhere", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("everywhere")
+
+
+@pytest.fixture
+def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The global configuration of git for this test, a file of its own."""
+    file = tmp_path_factory.mktemp("configuration") / "gitconfig"
+    file.write_text("[user]\n\tname = Ana\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(file))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(file.parent / "xdg"))
+    return file

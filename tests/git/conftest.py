@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,15 +13,8 @@ NewRepository = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
-def own_configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The global configuration of git for this test, a file of its own."""
-    file = tmp_path_factory.mktemp("configuration") / "gitconfig"
-    file.write_text("[user]\n\tname = Ana\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(file))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    return file
+def apart(own_configuration: Path) -> None:
+    """Every test of this room has a configuration of git of its own."""
 
 
 @pytest.fixture
