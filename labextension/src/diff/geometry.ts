@@ -35,3 +35,21 @@ export function rangeBetween(
   }
   return [indexAt(offsets, top), indexAt(offsets, bottom) + 1];
 }
+
+/**
+ * How far a list is scrolled when an item's place, or its end, is held while heights change. Never past its end.
+ *
+ * @param view - the height of what is in view
+ */
+export function placeOf(
+  held: { readonly index: number; readonly past: number; readonly isEnd: boolean },
+  offsets: readonly number[],
+  view: number
+): number | null {
+  const end = Math.max(0, (offsets.at(-1) ?? 0) - view);
+  const offset = offsets[held.index];
+  if (held.isEnd) {
+    return end;
+  }
+  return offset === undefined ? null : Math.min(offset + held.past, end);
+}

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useReducer, useRef, type RefObject } from 'react';
-import { indexAt, offsetsOf, rangeBetween } from './geometry';
+import { indexAt, offsetsOf, placeOf, rangeBetween } from './geometry';
 
 const FOLD_PIXELS = 24;
 const GUESS_PIXELS = 160;
@@ -38,6 +38,9 @@ export interface IWindow {
 interface IAnchor {
   key: string;
   past: number;
+
+  /** At the end of the list, the end stays in view while the heights of what was scrolled past become known. */
+  isEnd: boolean;
 }
 
 /** Follows scrolling, and learns the heights of items as they are drawn. */
@@ -50,9 +53,13 @@ export function useWindow(items: readonly IListed[]): IWindow {
   const indexOf = (key: string): number => items.findIndex(item => item.key === key);
   const scrolling = useRef({ at: 0, assigned: -1 });
   const isStill = (): boolean => performance.now() - scrolling.current.at > STILL_MILLISECONDS;
-  const place = isStill() ? placeOf(anchor.current, offsets, indexOf) : null;
-  const top = place ?? host.current?.scrollTop ?? 0;
   const view = host.current?.clientHeight ?? 1000;
+  const held = anchor.current;
+  const place =
+    held !== null && (held.isEnd || isStill())
+      ? placeOf({ ...held, index: indexOf(held.key) }, offsets, view)
+      : null;
+  const top = place ?? host.current?.scrollTop ?? 0;
 
   useLayoutEffect(() => {
     const node = host.current;
@@ -63,11 +70,16 @@ export function useWindow(items: readonly IListed[]): IWindow {
   });
   useRedrawOnResize(host, draw);
 
-  const hold = (scrolled: number): void => {
+  const upperEdge = (scrolled: number): { key: string; past: number } => {
     const index = indexAt(offsets, scrolled);
-    const item = items[index];
-    anchor.current = item ? { key: item.key, past: scrolled - (offsets[index] ?? 0) } : null;
+    return { key: items[index]?.key ?? '', past: scrolled - (offsets[index] ?? 0) };
   };
+  useRelease(host, () => {
+    if (anchor.current?.isEnd) {
+      anchor.current = { ...upperEdge(host.current?.scrollTop ?? 0), isEnd: false };
+    }
+  });
+
   return {
     host,
     height: offsets.at(-1) ?? 0,
@@ -78,7 +90,7 @@ export function useWindow(items: readonly IListed[]): IWindow {
     view,
     measure: heights.measure,
     scrollTo: key => {
-      anchor.current = { key, past: 0 };
+      anchor.current = { key, past: 0, isEnd: false };
       scrolling.current.at = 0;
       draw();
     },
@@ -87,20 +99,12 @@ export function useWindow(items: readonly IListed[]): IWindow {
       // What the list itself did is no scrolling.
       if (Math.abs(scrolled - scrolling.current.assigned) >= 1) {
         scrolling.current = { at: performance.now(), assigned: -1 };
-        hold(scrolled);
+        const isEnd = scrolled > 0 && scrolled >= (offsets.at(-1) ?? 0) - view - 1;
+        anchor.current = { ...upperEdge(scrolled), isEnd };
         draw();
       }
     }
   };
-}
-
-function placeOf(
-  anchor: IAnchor | null,
-  offsets: readonly number[],
-  indexOf: (key: string) => number
-): number | null {
-  const offset = anchor === null ? undefined : offsets[indexOf(anchor.key)];
-  return anchor === null || offset === undefined ? null : offset + anchor.past;
 }
 
 interface IHeights {
@@ -157,6 +161,20 @@ function useRedrawOnResize(host: RefObject<HTMLElement>, draw: () => void): void
       measured.observe(host.current);
     }
     return () => measured.disconnect();
+  }, [host]);
+}
+
+/** What opens or closes under the person's hand opens where they see it: then the upper edge stays, not the end. */
+function useRelease(host: RefObject<HTMLElement>, release: () => void): void {
+  const latest = useRef(release);
+  latest.current = release;
+  useEffect(() => {
+    const node = host.current;
+    const released = (): void => latest.current();
+    const events = ['pointerdown', 'keydown'] as const;
+    events.forEach(event => node?.addEventListener(event, released, { capture: true }));
+    return () =>
+      events.forEach(event => node?.removeEventListener(event, released, { capture: true }));
   }, [host]);
 }
 

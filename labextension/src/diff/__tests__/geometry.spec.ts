@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexAt, offsetsOf, rangeBetween } from '../geometry';
+import { indexAt, offsetsOf, placeOf, rangeBetween } from '../geometry';
 
 const OFFSETS = offsetsOf([10, 20, 30, 40], height => height);
 
@@ -31,5 +31,18 @@ describe('the geometry of a list', () => {
     const offsets = offsetsOf(Array.from({ length: 1000 }), () => 24);
     const [first, end] = rangeBetween(offsets, 12_000, 12_600);
     expect([first, end]).toEqual([500, 526]);
+  });
+
+  it.each([
+    ['an item that is scrolled past a little', { index: 1, past: 5, isEnd: false }, 15],
+    ['an item too near to the end to stand above', { index: 3, past: 5, isEnd: false }, 50],
+    ['the end', { index: 0, past: 0, isEnd: true }, 50],
+    ['an item that is gone', { index: -1, past: 5, isEnd: false }, null]
+  ])('holds %s', (_, held, place) => {
+    expect(placeOf(held, OFFSETS, 50)).toBe(place);
+  });
+
+  it('holds the end of a list that is wholly in view at its beginning', () => {
+    expect(placeOf({ index: 0, past: 0, isEnd: true }, OFFSETS, 500)).toBe(0);
   });
 });
