@@ -9,6 +9,7 @@ from .anchors import routes as anchors_routes
 from .anchors.document import fold_document
 from .audit import commands as audit_commands
 from .audit import routes as audit_routes
+from .cards import commands as cards_commands
 from .cards import reproduce_command
 from .cards import routes as cards_routes
 from .cards.fold import fold_card
@@ -38,6 +39,7 @@ FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "
 COMMANDS: list[Command] = [
     *comments_commands.COMMANDS,
     *diff_commands.COMMANDS,
+    *cards_commands.COMMANDS,
     *reproduce_command.COMMANDS,
     *audit_commands.COMMANDS,
     *privacy_commands.COMMANDS,

@@ -12,7 +12,7 @@ from .blocks import Block, Heading, Items, Outline, Paragraph, Picture, Table, V
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\\": "&#92;", "$": "&#36;", "|": "&#124;"}
 _ESCAPES = str.maketrans(_ENTITIES | {sign: f"\\{sign}" for sign in "`*_[]{}~^@#"})
-_START = re.compile(r"^[ \t]*(?:(\d+)([.)])|([-+=:%]))", re.MULTILINE)
+_START = re.compile(r"^[ \t]*(?:(\d+)([.)])(?=\s|$)|([-+](?=\s|$)|[=:%]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _DASHES = re.compile(r"-(?=-)")
 _ADDRESS = re.compile(r"(?<=\w)(?:://|:(?=\S))|(?i:(?<=\bwww)\.)")

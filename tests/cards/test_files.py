@@ -74,6 +74,11 @@ def test_a_readme_opens_with_title_and_conclusion():
     assert "![A curve above the diagonal](figures/roc.png)" in lines
 
 
+def test_numbers_are_not_escaped():
+    text = readme(full(params={"rate": 0.1, "shift": -2, "year": "2026."}))
+    assert "| rate | 0.1 |" in text and "| shift | -2 |" in text and "| year | 2026\\. |" in text
+
+
 def test_an_edit_makes_the_readme_stale_publishing_does_not_and_another_is_not_of_this_card():
     text = readme(full())
     assert readme_is_current(text, msgspec.structs.replace(full(), published=datetime.now(UTC))) is True

@@ -1,0 +1,224 @@
+"""Cards on the command line: list, show, compare, publish, check and export them."""
+
+from __future__ import annotations
+
+import os
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..access.desk import Desk
+from ..core.command import Command, Paint, visible
+from ..core.errors import Blocked, CollabError, Forbidden, Invalid, NotFound, Unavailable
+from ..core.ids import new_id
+from . import comparing, compose, publishing
+from .card import Card
+from .comparison_schema import CardComparison, CardsToCompare
+from .files import CARD_FILE, page, readme
+from .lifecycle import missing_approvals
+from .markdown_form import markdown_of
+from .model_card import model_card
+from .outline import outline
+from .plain_form import plain_of
+from .publishing_schema import Publication, PublishedCard
+from .schema import CardFile, CardList, CardMove, Standing
+from .side_by_side import side_by_side
+from .validity import CheckedCard, checked_card
+
+Lines = Callable[[Paint], Iterator[str]]
+_UNPUBLISHED = ("draft", "in review", "approved")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a word of `cards` answers: data for `--json`, lines for people, and whether it found something wrong."""
+
+    data: Any
+    lines: Lines
+    failed: bool = False
+
+
+def _list(desk: Desk, arguments: Namespace) -> Answer:
+    found = compose.cards(desk.work)
+    kept = [
+        row
+        for row in found.cards
+        if (not arguments.status or row.status == arguments.status) and (not arguments.tag or arguments.tag in row.tags)
+    ]
+    return Answer(CardList(folder=found.folder, cards=kept), lambda paint: _list_lines(kept, found.folder, paint))
+
+
+def _list_lines(rows: list[Any], folder: str, paint: Paint) -> Iterator[str]:
+    for row in rows:
+        status = paint.bad("unreadable") if row.problem else row.status
+        came_out = f"  {row.outcome}" if row.outcome else ""
+        yield f"{status:<10}  {paint.bold(visible(row.title))}{came_out}  {paint.dim(visible(row.path))}"
+        if row.problem:
+            yield f"            {visible(row.problem)}"
+    if not rows:
+        yield f"There are no such cards in {visible(folder)}."
+
+
+def _show(desk: Desk, arguments: Namespace) -> Answer:
+    shown = compose.card_at(desk.work, _path(desk, arguments.card))
+    baseline = publishing.baseline_of(desk.work, shown.card)
+    return Answer(shown, lambda paint: _shown_lines(shown, baseline))
+
+
+def _shown_lines(shown: CardFile, baseline: Card | None) -> Iterator[str]:
+    yield f"{shown.standing.status}, {visible(shown.path)}"
+    yield ""
+    yield from map(visible, plain_of(outline(shown.card, baseline)).splitlines())
+
+
+def _compare(desk: Desk, arguments: Namespace) -> Answer:
+    paths = [_path(desk, card) for card in arguments.cards]
+    if len(paths) < 2:
+        raise Invalid("Name two cards or more. The first is what the others are compared with.")
+    found = comparing.compare_cards(desk.work, CardsToCompare(paths=paths, all=arguments.all))
+    return Answer(found, lambda paint: _compared_lines(found, arguments.md))
+
+
+def _compared_lines(found: CardComparison, markdown: bool) -> Iterator[str]:
+    read = side_by_side(found)
+    text = markdown_of(read, link_pictures=False) if markdown else plain_of(read)
+    yield from map(visible, text.splitlines())
+
+
+def _publish(desk: Desk, arguments: Namespace) -> Answer:
+    shown = compose.card_at(desk.work, _path(desk, arguments.card))
+    _check_standing(shown.standing)
+    asked = Publication(path=shown.path, file_sha256=shown.file_sha256)
+    published = publishing.publish_card(desk.work, asked)
+    folder = desk.project.place.folder
+    for file in published.files:
+        _replace(folder / file.path, file.text or "")
+    if shown.standing.status in _UNPUBLISHED:
+        step = CardMove(id=new_id(), path=shown.path, act="publish", digest=published.digest)
+        compose.move_card(desk.work, step)
+    return Answer(published, lambda paint: _published_lines(shown.path.removesuffix(CARD_FILE), published))
+
+
+def _check_standing(standing: Standing) -> None:
+    """Nothing when the card may be published now, so that no file is written for nothing."""
+    if standing.status == "published":
+        return
+    if "publish" not in standing.can:
+        raise Forbidden(f"You cannot publish a card that is {standing.status}.")
+    if standing.needed and standing.status != "approved":
+        raise Blocked(missing_approvals(standing.approvals, standing.needed))
+
+
+def _published_lines(folder: str, published: PublishedCard) -> Iterator[str]:
+    yield "Written:"
+    yield from (f"  {visible(file.path)}" for file in published.files)
+    for question in published.questions:
+        yield f"Not said yet. {question}"
+    yield f"To share it: git add -- {visible(folder)} && git commit"
+
+
+def _replace(file: Path, text: str) -> None:
+    """Writes the file whole or not at all."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(file)
+    except OSError as error:
+        raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _validate(desk: Desk, arguments: Namespace) -> Answer:
+    work = desk.work
+    named = [_path(desk, card) for card in arguments.cards]
+    paths = named or sorted(work.files.stamps(work.settings().cards.folder, CARD_FILE))
+    found = [checked_card(work.files, path) for path in paths]
+    wrong = any(card.problems for card in found)
+    return Answer(found, lambda paint: _validity_lines(found, paint), failed=wrong)
+
+
+def _validity_lines(found: list[CheckedCard], paint: Paint) -> Iterator[str]:
+    for card in found:
+        yield f"{paint.bad('wrong') if card.problems else paint.good('good'):<5}  {visible(card.path)}"
+        yield from (f"       {visible(problem)}" for problem in card.problems)
+    if not found:
+        yield "There are no cards here."
+
+
+def _export(desk: Desk, arguments: Namespace) -> Answer:
+    path = _path(desk, arguments.card)
+    card = compose.card_at(desk.work, path).card
+    baseline = publishing.baseline_of(desk.work, card)
+    if arguments.to == "html":
+        text = page(card, publishing.pictures_of(desk.work.files, path.removesuffix(CARD_FILE), card), baseline)
+    else:
+        text = readme(card, baseline) if arguments.to == "md" else model_card(card)
+    if arguments.output is None:
+        return Answer({"text": text}, lambda paint: iter(text.splitlines()))
+    file = Path(arguments.output)
+    _replace(file, text)
+    return Answer({"file": str(file)}, lambda paint: iter([f"Written to {visible(str(file))}."]))
+
+
+def _path(desk: Desk, named: str) -> str:
+    """The path of a card named by its file, its folder, its folder's name, or its id or the end of that.
+
+    Raises:
+        NotFound: there is no such card, or several ids end so.
+    """
+    folder = desk.work.settings().cards.folder
+    for file in (named, f"{named}/{CARD_FILE}", f"{folder}/{named}/{CARD_FILE}"):
+        try:
+            path = desk.path_of(file)
+        except (CollabError, ValueError):
+            continue
+        if path.rpartition("/")[2] == CARD_FILE:
+            return path
+    ending = [row.path for row in compose.cards(desk.work).cards if len(named) > 5 and (row.id or "").endswith(named)]
+    if len(ending) != 1:
+        raise NotFound(f"There is no card {named}. Name its folder, or see: jupyter mlcollab cards list")
+    return ending[0]
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    words = parser.add_subparsers(title="words", metavar="WORD", dest="word", required=True)
+    word = _word(words, "list", "list the cards of the project, newest first", _list)
+    word.add_argument("--status", help="only cards of this status, such as draft or published")
+    word.add_argument("--tag", help="only cards with this tag")
+    word = _word(words, "show", "show a card", _show)
+    word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
+    word = _word(words, "compare", "compare cards with the first", _compare)
+    word.add_argument("cards", metavar="CARD", nargs="+", help="two cards or more")
+    word.add_argument("--all", action="store_true", help="what is the same too")
+    word.add_argument("--md", action="store_true", help="in Markdown")
+    word = _word(words, "publish", "write the files of a published card; nothing is committed", _publish)
+    word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
+    word = _word(words, "validate", "check cards, their figures and READMEs; status 1: something is wrong", _validate)
+    word.add_argument("cards", metavar="CARD", nargs="*", help="which; without one all")
+    word = _word(words, "export", "print a card as a file of another form", _export)
+    word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
+    word.add_argument("--to", choices=("html", "md", "hf"), required=True, help="one page, README, or model card")
+    word.add_argument("-o", "--output", metavar="FILE", help="write it there")
+
+
+def _word(words: Any, name: str, summary: str, perform: Callable[[Desk, Namespace], Answer]) -> ArgumentParser:
+    """A word below `cards`, which takes the shared options too, after the word as before it."""
+    word: ArgumentParser = words.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    word.set_defaults(perform=perform)
+    word.add_argument("--json", action="store_true", default=SUPPRESS, help="answer in JSON, for programs")
+    word.add_argument("--project", metavar="DIR", default=SUPPRESS, help="a folder of the project (default: this one)")
+    return word
+
+
+COMMANDS: list[Command] = [
+    Command(
+        "cards", "list, show, compare, publish, check and export experiment cards",
+        "jupyter mlcollab cards compare logistic boosting",
+        lambda desk, arguments: arguments.perform(desk, arguments),
+        lambda answer, paint: answer.lines(paint),
+        arguments=_arguments, failed=lambda answer: answer.failed, data=lambda answer: answer.data,
+    ),
+]  # fmt: skip
