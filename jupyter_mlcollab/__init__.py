@@ -1,10 +1,32 @@
-"""Jupyter's way in. Importing this loads no server, no database and no wire library: kernels import it too."""
+"""Jupyter's way in, and that of notebooks: `import jupyter_mlcollab as mlcollab`.
+
+Importing this loads no server, no database and no wire library. What notebooks use is loaded when they use it.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from .kernel.magic import load as load_ipython_extension
+    from .kernel.open_card import card, log
+
+__all__ = ["__version__", "card", "load_ipython_extension", "log"]
+
+
+def __getattr__(name: str) -> Any:
+    """`card`, `log` and `load_ipython_extension`, loaded at their first use."""
+    if name in ("card", "log"):
+        from .kernel import open_card
+
+        return getattr(open_card, name)
+    if name == "load_ipython_extension":
+        from .kernel.magic import load
+
+        return load
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,26 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     loaded = {name.partition(".")[0] for name in run.stdout.split()}
     assert "jupyter_mlcollab" in loaded
     assert loaded & {"alembic", "jupyter_server", "msgspec", "nbformat", "sqlalchemy", "tornado"} == set()
+
+
+def test_cards_from_code_load_no_server_and_no_database() -> None:
+    script = "import sys, jupyter_mlcollab as m\nwith m.card('Light'): pass\nprint('\\n'.join(sys.modules))"
+    with tempfile.TemporaryDirectory() as folder:
+        run = subprocess.run([sys.executable, "-c", script], cwd=folder, check=True, capture_output=True, text=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.split()}
+    assert "jupyter_mlcollab.kernel.store" in run.stdout.split()
+    heavy = {
+        "IPython",
+        "alembic",
+        "jupyter_server",
+        "matplotlib",
+        "nbformat",
+        "numpy",
+        "pandas",
+        "sqlalchemy",
+        "tornado",
+    }
+    assert loaded & heavy == set()
 
 
 def test_the_version_is_said_once() -> None:
