@@ -17,12 +17,11 @@ from . import comparing, compose, publishing
 from .card import Card
 from .comparison_schema import CardComparison, CardsToCompare
 from .files import CARD_FILE, page, readme
-from .lifecycle import missing_approvals
 from .markdown_form import markdown_of
 from .model_card import model_card
 from .outline import outline
 from .plain_form import plain_of
-from .publishing_schema import Publication, PublishedCard
+from .publishing_schema import NewWaiver, Publication, PublishedCard
 from .schema import CardFile, CardList, CardMove, Standing
 from .side_by_side import side_by_side
 from .validity import CheckedCard, checked_card
@@ -90,8 +89,12 @@ def _compared_lines(found: CardComparison, markdown: bool) -> Iterator[str]:
 def _publish(desk: Desk, arguments: Namespace) -> Answer:
     shown = compose.card_at(desk.work, _path(desk, arguments.card))
     _check_standing(shown.standing)
-    asked = Publication(path=shown.path, file_sha256=shown.file_sha256)
-    published = publishing.publish_card(desk.work, asked)
+    waivers = [NewWaiver(finding=finding, reason=reason) for finding, reason in arguments.waive]
+    asked = Publication(path=shown.path, file_sha256=shown.file_sha256, waivers=waivers)
+    try:
+        published = compose.publish_card(desk.work, asked)
+    except Blocked as error:
+        raise Blocked("\n".join([error.message, *_found(error.details or {})]), error.details) from None
     folder = desk.project.place.folder
     for file in published.files:
         _replace(folder / file.path, file.text or "")
@@ -102,13 +105,16 @@ def _publish(desk: Desk, arguments: Namespace) -> Answer:
 
 
 def _check_standing(standing: Standing) -> None:
-    """Nothing when the card may be published now, so that no file is written for nothing."""
-    if standing.status == "published":
-        return
-    if "publish" not in standing.can:
+    """Nothing when the person may publish the card now, so that no file is written for nothing."""
+    if standing.status != "published" and "publish" not in standing.can:
         raise Forbidden(f"You cannot publish a card that is {standing.status}.")
-    if standing.needed and standing.status != "approved":
-        raise Blocked(missing_approvals(standing.approvals, standing.needed))
+
+
+def _found(details: dict[str, Any]) -> Iterator[str]:
+    """A line for each thing that the privacy check found, with the name to waive it by."""
+    for finding in details.get("findings", []):
+        yield f"  line {finding['line'] + 1}: {finding['title']}, {visible(finding['excerpt'])}"
+        yield f"    to keep it: --waive {finding['fingerprint']} REASON"
 
 
 def _published_lines(folder: str, published: PublishedCard) -> Iterator[str]:
@@ -196,6 +202,10 @@ def _arguments(parser: ArgumentParser) -> None:
     word.add_argument("--md", action="store_true", help="in Markdown")
     word = _word(words, "publish", "write the files of a published card; nothing is committed", _publish)
     word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
+    word.add_argument(
+        "--waive", metavar=("FINDING", "REASON"), nargs=2, action="append", default=[],
+        help="let a finding of the privacy check pass, and say why",
+    )  # fmt: skip
     word = _word(words, "validate", "check cards, their figures and READMEs; status 1: something is wrong", _validate)
     word.add_argument("cards", metavar="CARD", nargs="*", help="which; without one all")
     word = _word(words, "export", "print a card as a file of another form", _export)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,13 +85,22 @@ def test_publish_is_refused_before_anything_is_written(run: Run, put, folder: Pa
     assert [file.name for file in (folder / "cards/boosting").iterdir()] == ["card.json"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is read-only to root")
-def test_a_read_only_folder_is_said_and_nothing_is_half_written(run: Run, card: str, folder: Path):
-    (folder / "cards/boosting").chmod(0o500)
+def test_a_file_that_cannot_be_written_is_said_and_the_card_is_not_published(run: Run, card: str, folder: Path):
+    (folder / "cards/boosting/card.html").mkdir()
     status, _, error = run("publish", "boosting")
-    (folder / "cards/boosting").chmod(0o700)
-    assert status == 1 and "cannot be written" in error
-    assert {file.name for file in (folder / "cards/boosting").iterdir()} == {"card.json", "figures"}
+    assert status == 1 and "card.html cannot be written" in error
+    assert read_card((folder / card).read_bytes()).published is None
+    assert not list((folder / "cards/boosting").glob(".*"))
+
+
+def test_what_looks_private_is_shown_with_the_word_to_let_it_pass(run: Run, put, folder: Path):
+    put(full(summary="Ask jane.doe@hospital.org for the labels."))
+    status, _, error = run("publish", "boosting")
+    assert status == 1 and "jane.doe@hospital.org" not in error
+    finding = error.partition("--waive ")[2].split()[0]
+    assert run("publish", "boosting", "--waive", finding, "She agreed to be named.")[0] == 0
+    waivers = read_card((folder / "cards/boosting/card.json").read_bytes()).waivers
+    assert [(waiver.finding, waiver.reason) for waiver in waivers] == [(finding, "She agreed to be named.")]
 
 
 def test_validate_says_what_is_wrong(run: Run, card: str, put, folder: Path):
