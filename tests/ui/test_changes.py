@@ -53,6 +53,26 @@ def test_changes_of_the_unsaved_notebook(ana: Person, project: Project) -> None:
     assert project.changes() == ""
 
 
+def test_what_was_counted_is_shown_without_asking_again(ana: Person, project: Project) -> None:
+    path = project.add("train.ipynb")
+    ana.open(path)
+    ana.replace_source(3, "half = len(customers) // 3\ntrain, test = customers[:half], customers[half:]")
+    with ana.page.expect_response(re.compile(r"/comparisons/[^/]+/cells\?")):
+        expect(button(ana)).to_have_accessible_name("Changes 1")
+
+    ana.tolerate("net::ERR_FAILED")
+    ana.page.route(re.compile("/mlcollab/api/"), lambda route: route.abort())
+    button(ana).click()
+    expect(cell(ana, 4).locator(".cm-merge-b .cm-changedText")).to_have_text("3")
+
+    # It is compared again nevertheless, and what is in view stays when that fails.
+    expect(changes(ana)).to_contain_text("Could not compare the notebooks")
+    ana.page.unroute_all()
+    changes(ana).get_by_role("button", name="Retry").click()
+    expect(changes(ana)).not_to_contain_text("Could not compare the notebooks")
+    expect(cell(ana, 4).locator(".cm-merge-b .cm-changedText")).to_have_text("3")
+
+
 def test_every_kind_of_change_is_seen(ana: Person, project: Project) -> None:
     attached = markdown("note", "The curve is attached.")
     before = [

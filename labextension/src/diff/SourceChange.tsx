@@ -1,5 +1,5 @@
 import type { Extension } from '@codemirror/state';
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { offerAtLines } from './atlines';
 import type { LineRange } from './hunks';
 import { showMerge, showText, type IRevertControl } from './merge';
@@ -7,6 +7,7 @@ import { keepKeyboard } from './RevertButton';
 import type { IViewServices } from './services';
 import type { Layout } from './shown';
 import type { CellDetail, Row } from './tokens';
+import { inTurn } from './turns';
 
 export interface ISourceChangeProps extends IViewServices {
   readonly row: Row;
@@ -21,13 +22,15 @@ export interface ISourceChangeProps extends IViewServices {
 export function SourceChange(props: ISourceChangeProps): React.JSX.Element {
   const { row, detail, layout, changes, languages, trans } = props;
   const host = useRef<HTMLDivElement>(null);
+  const isDrawn = useRef(false);
   const { oldSource, newSource } = detail;
   // The same marks come anew with each comparison; the editor stays.
   const marks = JSON.stringify([detail.lines, detail.ranges]);
   const control = useControl(props);
   const kernel = changes.comparison?.new.language ?? changes.comparison?.old.language ?? null;
   const language = useLanguage(languages, row.cellType, kernel);
-  useEffect(() => {
+  // Before the frame is drawn: the first of them is to be in it.
+  useLayoutEffect(() => {
     const parent = host.current;
     if (parent === null || language === null) {
       return undefined;
@@ -35,9 +38,23 @@ export function SourceChange(props: ISourceChangeProps): React.JSX.Element {
     const options = { language, label: trans.__('Source'), layout, trans };
     const [lines, ranges] = JSON.parse(marks) as [LineRange[], LineRange[]];
     // Where blanks do not count, texts may differ and no line of them does.
-    return oldSource === null || newSource === null || lines.length === 0
-      ? showText(parent, newSource ?? oldSource ?? '', options)
-      : showMerge(parent, { ...options, old: oldSource, new: newSource, lines, ranges, control });
+    const show = (): (() => void) =>
+      oldSource === null || newSource === null || lines.length === 0
+        ? showText(parent, newSource ?? oldSource ?? '', options)
+        : showMerge(parent, { ...options, old: oldSource, new: newSource, lines, ranges, control });
+    // An editor in view gives its place to another without leaving it empty.
+    if (isDrawn.current) {
+      return show();
+    }
+    let take = (): void => undefined;
+    const drop = inTurn(() => {
+      isDrawn.current = true;
+      take = show();
+    });
+    return () => {
+      drop();
+      take();
+    };
   }, [oldSource, newSource, marks, control, layout, language, trans]);
   const offer = props.additions.find(({ atSource }) => atSource !== null)?.atSource ?? null;
   useEffect(() => {
@@ -73,7 +90,7 @@ export function useLanguage(
   cellType: string,
   kernel: string | null
 ): Extension | null {
-  const [language, setLanguage] = useState<Extension | null>(null);
+  const [language, setLanguage] = useState(() => languages.loaded(cellType, kernel));
   useEffect(() => {
     let isGone = false;
     void languages.of(cellType, kernel).then(found => {

@@ -19,6 +19,11 @@ export const asSaved: Choice = { kind: 'file' };
 export const asOpen: Choice = { kind: 'open' };
 export const asCheckpoint: Choice = { kind: 'checkpoint', checkpoint: null };
 
+/** A file that is not there is none to compare with, while a commit before the notebook was made is. */
+export function isFile({ kind }: Choice): boolean {
+  return kind === 'file' || kind === 'open';
+}
+
 export function isSame(one: Choice | null, other: Choice | null): boolean {
   return one === other || (one !== null && other !== null && key(one) === key(other));
 }

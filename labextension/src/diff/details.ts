@@ -7,6 +7,12 @@ import type { CellDetail, Comparison, Row } from './tokens';
 const GATHER_MILLISECONDS = 30;
 const MOST_ROWS = 40;
 
+/** A comparison that was made already, with the details of its first changes. */
+export interface ICounted {
+  readonly comparison: Comparison;
+  readonly cells: readonly CellDetail[];
+}
+
 export interface IDetailsListener {
   changed(): void;
 
@@ -27,6 +33,12 @@ export class Details {
       this._fresh.clear();
     }
     this._comparison = comparison;
+  }
+
+  /** Takes details that somebody else asked for. */
+  hold(comparison: Comparison, cells: readonly CellDetail[]): void {
+    cells.forEach(cell => this._fresh.add(cell.row));
+    this._keep(comparison, cells);
   }
 
   of(row: Row): CellDetail | null {

@@ -7,11 +7,24 @@ export class Languages {
 
   /** @param notebookLanguage - that of the kernel, as the notebook names it */
   async of(cellType: string, notebookLanguage: string | null): Promise<Extension> {
-    const name = cellType === 'markdown' ? 'ipythongfm' : notebookLanguage;
-    if (cellType === 'raw' || name === null) {
-      return [];
-    }
-    const found = await this._registry?.getLanguage(name).catch(() => null);
-    return found?.support ?? [];
+    const name = nameOf(cellType, notebookLanguage);
+    const found = name && (await this._registry?.getLanguage(name).catch(() => null));
+    const language = (found && found.support) || [];
+    this._loaded.set(name, language);
+    return language;
   }
+
+  /** What was loaded before; null when that was not. */
+  loaded(cellType: string, notebookLanguage: string | null): Extension | null {
+    return this._loaded.get(nameOf(cellType, notebookLanguage)) ?? null;
+  }
+
+  private readonly _loaded = new Map<string | null, Extension>();
+}
+
+function nameOf(cellType: string, notebookLanguage: string | null): string | null {
+  if (cellType === 'raw') {
+    return null;
+  }
+  return cellType === 'markdown' ? 'ipythongfm' : notebookLanguage;
 }

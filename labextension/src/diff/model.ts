@@ -1,7 +1,7 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
-import { isSame, newness, type Choice, type Which } from './choice';
-import { Details } from './details';
+import { isFile, isSame, newness, type Choice, type Which } from './choice';
+import { Details, type ICounted } from './details';
 import { passes, type Only } from './filter';
 import { changeBeside, foldOf, itemsOf, plus, rowIn, type Item, type IUnfolded } from './items';
 import { liveSideOf, withOpen } from './live';
@@ -21,6 +21,9 @@ export interface IChangesOptions {
   /** Null until the person chose one. */
   readonly old: Choice | null;
   readonly new: Choice | null;
+
+  /** What stands there until the first answer; null for nothing. */
+  readonly counted?: ICounted | null;
 
   /** A name for this view among those of the browser. */
   readonly id: string;
@@ -42,6 +45,10 @@ export class Changes {
     });
     _options.shown.changed.connect(this._onShown, this);
     _options.seen.changed.connect(this._arrange, this);
+    if (_options.counted) {
+      this._accept(_options.counted.comparison);
+      this._details.hold(_options.counted.comparison, _options.counted.cells);
+    }
   }
 
   /** How the person looks at single outputs and cells. */
@@ -389,9 +396,4 @@ export class Changes {
   private _problem: string | null = null;
   private _sides: Sides;
   private _turn = 0;
-}
-
-/** A file that is not there is none to compare with, while a commit before the notebook was made is. */
-function isFile({ kind }: Choice): boolean {
-  return kind === 'file' || kind === 'open';
 }

@@ -6,6 +6,7 @@ import { newId } from '../core/ids';
 import type { Project } from '../core/tokens';
 import { asCheckpoint, asHead, asOpen, asSaved, isSame, type Choice, type Which } from './choice';
 import { Counting } from './counting';
+import type { ICounted } from './details';
 import { argumentsOf, type IOpening } from './link';
 import type { Changes } from './model';
 import { Seen } from './seen';
@@ -131,11 +132,20 @@ export class Diffs implements IDiffs {
     const { picks = null, showsCommits = false } = how;
     const project = await this._services.projects.at(opening.path);
     const seen = await this._seenBy(project);
-    const tab = new Tab(this._services, project, { ...opening, id, picks, showsCommits, seen });
+    const counted = this._countedFor(opening);
+    const known = { ...opening, id, picks, showsCommits, seen, counted };
+    const tab = new Tab(this._services, project, known);
     const widget = await tab.createWidget(this._adding);
     this._tabs.set(id, tab);
     widget.disposed.connect(() => this._tabs.delete(id));
     return [widget, tab];
+  }
+
+  /** What was counted of an open notebook is what its button shows. */
+  private _countedFor({ path, old, new: now }: IOpening): ICounted | null {
+    const panel = this._services.tracker.find(({ context }) => context.localPath === path);
+    const isCounted = isSame(old, asHead) && isSame(now, asOpen);
+    return (isCounted && panel && this._counting.get(panel)?.counted) || null;
   }
 
   /** The marks of the person at this browser; of whoever it is where that cannot be asked. */

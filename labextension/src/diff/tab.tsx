@@ -18,6 +18,7 @@ import { Commits } from './commits';
 import { Compared } from './compared';
 import { Conflict } from './conflict';
 import type { ICountingServices } from './counting';
+import type { ICounted } from './details';
 import { Finder } from './finding';
 import { Following } from './following';
 import { goToCell, opened } from './going';
@@ -50,14 +51,19 @@ export interface ITabOpening extends IOpening {
   readonly picks: Which | null;
   readonly showsCommits: boolean;
   readonly seen: Seen;
+
+  /** What is known of the comparison already. */
+  readonly counted: ICounted | null;
 }
+
+const DRAW_MILLISECONDS = 200;
 
 /** One comparison: what it is about, and all its tab can reach. */
 export class Tab implements ITab {
   constructor(
     private readonly _services: ITabServices,
     private readonly _project: Project,
-    { id, path, old, new: now, picks, showsCommits, seen }: ITabOpening
+    { id, path, old, new: now, picks, showsCommits, seen, counted }: ITabOpening
   ) {
     const { api, shown } = _services;
     this._path = path;
@@ -81,6 +87,7 @@ export class Tab implements ITab {
       old,
       new: now,
       id,
+      counted,
       sideOf: choice => this.finder.sideOf(choice)
     });
     this.id = id;
@@ -157,6 +164,8 @@ export class Tab implements ITab {
     const { changes, commits, conflict } = this;
     const { ChangesView } = await import('./ChangesView');
     const languages = new Languages(this._services.languages);
+    // What most cells are written in is at hand when they are drawn.
+    void languages.of('code', changes.comparison?.new.language ?? null);
     const compared = this._compared(() => content.isVisible);
     const additions = adding.map(add => add(compared));
     const content: ReactPanel = new ReactPanel(
@@ -189,7 +198,10 @@ export class Tab implements ITab {
     widget.title.icon = changesIcon;
     widget.title.closable = true;
     this.nameWidget(widget);
-    widget.onShown = this._follow(widget).look;
+    const following = this._follow(widget);
+    // What is known already is drawn before the notebook is read and sent again.
+    widget.onShown = () =>
+      void setTimeout(following.look, changes.comparison ? DRAW_MILLISECONDS : 0);
     widget.disposed.connect(() => {
       additions.forEach(addition => addition.dispose());
       changes.dispose();

@@ -50,29 +50,22 @@ export function useWindow(items: readonly IListed[]): IWindow {
   const heights = useHeights(draw);
   const anchor = useRef<IAnchor | null>(null);
   const offsets = offsetsOf(items, item => heights.of(item));
-  const indexOf = (key: string): number => items.findIndex(item => item.key === key);
   const scrolling = useRef({ at: 0, assigned: -1 });
-  const isStill = (): boolean => performance.now() - scrolling.current.at > STILL_MILLISECONDS;
+  const isStill = performance.now() - scrolling.current.at > STILL_MILLISECONDS;
   const view = host.current?.clientHeight ?? 1000;
   const held = anchor.current;
+  const index = items.findIndex(item => item.key === held?.key);
   const place =
-    held !== null && (held.isEnd || isStill())
-      ? placeOf({ ...held, index: indexOf(held.key) }, offsets, view)
-      : null;
+    held?.isEnd || (held && isStill) ? placeOf({ ...held, index }, offsets, view) : null;
   const top = place ?? host.current?.scrollTop ?? 0;
-
-  useLayoutEffect(() => {
-    const node = host.current;
-    if (node !== null && place !== null && Math.abs(node.scrollTop - place) >= 1) {
-      node.scrollTop = place;
-      scrolling.current.assigned = node.scrollTop;
-    }
+  useScrolled(host, place, assigned => {
+    scrolling.current.assigned = assigned;
   });
   useRedrawOnResize(host, draw);
 
-  const upperEdge = (scrolled: number): { key: string; past: number } => {
-    const index = indexAt(offsets, scrolled);
-    return { key: items[index]?.key ?? '', past: scrolled - (offsets[index] ?? 0) };
+  const upperEdge = (scrolled: number): Pick<IAnchor, 'key' | 'past'> => {
+    const edge = indexAt(offsets, scrolled);
+    return { key: items[edge]?.key ?? '', past: scrolled - (offsets[edge] ?? 0) };
   };
   useRelease(host, () => {
     if (anchor.current?.isEnd) {
@@ -84,7 +77,7 @@ export function useWindow(items: readonly IListed[]): IWindow {
     host,
     height: offsets.at(-1) ?? 0,
     range: rangeBetween(offsets, top - BEYOND_PIXELS, top + view + BEYOND_PIXELS),
-    topOf: index => offsets[index] ?? 0,
+    topOf: item => offsets[item] ?? 0,
     offsets,
     top,
     view,
@@ -105,6 +98,21 @@ export function useWindow(items: readonly IListed[]): IWindow {
       }
     }
   };
+}
+
+/** Scrolls to where the list is held, and says how far that was possible. */
+function useScrolled(
+  host: RefObject<HTMLElement>,
+  place: number | null,
+  assign: (scrolled: number) => void
+): void {
+  useLayoutEffect(() => {
+    const node = host.current;
+    if (node !== null && place !== null && Math.abs(node.scrollTop - place) >= 1) {
+      node.scrollTop = place;
+      assign(node.scrollTop);
+    }
+  });
 }
 
 interface IHeights {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
 import { asHead, asSaved, type Choice } from '../choice';
+import type { ICounted } from '../details';
 import { Changes } from '../model';
 import type { Requests } from '../requests';
 import { Seen } from '../seen';
@@ -58,7 +59,10 @@ class Server {
   );
 }
 
-function begin(server = new Server()): { changes: Changes; server: Server; shown: Shown } {
+function begin(
+  server = new Server(),
+  counted: ICounted | null = null
+): { changes: Changes; server: Server; shown: Shown } {
   const shown = new Shown(null);
   const changes = new Changes({
     requests: server as unknown as Requests,
@@ -67,6 +71,7 @@ function begin(server = new Server()): { changes: Changes; server: Server; shown
     old: asHead,
     new: asSaved,
     id: 'view',
+    counted,
     sideOf: choice => sideOf(choice, 'a.ipynb', null)
   });
   return { changes, server, shown };
@@ -92,6 +97,16 @@ describe('two sides compared', () => {
       'view'
     );
     expect(changes.items.map(({ key }) => key)).toEqual(['fold 0-0', '1-1', '2-2']);
+  });
+
+  it('are there at once when somebody asked for them, with their first cells', async () => {
+    const cells = [detail(1, 'source 1')];
+    const { changes, server } = begin(new Server(), { comparison: comparison('one', ROWS), cells });
+    expect(changes.items.map(({ key }) => key)).toEqual(['fold 0-0', '1-1', '2-2']);
+    expect(changes.detail(FIRST)?.newSource).toBe('source 1');
+    changes.need([1]);
+    expect(await detailOf(changes, 2)).toBe('source 2');
+    expect(server.cells.mock.calls).toEqual([['one', [2]]]);
   });
 
   it('change places', async () => {

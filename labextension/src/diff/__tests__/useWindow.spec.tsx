@@ -1,6 +1,8 @@
-import React, { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import { nullTranslator } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
+import React from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ReactPanel } from '../../ui/ReactPanel';
 import { Place } from '../ChangeList';
 import { useWindow } from '../useWindow';
 
@@ -45,20 +47,25 @@ function List(): React.JSX.Element {
 }
 
 describe('a list of which only a part is drawn', () => {
-  let root: Root;
-  let place: HTMLElement;
-  const host = (): HTMLElement => place.firstElementChild as HTMLElement;
-  const drawn = (): string[] => [...place.querySelectorAll('b')].map(node => node.textContent);
+  let panel: ReactPanel;
+  const host = (): HTMLElement => panel.node.firstElementChild as HTMLElement;
+  const drawn = (): string[] => [...panel.node.querySelectorAll('b')].map(node => node.textContent);
   const farthest = (): number => Number(host().dataset.height) - VIEW;
-  const learnHeights = (): void => act(() => observers.forEach(observer => observer.tell()));
-  const scrollTo = (top: number): void =>
-    act(() => {
-      host().scrollTop = top;
-      host().dispatchEvent(new Event('scroll'));
-    });
+  const redrawn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20));
+  const learnHeights = async (): Promise<void> => {
+    // A browser tells once of heights, the list draws other cells, and it tells of those.
+    for (let round = 0; round < 3; round += 1) {
+      observers.forEach(observer => observer.tell());
+      await redrawn();
+    }
+  };
+  const scrollTo = async (top: number): Promise<void> => {
+    host().scrollTop = top;
+    host().dispatchEvent(new Event('scroll'));
+    await redrawn();
+  };
 
-  beforeEach(() => {
-    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  beforeEach(async () => {
     vi.stubGlobal('ResizeObserver', LayoutObserver);
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(VIEW);
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockImplementation(function (
@@ -68,37 +75,34 @@ describe('a list of which only a part is drawn', () => {
     });
     observers = [];
     heights = () => 160;
-    place = document.body.appendChild(document.createElement('div'));
-    root = createRoot(place);
-    act(() => root.render(<List />));
+    panel = new ReactPanel(() => <List />, { trans: nullTranslator.load('') });
+    Widget.attach(panel, document.body);
+    await vi.waitUntil(() => drawn().length > 0);
   });
 
   afterEach(() => {
-    act(() => root.unmount());
-    place.remove();
+    panel.dispose();
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });
 
-  it('stays at its end when what came into view there is higher or lower than was thought', () => {
+  it('stays at its end when what came into view there is higher or lower than was thought', async () => {
     for (const height of [400, 60, 230]) {
-      scrollTo(farthest());
+      await scrollTo(farthest());
       heights = () => height;
-      // A browser tells once of heights, the list draws others, and it tells of those.
-      learnHeights();
-      learnHeights();
+      await learnHeights();
       expect(host().scrollTop).toBe(farthest());
       expect(drawn().at(-1)).toBe('99');
     }
   });
 
-  it('leaves what was pressed where it is when something opens at its end', () => {
-    scrollTo(farthest());
-    learnHeights();
+  it('leaves what was pressed where it is when something opens at its end', async () => {
+    await scrollTo(farthest());
+    await learnHeights();
     const before = host().scrollTop;
-    act(() => void host().dispatchEvent(new Event('pointerdown')));
+    host().dispatchEvent(new Event('pointerdown'));
     heights = key => (key === '99' ? 500 : 160);
-    learnHeights();
+    await learnHeights();
     expect(host().scrollTop).toBe(before);
   });
 });
