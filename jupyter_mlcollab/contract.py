@@ -1,4 +1,5 @@
-"""Writes the contract between server and browser, `labextension/contract.json` (OpenAPI 3.1), from the routes.
+"""Writes the contract between server and browser, `labextension/contract.json` (OpenAPI 3.1), from the routes, and the
+form of `card.json` (JSON Schema).
 
 Run as `python -m jupyter_mlcollab.contract [FILE]`.
 """
@@ -15,6 +16,7 @@ from typing import Any
 import msgspec
 
 from . import __version__
+from .cards import format as card_format
 from .core.errors import ERRORS
 from .core.route import Route, camel
 from .rooms import ROUTES
@@ -94,10 +96,13 @@ def _key(kind: Any) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Writes the contract to the file named, else to where the frontend expects it."""
+    """Writes the contract to the file named, else to where the frontend expects it and the form of cards beside their
+    code."""
     given = sys.argv[1:] if arguments is None else arguments
     target = Path(given[0]) if given else Path(__file__).parent.parent / "labextension" / "contract.json"
     target.write_text(json.dumps(contract(), indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    if not given:
+        card_format.FILE.write_text(card_format.card_schema_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

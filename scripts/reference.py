@@ -20,6 +20,7 @@ from msgspec import inspect as forms
 from jupyter_mlcollab import cli, rooms
 from jupyter_mlcollab.access.permissions import TABLE
 from jupyter_mlcollab.app import MlcollabApp
+from jupyter_mlcollab.cards.card import Card
 from jupyter_mlcollab.core import errors
 from jupyter_mlcollab.core.people import Role
 from jupyter_mlcollab.core.route import Route, camel
@@ -49,6 +50,14 @@ def parts() -> Iterator[str]:
     """The forms that payloads hold inside them."""
     inner = {struct for payload in stored() for struct in _structs(forms.type_info(payload))} - {*stored()}
     for part in sorted(inner, key=_place):
+        yield from ("", f"### {part.__name__}", "", _explained(part), "")
+        yield from _fields(part)
+
+
+def card() -> Iterator[str]:
+    """The parts of `card.json` with their fields."""
+    held = {*_structs(forms.type_info(Card))} - {Card}
+    for part in (Card, *sorted(held, key=_place)):
         yield from ("", f"### {part.__name__}", "", _explained(part), "")
         yield from _fields(part)
 
@@ -120,6 +129,7 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "shortcuts": shortcuts,
     "failures": failures,
     "commands": commands,
+    "card": card,
 }
 
 
@@ -175,6 +185,8 @@ def _structs(form: forms.Type) -> Iterator[type]:
             yield from (struct for each in types for struct in _structs(each))
         case forms.ListType(item_type=item):
             yield from _structs(item)
+        case forms.Metadata(type=inner):
+            yield from _structs(inner)
 
 
 def _fields(struct: type) -> Iterable[str]:
@@ -193,13 +205,15 @@ def _words(form: forms.Type) -> str:
     """A type in words: `text`, `list of number`, `` `open` or `resolved` ``."""
     match form:
         case forms.UnionType(types=types):
-            return _either([_words(each) for each in types])
+            return _either([*dict.fromkeys(_words(each) for each in types)])
         case forms.LiteralType(values=values):
             return _either([_code(str(value)) for value in values])
         case forms.ListType(item_type=item):
             return f"list of {_words(item)}"
         case forms.DictType(key_type=key, value_type=value):
             return f"a table from {_words(key)} to {_words(value)}"
+        case forms.Metadata(type=inner):
+            return _words(inner)
         case forms.StructType(cls=struct):
             return f"[{struct.__name__}](#{struct.__name__.lower()})"
     return _SIMPLE[type(form)]
@@ -208,6 +222,9 @@ def _words(form: forms.Type) -> str:
 _SIMPLE: dict[type, str] = {
     forms.StrType: "text",
     forms.IntType: "number",
+    forms.FloatType: "number",
+    forms.DateTimeType: "time",
+    forms.AnyType: "any JSON",
     forms.FloatType: "number",
     forms.BoolType: "true or false",
     forms.NoneType: "null",
