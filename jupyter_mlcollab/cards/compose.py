@@ -22,8 +22,8 @@ def cards(work: Joining) -> CardList:
     """All cards of the project, newest first, each with where it stands. One that cannot be read is listed with the
     reason."""
     settings = work.settings().cards
-    rows = work.held(ReadCards).rows(work.files, settings.folder)
     known = work.read(folded_cards)
+    rows = work.held(ReadCards).rows(work.files, settings.folder, known)
     return CardList(folder=settings.folder, cards=[_stands(row, known, settings.approvals) for row in rows])
 
 

@@ -49,6 +49,15 @@ class Files(Protocol):
         """
         ...
 
+    def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
+        """The bytes of a file that `stamps` has just found with that size, whose path needs no second look; None when
+        it went away since. What was written behind `size_bytes` is not read.
+
+        Raises:
+            NotFound: it became a link, or cannot be read.
+        """
+        ...
+
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""
         ...

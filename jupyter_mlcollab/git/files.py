@@ -15,6 +15,7 @@ from .renames import rename_in_git
 
 LIMIT_BYTES = 200 * 1024 * 1024
 CHECKPOINTS = ".ipynb_checkpoints"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class ProjectFiles:
@@ -97,6 +98,23 @@ class ProjectFiles:
         except OSError:
             return {}
         return found
+
+    def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
+        """The bytes of a file that `stamps` has just found; None when it went away since.
+
+        Raises:
+            NotFound: it became a link, or cannot be read.
+        """
+        try:
+            opened = os.open(f"{self._place.folder}/{path}", os.O_RDONLY | _NO_LINK)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise NotFound(f"The file cannot be read: {error.strerror}.") from None
+        try:
+            return os.read(opened, size_bytes)
+        finally:
+            os.close(opened)
 
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""

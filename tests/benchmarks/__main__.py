@@ -11,7 +11,20 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-ORDER = ("startup", "live", "journal", "lists", "kill", "placement", "diff", "merge", "privacy", "kernel", "diff_view")
+ORDER = (
+    "startup",
+    "live",
+    "journal",
+    "lists",
+    "kill",
+    "placement",
+    "diff",
+    "merge",
+    "privacy",
+    "kernel",
+    "cards",
+    "diff_view",
+)
 
 
 def main(names: list[str]) -> int:

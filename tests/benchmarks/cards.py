@@ -39,13 +39,15 @@ WORDS = ("boosting", "linear", "calibrated", "monotone", "stacked", "pruned", "w
 def made_up(number: int, params: int, metrics: int, packages: int) -> Card:
     return msgspec.convert(
         {
-            "schema": SCHEMA, "id": new_id(), "title": f"Churn {WORDS[number % 7]} number {number}", "kind": "experiment",
+            "schema": SCHEMA, "id": new_id(), "kind": "experiment",
+            "title": f"Churn {WORDS[number % 7]} number {number}",
             "owner": "Ana", "created": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number),
-            "tags": ["churn", WORDS[number % 5]], "hypothesis": "At least 2 points of AUC. " * 4, "outcome": "supported",
+            "tags": ["churn", WORDS[number % 5]], "hypothesis": "At least 2 points of AUC. " * 4,
+            "outcome": "supported",
             "conclusion": f"Adopt {WORDS[number % 3]}. Recalibrate monthly. " * 3,
             "params": {f"parameter_{n}": n * number / 7 for n in range(params)},
             "metrics": [
-                {"name": f"metric_{n}", "value": n / 7 + number, "split": "test", "goal": "max", "low": 0.1, "high": 0.2}
+                {"name": f"metric_{n}", "value": n / 7 + number, "split": "test", "goal": "max", "low": 0, "high": 1}
                 for n in range(metrics)
             ],
             "figures": [{"path": "figures/roc.png", "sha256": "0" * 64, "caption": "ROC"}],
@@ -123,7 +125,7 @@ def main() -> int:
     print(f"\n{arguments.cards} cards; medians of {ROUNDS}")
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), arguments.cards)
-        lists(find_project(Path(folder)), arguments.cards)
+        lists(find_project(Path(folder), Path(folder)), arguments.cards)
     comparison()
     return 0
 

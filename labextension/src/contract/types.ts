@@ -1406,7 +1406,8 @@ export interface components {
         /**
          * CardRow
          * @description A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
-         *         the file cannot be read; then the title is its folder's name, and the rest is empty.
+         *         the file cannot be read; then the title is its folder's name, and the rest is empty. `digest` is empty as long as
+         *         nothing has happened to the card that names one, such as a review.
          */
         CardRow: {
             commit: string | null;
