@@ -53,7 +53,8 @@ class CardCell(Part):
 
 class CardCode(Part):
     """Where the code was. `remote` carries no credentials. `diff` is what was not committed, cut and without secrets;
-    `diff_sha256` is of all of it. `untracked` are files git does not know that lie beside the notebook."""
+    `diff_sha256` is of all of it. `untracked` are files git does not know that lie beside the notebook.
+    `notebook_sha256` is of the sources of its code cells that are not empty, each followed by a NUL."""
 
     notebook: str | None = None
     notebook_sha256: str | None = None

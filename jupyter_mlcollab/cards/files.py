@@ -11,11 +11,11 @@ from .card import Card
 from .html_form import escaped, html_of
 from .markdown_form import markdown_of
 from .model_card import model_card
+from .naming import CARD_FILE as CARD_FILE
 from .outline import first_sentence, outline
 from .text import card_text, digest
 from .words import readable
 
-CARD_FILE = "card.json"
 README = "README.md"
 MODEL_CARD = "MODEL_CARD.md"
 PAGE = "card.html"

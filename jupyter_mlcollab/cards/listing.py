@@ -14,10 +14,9 @@ from ..core.ids import EventId
 from ..core.paths import check_path
 from ..core.wire import Time
 from .card import SCHEMA, Card, CardMetric, Kind, Line, Outcome, Text, Title
+from .naming import CARD_FILE as CARD_FILE
 from .schema import CardRow
 from .text import LIMIT_BYTES, digest, read_card
-
-CARD_FILE = "card.json"
 
 
 class CardHead(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=False):

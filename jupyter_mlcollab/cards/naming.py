@@ -1,4 +1,4 @@
-"""The name of a card's folder, made from its title. Pure."""
+"""What a card's files are called, and how a notebook's path is told. Pure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 CARD_FILE = "card.json"
+NOTEBOOK_VARIABLE = "MLCOLLAB_NOTEBOOK"
+"""Where a runner that knows which notebook it runs tells the kernel its path, in the environment."""
 MAX_SLUG_CHARACTERS = 60
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 """What Windows lets no folder be called."""

@@ -11,7 +11,7 @@ from ..access.desk import Desk
 from ..core.command import Command, Paint, visible
 from ..core.errors import Unavailable
 from ..core.route import Can
-from .listing import CARD_FILE
+from .naming import CARD_FILE
 from .reproduce import Reproduced, Wish, reproduce, succeeded, summary
 from .reproduction import MetricAgain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from ..core.errors import CollabError, Invalid, NotFound
 from .card import Card
-from .listing import CARD_FILE
+from .naming import CARD_FILE, NOTEBOOK_VARIABLE
 from .text import LIMIT_BYTES, read_card
 
 Progress = Callable[[int, int], None]
@@ -43,9 +44,11 @@ def run_notebook(file: Path, timeout_s: float, progress: Progress = lambda numbe
     notebook = _read(file)
     client = _client(notebook, file.parent, timeout_s)
     code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    # Where this runs in a kernel of JupyterLab, what that was told of its own notebook does not count.
+    environment = {**os.environ, NOTEBOOK_VARIABLE: str(file.absolute())}
 
     async def run() -> Ran:
-        async with client.async_setup_kernel():
+        async with client.async_setup_kernel(env=environment):
             for number, index in enumerate(code, start=1):
                 progress(number, len(code))
                 ended = await _run_cell(client, notebook.cells[index], index)

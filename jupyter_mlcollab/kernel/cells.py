@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..cards.card import CardCell, Order
+from ..cards.card import CELL_KEY_DIGITS, CardCell, Order
 from .values import loaded
 
 MAX_CELLS = 100
@@ -25,8 +25,8 @@ def shell() -> Any:
 
 
 def key_of(source: str) -> str:
-    """What a cell is known by: the first 12 digits of its source's SHA-256."""
-    return hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()[:12]
+    """What a cell is known by: the beginning of its source's SHA-256."""
+    return hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()[:CELL_KEY_DIGITS]
 
 
 class Cells:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..cards.card import CardCode
 from ..core.errors import CollabError
+from ..core.text import cut_to_bytes
 from ..git import gate
 from .notebook import source_of
 from .place import Place
@@ -18,6 +19,7 @@ MAX_DIFF_BYTES = 20 * 1024
 MAX_UNTRACKED = 50
 _MAX_CHANGED = 500
 _MAX_NOTEBOOKS = 20
+_BEYOND = 4 * 1024
 _URL = re.compile(r"(?P<scheme>https?|ssh|git)://(?:(?P<user>[^/@]*)@)?(?P<rest>[^/@?#]+(?:/[^?#]*)?)")
 _SHORT = re.compile(r"(?:(?P<user>[^/@:]*)@)?(?P<rest>[\w.-]+:(?!//|:)[^?#]*)")
 
@@ -112,15 +114,26 @@ def _add_changes(code: CardCode, folder: Path, changed: list[str]) -> None:
 
 
 def _add_diff(code: CardCode, folder: Path, paths: list[str]) -> list[str]:
-    """Fills the hash of the diff; answers what is to be said of it."""
+    """Fills in the diff; answers what is to be said of it."""
     options = ("--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--ignore-submodules=dirty")
     try:
         diff = gate.run(folder, "diff", *options, "HEAD", "--", *paths[:_MAX_CHANGED], timeout_s=TIMEOUT_S)
     except CollabError as error:
         return [error.message]
     code.diff_sha256 = hashlib.sha256(diff).hexdigest()
+    code.diff = _shown_diff(diff)
     notes = [f"{len(paths) - _MAX_CHANGED} more files are changed."] if len(paths) > _MAX_CHANGED else []
-    return [*notes, "The text of the changes is not kept."]
+    return [*notes, f"The diff is cut; it has {len(diff):,} bytes."] if len(diff) > MAX_DIFF_BYTES else notes
+
+
+def _shown_diff(diff: bytes) -> str:
+    """The beginning of a diff, without secrets. They are looked for in whole lines, so that none is cut in two."""
+    from .masking import masked
+
+    text = diff[: MAX_DIFF_BYTES + _BEYOND].decode("utf-8", "replace")
+    if len(diff) > MAX_DIFF_BYTES + _BEYOND:
+        text = text[: text.rfind("\n") + 1]
+    return cut_to_bytes(masked(text), MAX_DIFF_BYTES)
 
 
 def _is_edited(folder: Path, path: str) -> bool:

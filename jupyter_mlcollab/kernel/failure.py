@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from ..cards.card import CardFailure
+from .masking import masked
 from .values import cut
 
 MAX_FRAMES = 5
@@ -27,8 +28,8 @@ def failure_of(error: BaseException, frames: TracebackType | None, path_of: Call
     shown = [one for one in traceback.extract_tb(frames) if not _OURS.search(one.filename)]
     return CardFailure(
         error=type(error).__name__,
-        message=cut(message, _MAX_MESSAGE),
-        frames=[cut(_frame(one, path_of), 400) for one in shown[-MAX_FRAMES:]],
+        message=masked(cut(message, _MAX_MESSAGE)),
+        frames=[masked(cut(_frame(one, path_of), 400)) for one in shown[-MAX_FRAMES:]],
     )
 
 

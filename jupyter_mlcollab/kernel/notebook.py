@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ..cards.card import CardCell
+from ..cards.naming import NOTEBOOK_VARIABLE
 from .cells import key_of
 
-TOLD_BY = "MLCOLLAB_NOTEBOOK"
-"""A runner that knows which notebook it runs says so in this variable of the environment."""
 LIMIT_BYTES = 50 * 1024 * 1024
 _SEARCHED = 200
 _SEARCH_SECONDS = 1.0
@@ -64,7 +63,9 @@ def source_of(cell: Mapping[str, Any]) -> str:
 
 def told_path(variables: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Path | None:
     """Where the notebook is by what the programs around say, which may be out of date; None when they are silent."""
-    told = environment.get(TOLD_BY) or variables.get("__vsc_ipynb_file__") or environment.get("JPY_SESSION_NAME")
+    told = (
+        environment.get(NOTEBOOK_VARIABLE) or variables.get("__vsc_ipynb_file__") or environment.get("JPY_SESSION_NAME")
+    )
     if not isinstance(told, str) or not told.endswith(".ipynb"):
         return None
     path = Path(told)

@@ -86,6 +86,17 @@ def test_the_same_numbers_are_reproduced_by_somebody_else(again, as_, folder: Pa
     assert shown.summary == "1 of 1 metrics the same"
 
 
+def test_a_card_made_by_code_stays_in_the_checkout(again, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Also where the command runs in a kernel of JupyterLab, which passes on the path of its own notebook."""
+    monkeypatch.setenv("JPY_SESSION_NAME", str(folder / "train.ipynb"))
+    cell = "import jupyter_mlcollab as m\nwith m.card('Boosting beats logistic regression') as c: c.metric('auc', 0.87)"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)]), folder / "train.ipynb")
+    git(folder, "add", "train.ipynb")
+    git(folder, "commit", "-q", "-m", "Train")
+    assert again().reproduction.outcome == "reproduced"
+    assert not (folder / "cards/boosting-beats-logistic-regression").exists()
+
+
 def test_run_again_by_its_owner_is_level_1(again, folder: Path):
     commit(folder, "0.87")
     assert again("ana", owner="Ana").level == "R1"

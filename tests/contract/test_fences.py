@@ -84,9 +84,15 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_cards_from_code_load_no_server_and_no_database() -> None:
     script = "import sys, jupyter_mlcollab as m\nwith m.card('Light'): pass\nprint('\\n'.join(sys.modules))"
     with tempfile.TemporaryDirectory() as folder:
+        # With something that is not committed, so that it is looked through, too.
+        Path(folder, "rates.py").write_text("RATE = 0.1\n")
+        who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org")
+        for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "First")):
+            subprocess.run(["git", *command], cwd=folder, check=True)
+        Path(folder, "rates.py").write_text("RATE = 0.2\n")
         run = subprocess.run([sys.executable, "-c", script], cwd=folder, check=True, capture_output=True, text=True)
     loaded = {name.partition(".")[0] for name in run.stdout.split()}
-    assert "jupyter_mlcollab.kernel.store" in run.stdout.split()
+    assert {"jupyter_mlcollab.kernel.store", "jupyter_mlcollab.kernel.masking"} <= set(run.stdout.split())
     heavy = {
         "IPython",
         "alembic",

@@ -291,6 +291,15 @@ def test_a_secret_in_what_is_not_committed_is_not_in_the_card(project: Path):
     assert json.loads(text)["code"]["dirty"] is True
 
 
+def test_a_secret_in_an_errors_message_is_not_in_the_card(project: Path):
+    token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    with pytest.raises(ValueError, match="refused"), mlcollab.card("Rates"):
+        raise ValueError(f"{token} was refused")
+    failure = card_in(project, "rates").failure
+    assert failure.message == "••• was refused"
+    assert token not in str(failure.frames)
+
+
 def test_without_git_a_card_is_written_all_the_same(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with mlcollab.card("Rates"):

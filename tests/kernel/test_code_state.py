@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_mlcollab.kernel.code_state import code_state, remote_without_credentials
+from jupyter_mlcollab.kernel.code_state import MAX_DIFF_BYTES, code_state, remote_without_credentials
 from jupyter_mlcollab.kernel.place import Place
 from notebook_runs import Git, write_notebook
 
@@ -40,13 +40,45 @@ def test_commit_branch_and_remote(project: Path, git: Git):
     assert code.remote == "https://host.example/churn.git"
 
 
-def test_what_is_not_committed_is_known_by_its_hash(project: Path, git: Git):
+def test_what_is_not_committed_is_kept(project: Path, git: Git):
     (project / "churn.py").write_text("RATE = 0.2\n")
     code = code_state(Place(None), project)
     assert code.dirty
-    assert (
-        code.diff_sha256 == hashlib.sha256((git(project, "diff", "--no-renames", "HEAD") + "\n").encode()).hexdigest()
-    )
+    assert "-RATE = 0.1\n+RATE = 0.2\n" in code.diff
+    assert code.diff_note is None
+    diff = git(project, "diff", "HEAD") + "\n"
+    assert code.diff_sha256 == hashlib.sha256(diff.encode()).hexdigest()
+
+
+KEY = "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nIBAAKC\n-----END RSA PRIVATE KEY-----\n"
+
+
+@pytest.mark.parametrize("place", ["added", "removed", "kept"])
+def test_secrets_are_masked_wherever_they_stand_in_the_diff(project: Path, git: Git, place: str):
+    token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+    lines = f"TOKEN = '{token}'\nWHO = 'ana.meier@mail.example.com'\n{KEY}"
+    (project / "churn.py").write_text("" if place == "added" else lines)
+    git(project, "commit", "-qam", "Before")
+    (project / "churn.py").write_text({"added": lines, "removed": "", "kept": lines + "RATE = 0.2\n"}[place])
+    code = code_state(Place(None), project)
+    for secret in (token, "MIIEow", "IBAAKC"):
+        assert secret not in code.diff
+    assert "•••" in code.diff
+
+
+def test_the_middle_of_a_key_is_masked(project: Path, git: Git):
+    line = "MIIEowIBAAKCAQEAx4UbaDzY5xjW6hc9jwN0mX33XpTDVW8lMpqrstuvwxyz0123"
+    (project / "churn.py").write_text(f"{line}\n" * 5)
+    git(project, "commit", "-qam", "Before")
+    (project / "churn.py").write_text(f"{line}\n" * 5 + "more\n")
+    assert line not in code_state(Place(None), project).diff
+
+
+def test_a_long_diff_is_cut_and_says_so(project: Path):
+    (project / "churn.py").write_text("".join(f"value_{n} = {n}\n" for n in range(5_000)))
+    code = code_state(Place(None), project)
+    assert len(code.diff.encode()) <= MAX_DIFF_BYTES
+    assert code.diff_note.startswith("The diff is cut; it has ")
 
 
 def test_outputs_of_a_notebook_are_no_change_of_the_code(project: Path, git: Git):

@@ -1176,6 +1176,7 @@ export interface components {
          * CardCode
          * @description Where the code was. `remote` carries no credentials. `diff` is what was not committed, cut and without secrets;
          *         `diff_sha256` is of all of it. `untracked` are files git does not know that lie beside the notebook.
+         *         `notebook_sha256` is of the sources of its code cells that are not empty, each followed by a NUL.
          */
         CardCode: {
             /** @default null */
