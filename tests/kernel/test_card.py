@@ -323,6 +323,20 @@ def test_cards_in_cards_are_two(project: Path):
     assert (card_in(project, "outer").params, card_in(project, "inner").params) == ({"depth": 1}, {"depth": 2})
 
 
+def test_plain_ipython_shows_the_card_as_text(project: Path):
+    cells = ["%load_ext jupyter_mlcollab", "%%card Rates\nc.metric('auc', 0.5)", "c.conclude('supported', 'Adopt.')"]
+    program = f"""
+from IPython.core.interactiveshell import InteractiveShell
+for cell in {cells!r}:
+    InteractiveShell.instance().run_cell(cell, store_history=True).raise_error()
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert "Rates" in run.stdout
+    card = card_in(project, "rates")
+    assert (card.metrics[0].value, card.conclusion) == (0.5, "Adopt.")
+    assert [cell.count for cell in card.code.cells] == [1, 2]
+
+
 def test_a_plain_program_prints_where_its_card_is(project: Path, git: Git):
     program = "import jupyter_mlcollab as m\nwith m.card('Rates') as c: c.metric('auc', 1)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)

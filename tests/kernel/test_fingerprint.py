@@ -106,16 +106,18 @@ def test_a_sparse_matrix_is_what_is_not_zero():
 
 
 @pytest.mark.parametrize("library", ["polars", "pyarrow"])
-def test_frames_of_other_libraries(library: str):
+def test_frames_of_other_libraries(library: str, monkeypatch: pytest.MonkeyPatch):
     module = pytest.importorskip(library)
     make = module.DataFrame if library == "polars" else module.table
     join = module.concat if library == "polars" else module.concat_tables
-    whole = make({"a": [1, 2, 3, 4], "b": ["x", "y", None, "z"]})
+    whole = make({"a": [1, 2, None, 4], "b": ["x", "y", None, "z"]})
     entry = described(whole, "t", None, None)
     assert (entry.rows, entry.columns, entry.scope) == (4, 2, "frame")
-    in_parts = join([make({"a": [1, 2], "b": ["x", "y"]}), make({"a": [3, 4], "b": [None, "z"]})])
+    in_parts = join([make({"a": [1, 2], "b": ["x", "y"]}), make({"a": [None, 4], "b": [None, "z"]})])
     assert described(in_parts, "t", None, None).fingerprint == entry.fingerprint
     assert described(whole[1:3], "t", None, None).fingerprint != entry.fingerprint
+    monkeypatch.setattr(fingerprint, "LIMIT_SECONDS", -1.0)
+    assert described(whole, "t", None, None).scope == "sample"
 
 
 def test_data_of_no_known_kind_has_a_length_and_no_fingerprint():
