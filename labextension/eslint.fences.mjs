@@ -1,6 +1,6 @@
 // The floors of `src/`, lowest first: what stands on one may name only what stands below it.
 // A room is seen from another room through its `tokens` alone.
-const ROOMS = [['access'], ['audit', 'diff'], ['anchors'], ['comments']];
+const ROOMS = [['access'], ['audit', 'diff'], ['anchors'], ['comments'], ['cards']];
 const FOUNDATION = ['contract', 'core', 'ui'];
 
 const UP = String.raw`^(?:\.\./)+`;

@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { plugins as access } from './access/plugin';
 import { plugins as anchors } from './anchors/plugin';
 import { plugins as audit } from './audit/plugin';
+import { plugins as cards } from './cards/plugin';
 import { plugins as commentsPanel } from './comments/panelplugin';
 import { plugins as comments } from './comments/plugin';
 import { plugins as core } from './core/plugin';
@@ -17,7 +18,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...diff,
   ...anchors,
   ...comments,
-  ...commentsPanel
+  ...commentsPanel,
+  ...cards
 ];
 
 export default plugins;

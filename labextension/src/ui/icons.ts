@@ -62,3 +62,8 @@ export const mergeIcon = drawn(
   'M13.3 8a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0z',
   'M4.3 5.5v5M4.3 5.5C4.6 7.3 6 8 10.1 8'
 );
+export const cardIcon = drawn(
+  'card',
+  'M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z',
+  'M5 11V9M8 11V7M11 11V5'
+);

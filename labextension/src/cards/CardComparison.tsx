@@ -1,0 +1,165 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React, { useState } from 'react';
+import { revealBidi } from '../ui/bidi';
+import { copy } from '../ui/clipboard';
+import { Failure } from '../ui/Failure';
+import { Skeleton } from '../ui/Skeleton';
+import {
+  asMarkdown,
+  deltaWord,
+  groupLabel,
+  type Compared,
+  type ComparedValue,
+  type Comparison
+} from './compared';
+
+export interface ICardComparisonProps {
+  readonly compared: Compared;
+  readonly trans: TranslationBundle;
+
+  /** Shows a card by the path of its file in the project. */
+  open(path: string): void;
+}
+
+/** Cards side by side: what differs between them, and how far their metrics are from those of the first. */
+export function CardComparison(props: ICardComparisonProps): React.JSX.Element {
+  const { compared, trans } = props;
+  const { comparison, problem } = compared;
+  return (
+    <>
+      {problem !== null && (
+        <Failure
+          title={trans.__('Could not compare')}
+          message={problem}
+          trans={trans}
+          onRetry={() => void compared.load()}
+        />
+      )}
+      {comparison === null && problem === null && <Skeleton trans={trans} rows={8} />}
+      {comparison !== null && <Shown {...props} comparison={comparison} />}
+    </>
+  );
+}
+
+type IShownProps = ICardComparisonProps & { readonly comparison: Comparison };
+
+function Shown(props: IShownProps): React.JSX.Element {
+  const { comparison, trans } = props;
+  const { cards, groups, warnings } = comparison;
+  const filled = groups.filter(({ rows }) => rows.length > 0);
+  const same = groups.reduce((sum, group) => sum + group.same, 0);
+  return (
+    <>
+      <Head {...props} />
+      {warnings.length > 0 && (
+        <ul className="mlc-CardComparison-warnings" aria-label={trans.__('Warnings')}>
+          {warnings.map(warning => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      <table>
+        <Titles {...props} />
+        {filled.map(group => (
+          <tbody key={group.name}>
+            <tr>
+              <th scope="colgroup" colSpan={cards.length + 1}>
+                {groupLabel(group.name, trans)}
+              </th>
+            </tr>
+            {group.rows.map((row, index) => (
+              <tr key={index}>
+                <th scope="row">{revealBidi(row.name)}</th>
+                {row.values.map((value, column) => (
+                  <Value key={column} value={value} trans={trans} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {same > 0 && (
+        <p className="mlc-Notice">
+          {trans._n(
+            '%1 row in which nothing differs is hidden.',
+            '%1 rows in which nothing differs are hidden.',
+            same
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Head({ compared, comparison, trans }: IShownProps): React.JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <div className="mlc-CardComparison-head">
+      <h2>{trans._n('%1 card compared', '%1 cards compared', comparison.cards.length)}</h2>
+      <label>
+        <input
+          type="checkbox"
+          checked={compared.showsAll}
+          onChange={event => compared.showAll(event.target.checked)}
+        />{' '}
+        {trans.__('Show what is the same')}
+      </label>
+      <button
+        type="button"
+        className="mlc-Button"
+        onClick={() => void copy(asMarkdown(comparison, trans)).then(() => setCopied(true))}
+      >
+        {isCopied ? trans.__('Copied') : trans.__('Copy as Markdown')}
+      </button>
+    </div>
+  );
+}
+
+function Titles({ compared, comparison, open, trans }: IShownProps): React.JSX.Element {
+  return (
+    <thead>
+      <tr>
+        <td />
+        {comparison.cards.map(({ path, title }, index) => (
+          <th key={path} scope="col">
+            <button type="button" className="mlc-Link" title={path} onClick={() => open(path)}>
+              {revealBidi(title)}
+            </button>
+            <div className="mlc-Notice">
+              {index === 0 ? (
+                trans.__('measured against')
+              ) : (
+                <button type="button" className="mlc-Link" onClick={() => compared.begin(path)}>
+                  {trans.__('Measure against this')}
+                </button>
+              )}
+            </div>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+const KINDS: Record<string, string> = { better: 'better', worse: 'worse' };
+
+function Value({
+  value,
+  trans
+}: {
+  readonly value: ComparedValue;
+  readonly trans: TranslationBundle;
+}): React.JSX.Element {
+  const delta = deltaWord(value, trans);
+  return (
+    <td>
+      {value.text === '' ? '–' : revealBidi(value.text)}
+      {value.interval !== '' && <span className="mlc-Notice"> {value.interval}</span>}
+      {delta !== '' && (
+        <span className="mlc-Delta" data-mlc-delta={KINDS[value.verdict ?? ''] ?? 'even'}>
+          {delta}
+        </span>
+      )}
+    </td>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ILatexTypesetter } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React, { lazy, Suspense, useEffect } from 'react';
+import { Failure } from '../ui/Failure';
+import { Skeleton } from '../ui/Skeleton';
+import { CardActions } from './CardActions';
+import type { Cards } from './cards';
+import { CardSheet, type ICardSheetProps } from './CardSheet';
+import { besides } from './figures';
+import type { OpenCard } from './opencard';
+import type { CardFile } from './requests';
+import { remarksOf } from './words';
+
+const CardForm = lazy(async () => ({ default: (await import('./CardForm')).CardForm }));
+
+export interface ICardPageProps {
+  readonly open: OpenCard;
+  readonly cards: Cards;
+  readonly typesetter: ILatexTypesetter | null;
+  readonly trans: TranslationBundle;
+
+  /** The address of a file by its path as JupyterLab names it. */
+  addressOf(serverPath: string): string;
+  openAsText(): void;
+
+  /** Shows the notebook that made the card, by its path in the project. */
+  openNotebook(path: string): void;
+  showFile(): void;
+
+  /** Opens the dialog that publishes the card. */
+  publish(open: OpenCard, sheet: Pick<ICardSheetProps, 'baseline' | 'figure' | 'typesetter'>): void;
+}
+
+/** A card in the main area, as its file says, and what can be done with it. */
+export function CardPage(props: ICardPageProps): React.JSX.Element {
+  const { open, cards, trans } = props;
+  useEffect(() => {
+    cards.start();
+    void open.load();
+  }, [open, cards]);
+  if (open.problem !== null && open.editing === null) {
+    return <Unreadable {...props} problem={open.problem} />;
+  }
+  return open.file === null ? (
+    <Skeleton trans={trans} rows={8} />
+  ) : (
+    <Read {...props} file={open.file} />
+  );
+}
+
+/** The server's sentence, and a way to mend the file. */
+function Unreadable({
+  problem,
+  open,
+  openAsText,
+  trans
+}: ICardPageProps & { readonly problem: string }): React.JSX.Element {
+  return (
+    <div className="mlc-CardPage-unreadable">
+      <Failure
+        title={trans.__('This card cannot be shown')}
+        message={problem}
+        trans={trans}
+        onRetry={() => void open.load()}
+      />
+      <button type="button" className="mlc-Button" onClick={openAsText}>
+        {trans.__('Open as text')}
+      </button>
+    </div>
+  );
+}
+
+function Read(props: ICardPageProps & { readonly file: CardFile }): React.JSX.Element {
+  const { addressOf, cards, file, open, typesetter, trans } = props;
+  const sheet = {
+    baseline: cards.named(file.card.baseline),
+    figure: besides(open.folder, addressOf),
+    typesetter
+  };
+  if (open.editing !== null) {
+    return (
+      <Suspense fallback={<Skeleton trans={trans} rows={8} />}>
+        <h1 className="mlc-CardPage-edited" dir="auto">
+          {file.card.title}
+        </h1>
+        <CardForm editing={open.editing} trans={trans} onClose={() => open.closeForm()} />
+      </Suspense>
+    );
+  }
+  return (
+    <>
+      <CardActions {...props} onPublish={() => props.publish(open, sheet)} />
+      <CardSheet
+        {...sheet}
+        card={file.card}
+        status={file.standing.status}
+        remarks={remarksOf(file.standing, trans)}
+        trans={trans}
+      />
+    </>
+  );
+}

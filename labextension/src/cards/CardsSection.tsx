@@ -1,0 +1,93 @@
+import React, { useEffect, useMemo, useState } from 'react';
+import { Empty } from '../ui/Empty';
+import { Failure } from '../ui/Failure';
+import { Skeleton } from '../ui/Skeleton';
+import { CardFilters } from './CardFilters';
+import { CardList } from './CardList';
+import { EVERYTHING, filtered, isFiltering, type IFilter } from './filter';
+import type { IListServices } from './services';
+import type { CardRow } from './tokens';
+
+/** The *Cards* section of the *Team* panel: the project's experiments, newest first. */
+export function CardsSection(services: IListServices): React.JSX.Element {
+  const { cards, trans } = services;
+  useEffect(() => cards.start(), [cards]);
+  const { problem, rows } = cards;
+  if (cards.project === null) {
+    return <Empty>{trans.__('Open a notebook to see the cards of its project.')}</Empty>;
+  }
+  if (rows === null) {
+    return problem === null ? (
+      <Skeleton trans={trans} />
+    ) : (
+      <Failure
+        title={trans.__('Could not list the cards')}
+        message={problem}
+        trans={trans}
+        onRetry={() => cards.refresh()}
+      />
+    );
+  }
+  return rows.length === 0 ? <FirstStep {...services} /> : <Known {...services} rows={rows} />;
+}
+
+const FIRST_CARD = 'with mlcollab.card("What I believe") as card:';
+
+function FirstStep({ trans }: IListServices): React.JSX.Element {
+  return (
+    <Empty>
+      <p>{trans.__('No cards yet. A card says what was believed, run, found and decided.')}</p>
+      <p>
+        {trans.__('To make one, write in a cell')} <code>{FIRST_CARD}</code>
+      </p>
+    </Empty>
+  );
+}
+
+function Known(props: IListServices & { readonly rows: readonly CardRow[] }): React.JSX.Element {
+  const { cards, rows, selection, trans } = props;
+  const [filter, setFilter] = useState<IFilter>(EVERYTHING);
+  const shown = useMemo(() => filtered(rows, filter), [rows, filter]);
+  return (
+    <div className="mlc-CardsSection">
+      <CardFilters rows={rows} filter={filter} trans={trans} onFilter={setFilter} />
+      {cards.problem !== null && (
+        <Failure message={cards.problem} trans={trans} onRetry={() => cards.refresh()} />
+      )}
+      {shown.length === 0 ? (
+        <Empty>
+          {trans.__('No card is like this.')}{' '}
+          {isFiltering(filter) && (
+            <button type="button" className="mlc-Link" onClick={() => setFilter(EVERYTHING)}>
+              {trans.__('Show all')}
+            </button>
+          )}
+        </Empty>
+      ) : (
+        <CardList {...props} rows={shown} metric={filter.metric} />
+      )}
+      {selection.paths.length > 0 && <Chosen {...props} />}
+    </div>
+  );
+}
+
+function Chosen({ selection, compare, trans }: IListServices): React.JSX.Element {
+  const count = selection.paths.length;
+  return (
+    <div className="mlc-CardsSection-chosen">
+      <span role="status">{trans._n('%1 selected', '%1 selected', count)}</span>
+      <button
+        type="button"
+        className="mlc-Button"
+        disabled={count < 2}
+        title={count < 2 ? trans.__('Select a second card to compare') : ''}
+        onClick={compare}
+      >
+        {trans.__('Compare')}
+      </button>
+      <button type="button" className="mlc-Link" onClick={() => selection.clear()}>
+        {trans.__('Clear')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import type { Contents } from '@jupyterlab/services';
+import { Signal, type ISignal } from '@lumino/signaling';
+import { sentenceOf } from '../core/errors';
+import type { IApi, IProjects, Project } from '../core/tokens';
+import { withDefaults } from './reading';
+import { Requests } from './requests';
+import type { CardRow } from './tokens';
+
+const REST_MILLISECONDS = 300;
+export const CARD_FILE = 'card.json';
+
+export interface ICardsOptions {
+  readonly api: IApi;
+  readonly projects: IProjects;
+  readonly contents: Contents.IManager;
+}
+
+/** The cards of the project in view, followed while somebody looks at them. */
+export class Cards {
+  constructor(private readonly _options: ICardsOptions) {
+    const { projects, contents } = _options;
+    projects.currentChanged.connect(this._begin, this);
+    contents.fileChanged.connect(this._onFile, this);
+    window.addEventListener('focus', this._onFocus);
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Newest first, those that cannot be read last; null until known. */
+  get rows(): readonly CardRow[] | null {
+    return this._rows;
+  }
+
+  /** Where the project keeps its cards; null until known. */
+  get folder(): string | null {
+    return this._folder;
+  }
+
+  /** Why they could not be listed. What was known before stays. */
+  get problem(): string | null {
+    return this._problem;
+  }
+
+  get project(): Project | null {
+    return this._options.projects.current;
+  }
+
+  /** Begins to follow the project's cards. */
+  start(): void {
+    if (!this._isFollowing) {
+      this._isFollowing = true;
+      this.refresh();
+    }
+  }
+
+  /** Asks for them again, a moment later, so that several reasons lead to one question. */
+  refresh(): void {
+    if (this._isFollowing && this._timer === null) {
+      this._timer = window.setTimeout(() => {
+        this._timer = null;
+        void this._load();
+      }, REST_MILLISECONDS);
+    }
+  }
+
+  /** The newest card that a notebook has, by the notebook's path in the project. */
+  ofNotebook(path: string): CardRow | null {
+    return (
+      this._rows?.find(({ notebook, problem }) => problem === null && notebook === path) ?? null
+    );
+  }
+
+  /** The card a card is measured against, which it names by id or by its file. */
+  named(name: string | null): CardRow | null {
+    return name === null
+      ? null
+      : (this._rows?.find(({ id, path }) => id === name || path === name) ?? null);
+  }
+
+  /** The address of a file by its path in the project; null when this server does not show it. */
+  serverPath(path: string): string | null {
+    const { project } = this;
+    return project && this._options.projects.serverPath(project, path);
+  }
+
+  dispose(): void {
+    window.removeEventListener('focus', this._onFocus);
+    window.clearTimeout(this._timer ?? undefined);
+    this._isFollowing = false;
+    Signal.clearData(this);
+  }
+
+  private _begin(): void {
+    this._rows = null;
+    this._folder = null;
+    this._problem = null;
+    this._changed.emit();
+    if (this._isFollowing) {
+      void this._load();
+    }
+  }
+
+  private async _load(): Promise<void> {
+    const { project } = this;
+    if (project === null) {
+      return;
+    }
+    const asked = ++this._asked;
+    try {
+      const { cards, folder } = await new Requests(this._options.api, project).list();
+      if (asked === this._asked && project.id === this.project?.id) {
+        this._rows = cards.map(withDefaults);
+        this._folder = folder;
+        this._problem = null;
+      }
+    } catch (problem) {
+      this._problem = asked === this._asked ? sentenceOf(problem) : this._problem;
+    }
+    this._changed.emit();
+  }
+
+  private _onFile(_: unknown, { oldValue, newValue }: Contents.IChangedArgs): void {
+    const paths = [oldValue?.path, newValue?.path].filter(path => path !== undefined);
+    const isFolder = newValue?.type === 'directory' || oldValue?.type === 'directory';
+    if (isFolder || paths.some(path => path.endsWith(`/${CARD_FILE}`))) {
+      this.refresh();
+    }
+  }
+
+  private readonly _onFocus = (): void => this.refresh();
+  private readonly _changed = new Signal<this, void>(this);
+  private _rows: readonly CardRow[] | null = null;
+  private _folder: string | null = null;
+  private _problem: string | null = null;
+  private _timer: number | null = null;
+  private _asked = 0;
+  private _isFollowing = false;
+}

@@ -1,0 +1,137 @@
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { sentenceOf } from '../core/errors';
+import type { Schemas } from '../core/tokens';
+import { numberWord } from './numbers';
+
+export type Comparison = Schemas['CardComparison'];
+export type ComparedValue = Schemas['ComparedValue'];
+export type GroupName = Comparison['groups'][number]['name'];
+
+/** Cards side by side. The first is what the others are measured against. */
+export class Compared {
+  constructor(
+    private _paths: readonly string[],
+    private readonly _ask: (paths: readonly string[], all: boolean) => Promise<Comparison>
+  ) {}
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get comparison(): Comparison | null {
+    return this._comparison;
+  }
+
+  get problem(): string | null {
+    return this._problem;
+  }
+
+  /** Rows in which nothing differs are shown too. */
+  get showsAll(): boolean {
+    return this._showsAll;
+  }
+
+  showAll(all: boolean): void {
+    this._showsAll = all;
+    void this.load();
+  }
+
+  /** Measures the others against another card. */
+  begin(path: string): void {
+    this._paths = [path, ...this._paths.filter(other => other !== path)];
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    const asked = ++this._asked;
+    const isLatest = (): boolean => asked === this._asked;
+    try {
+      const comparison = await this._ask(this._paths, this._showsAll);
+      if (isLatest()) {
+        this._comparison = comparison;
+        this._problem = null;
+      }
+    } catch (problem) {
+      if (isLatest()) {
+        this._problem = sentenceOf(problem);
+      }
+    }
+    this._changed.emit();
+  }
+
+  private readonly _changed = new Signal<this, void>(this);
+  private _comparison: Comparison | null = null;
+  private _problem: string | null = null;
+  private _showsAll = false;
+  private _asked = 0;
+}
+
+export function groupLabel(name: GroupName, trans: TranslationBundle): string {
+  return {
+    code: trans.__('Code'),
+    data: trans.__('Data'),
+    environment: trans.__('Environment'),
+    parameters: trans.__('Parameters'),
+    metrics: trans.__('Metrics')
+  }[name];
+}
+
+/** *+0.022, better*; empty where there is no distance. */
+export function deltaWord(
+  { delta, verdict }: Pick<ComparedValue, 'delta' | 'verdict'>,
+  trans: TranslationBundle
+): string {
+  if (delta === null || verdict === 'same') {
+    return '';
+  }
+  const word = `${delta > 0 ? '+' : ''}${numberWord(Number(delta.toPrecision(3)))}`;
+  if (verdict === null || verdict === 'differs') {
+    return word;
+  }
+  const meaning = {
+    better: trans.__('better'),
+    worse: trans.__('worse'),
+    'within noise': trans.__('within noise')
+  }[verdict];
+  return trans.__('%1, %2', word, meaning);
+}
+
+/** The table that is shown, in Markdown. */
+export function asMarkdown(
+  { cards, groups, warnings }: Comparison,
+  trans: TranslationBundle
+): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`;
+  const rows = groups.flatMap(({ name, rows }) =>
+    rows.length === 0
+      ? []
+      : [
+          line([`**${groupLabel(name, trans)}**`, ...cards.map(() => '')]),
+          ...rows.map(row =>
+            line([row.name, ...row.values.map(value => valueWords(value, trans).join(', '))])
+          )
+        ]
+  );
+  return [
+    ...warnings.map(warning => `> ${inCell(warning)}\n`),
+    line(['', ...cards.map(({ title }) => title)]),
+    `|${' --- |'.repeat(cards.length + 1)}`,
+    ...rows,
+    ''
+  ].join('\n');
+}
+
+/** What stands in a cell of the table: the value, its interval, and how far it is from the first. */
+export function valueWords(value: ComparedValue, trans: TranslationBundle): string[] {
+  const interval = value.interval === '' ? '' : `(${value.interval})`;
+  const said = [value.text, interval].filter(word => word !== '').join(' ');
+  return [said, deltaWord(value, trans)].filter(word => word !== '');
+}
+
+function inCell(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`|<>[\]]/g, mark => `\\${mark}`)
+    .trim();
+}

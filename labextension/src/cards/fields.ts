@@ -1,0 +1,132 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Schemas } from '../core/tokens';
+import type { Card } from './tokens';
+import { kindLabel, OUTCOMES, outcomeLabel } from './words';
+
+/** What people write by hand. */
+export type FieldName =
+  | 'title'
+  | 'kind'
+  | 'tags'
+  | 'summary'
+  | 'hypothesis'
+  | 'outcome'
+  | 'conclusion'
+  | 'next'
+  | 'lessons'
+  | 'intendedUse'
+  | 'outOfScope'
+  | 'risks'
+  | 'limitations'
+  | 'license';
+
+/** What some fields are to hold; null is nothing. */
+export type Values = Partial<Record<FieldName, string | string[] | null>>;
+
+/** `list` is one entry a line. */
+export type FieldForm = 'line' | 'text' | 'list' | 'choice';
+
+export interface IField {
+  readonly name: FieldName;
+  readonly form: FieldForm;
+  readonly label: string;
+
+  /** What to write there. */
+  readonly hint: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+
+  /** Asked of every card; the others are for models, and stand apart. */
+  readonly isFirst: boolean;
+}
+
+const KINDS: readonly Card['kind'][] = [
+  'experiment',
+  'ablation',
+  'baseline',
+  'data study',
+  'model',
+  'reproduction'
+];
+
+/** Every field of the form, in its order. */
+export function fieldsOf(trans: TranslationBundle): IField[] {
+  const outcomes = OUTCOMES.map(value => ({ value, label: outcomeLabel(value, trans) }));
+  const kinds = KINDS.map(value => ({ value, label: kindLabel(value, trans) }));
+  return [
+    field('title', 'line', trans.__('Title'), ''),
+    field('outcome', 'choice', trans.__('Outcome'), '', [
+      { value: '', label: trans.__('Not known yet') },
+      ...outcomes
+    ]),
+    field(
+      'conclusion',
+      'text',
+      trans.__('Conclusion'),
+      trans.__('What follows from it. The first paragraph stands at the top.')
+    ),
+    field('hypothesis', 'text', trans.__('Believed'), trans.__('What you expected, and why')),
+    field('summary', 'text', trans.__('Did'), trans.__('What was run, in a few lines')),
+    field('lessons', 'list', trans.__('Learned'), trans.__('One a line')),
+    field('next', 'list', trans.__('Next'), trans.__('One step a line')),
+    field('limitations', 'text', trans.__('Limits'), trans.__('Where it does not hold')),
+    field('tags', 'list', trans.__('Tags'), trans.__('One a line')),
+    field('kind', 'choice', trans.__('Kind'), '', kinds),
+    ...modelFields(trans)
+  ];
+}
+
+function modelFields(trans: TranslationBundle): IField[] {
+  return [
+    later('intendedUse', 'text', trans.__('Intended use'), trans.__('Who uses it, and for what')),
+    later('outOfScope', 'text', trans.__('Not meant for'), ''),
+    later('risks', 'text', trans.__('Risks'), trans.__('What can go wrong, and for whom')),
+    later('license', 'line', trans.__('License'), trans.__('A short name, such as apache-2.0'))
+  ];
+}
+
+function field(
+  name: FieldName,
+  form: FieldForm,
+  label: string,
+  hint: string,
+  choices: IField['choices'] = []
+): IField {
+  return { name, form, label, hint, choices, isFirst: true };
+}
+
+function later(name: FieldName, form: FieldForm, label: string, hint: string): IField {
+  return { name, form, label, hint, choices: [], isFirst: false };
+}
+
+const LISTS: readonly FieldName[] = ['tags', 'next', 'lessons'];
+
+/** A field as the form holds it: lists with an entry a line. */
+export function textOf(card: Card, name: FieldName): string {
+  const value = card[name];
+  return Array.isArray(value) ? value.map(asLine).join('\n') : (value ?? '');
+}
+
+/** What a field's text means: null where nothing stands. */
+export function valueOf(name: FieldName, text: string): string | string[] | null {
+  if (LISTS.includes(name)) {
+    return text
+      .split('\n')
+      .map(line => line.trim())
+      .filter(line => line !== '');
+  }
+  return text.trim() === '' && name !== 'title' ? null : text.trim();
+}
+
+/** Everything that people write of a card, with other values in some fields: the server wants all of it. */
+export function fieldsWith(card: Card, values: Values): Schemas['CardFields'] {
+  const { title, kind, tags, summary, hypothesis, outcome, conclusion, next, lessons } = card;
+  const { intendedUse, outOfScope, risks, limitations, license } = card;
+  const now = { title, kind, tags, summary, hypothesis, outcome, conclusion, next, lessons };
+  const ofModels = { intendedUse, outOfScope, risks, limitations, license };
+  return { ...now, ...ofModels, ...values } as Schemas['CardFields'];
+}
+
+/** An entry that was written elsewhere may have several lines; here each is one. */
+function asLine(entry: string): string {
+  return entry.replace(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,75 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { ILatexTypesetter } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IApi, IDrafts, IProjects } from '../core/tokens';
+import { fileAddress } from './addresses';
+import type { Cards } from './cards';
+import { CardFactory, type PageServices } from './document';
+import { Requests } from './requests';
+
+export interface IPagesOptions {
+  readonly app: JupyterFrontEnd;
+  readonly api: IApi;
+  readonly cards: Cards;
+  readonly drafts: IDrafts;
+  readonly projects: IProjects;
+  readonly typesetter: ILatexTypesetter | null;
+  readonly trans: TranslationBundle;
+}
+
+/** Makes the tabs of cards. */
+export function createCardFactory(options: IPagesOptions): CardFactory {
+  const { api, app, drafts, projects, trans } = options;
+  const { contents } = app.serviceManager;
+  return new CardFactory({
+    trans,
+    opening: {
+      projects,
+      drafts,
+      contents,
+      requests: project => new Requests(api, project),
+      unsavedSentence: trans.__('The file is open with changes that are not saved. Save it first.')
+    },
+    services: context => pageServices(context, options)
+  });
+}
+
+function pageServices(
+  context: DocumentRegistry.Context,
+  { app, cards, projects, trans, typesetter }: IPagesOptions
+): PageServices {
+  const { baseUrl } = app.serviceManager.serverSettings;
+  const run = (command: string, args: Record<string, string>): void => {
+    void app.commands.execute(command, args);
+  };
+  return {
+    cards,
+    typesetter,
+    trans,
+    addressOf: path => fileAddress(baseUrl, path),
+    openAsText: () => run('docmanager:open', { path: context.path, factory: 'Editor' }),
+    openNotebook: path => {
+      void projects.at(context.localPath).then(project => {
+        const serverPath = projects.serverPath(project, path);
+        if (serverPath !== null) {
+          run('docmanager:open', { path: serverPath });
+        }
+      });
+    },
+    showFile: () => run('filebrowser:go-to-path', { path: context.path }),
+    publish: (open, sheet) => {
+      const publishing = open.publishing();
+      if (publishing !== null) {
+        void import('./askpublish').then(({ openPublishDialog }) =>
+          openPublishDialog({
+            ...sheet,
+            publishing,
+            trans,
+            openHtml: path => run('docmanager:open', { path })
+          })
+        );
+      }
+    }
+  };
+}

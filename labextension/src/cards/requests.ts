@@ -1,0 +1,94 @@
+import { newId } from '../core/ids';
+import type { IApi, Project, Schemas } from '../core/tokens';
+import { fieldsWith, type Values } from './fields';
+import { readCard } from './reading';
+import type { Card } from './tokens';
+
+/** A card's file as the server read it, with every field of the card present. */
+export type CardFile = Omit<Schemas['CardFile'], 'card'> & { readonly card: Card };
+export type Act = Schemas['CardMove']['act'];
+
+/** What is asked of the server about a project's cards. Every method throws `Refused`. */
+export class Requests {
+  constructor(
+    private readonly _api: IApi,
+    private readonly _project: Project
+  ) {}
+
+  list(): Promise<Schemas['CardList']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/cards', {
+        params: { path: { project: this._project.id } }
+      })
+    );
+  }
+
+  /** @param path - that of its `card.json` in the project, here and below */
+  async card(path: string): Promise<CardFile> {
+    const file = await this._api.got(
+      this._api.client.GET('/projects/{project}/card', {
+        params: { path: { project: this._project.id }, query: { path } }
+      })
+    );
+    return completed(file);
+  }
+
+  /** One step of the card's life, about the card as it was read. */
+  async step({ path, digest }: CardFile, act: Act, note = ''): Promise<CardFile> {
+    return completed(
+      await this._api.got(
+        this._api.client.POST('/projects/{project}/card/steps', {
+          params: { path: { project: this._project.id } },
+          body: { id: newId(), path, act, digest, note }
+        })
+      )
+    );
+  }
+
+  /** The text of the file with other values in some fields. */
+  async edited({ card, path, fileSha256 }: CardFile, values: Values): Promise<string> {
+    const { text } = await this._api.got(
+      this._api.client.POST('/projects/{project}/card/edited', {
+        params: { path: { project: this._project.id } },
+        body: { path, fileSha256, fields: fieldsWith(card, values) }
+      })
+    );
+    return text;
+  }
+
+  /** The files of the card as published, by their paths in the project. */
+  publication(
+    { path, fileSha256 }: CardFile,
+    waivers: readonly Schemas['NewWaiver'][]
+  ): Promise<Schemas['PublishedCard']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/card/publication', {
+        params: { path: { project: this._project.id } },
+        body: { path, fileSha256, at: null, waivers: [...waivers] }
+      })
+    );
+  }
+
+  comparison(paths: readonly string[], all: boolean): Promise<Schemas['CardComparison']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/cards/comparison', {
+        params: { path: { project: this._project.id } },
+        body: { paths: [...paths], all }
+      })
+    );
+  }
+
+  /** What looks like a secret or like personal data in a file. */
+  scan(path: string): Promise<Schemas['PrivacyScan']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/privacy/scan', {
+        params: { path: { project: this._project.id } },
+        body: { path }
+      })
+    );
+  }
+}
+
+function completed(file: Schemas['CardFile']): CardFile {
+  return { ...file, card: readCard(file.card) ?? file.card };
+}

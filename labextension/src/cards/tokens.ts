@@ -1,0 +1,25 @@
+import type { Schemas } from '../core/tokens';
+
+/** An experiment card with every field present, and its parts, by the names the server gives them. */
+export type Card = Schemas['Card'];
+export type CardFigure = Schemas['CardFigure'];
+export type CardMetric = Schemas['CardMetric'];
+export type CardRow = Schemas['CardRow'];
+export type Standing = Schemas['Standing'];
+export type Status = CardRow['status'];
+export type Outcome = NonNullable<Card['outcome']>;
+
+/** What a notebook's output holds when code made a card. */
+export const CARD_MIME = 'application/vnd.mlcollab.card.v1+json';
+
+/** A card as an output carries it. */
+export interface IShownCard {
+  readonly card: Card;
+
+  /** Its file, relative to the project; null when it could not be written, which `problem` explains. */
+  readonly path: string | null;
+  readonly problem: string | null;
+
+  /** Figures by their path in the card's folder, Base64. */
+  readonly files: Readonly<Record<string, string>>;
+}
