@@ -15,7 +15,8 @@ _ESCAPES = str.maketrans(_ENTITIES | {sign: f"\\{sign}" for sign in "`*_[]{}~^@#
 _START = re.compile(r"^[ \t]*(?:(\d+)([.)])(?=\s|$)|([-+](?=\s|$)|[=:%]))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _DASHES = re.compile(r"-(?=-)")
-_ADDRESS = re.compile(r"(?<=\w)(?:://|:(?=\S))|(?i:(?<=\bwww)\.)")
+_ADDRESS = re.compile(r"(?i:(?<=\w):(?=//)|(?<=\bmailto):|(?<=\bxmpp):|(?<=\bwww)\.)")
+"""What GFM makes a link of without being asked."""
 _PATH = re.compile(r"[A-Za-z0-9._/-]+")
 
 

@@ -75,7 +75,8 @@ def test_a_readme_opens_with_title_and_conclusion():
 
 
 def test_numbers_are_not_escaped():
-    text = readme(full(params={"rate": 0.1, "shift": -2, "year": "2026."}))
+    text = readme(full(params={"rate": 0.1, "shift": -2, "year": "2026.", "at": "09:00", "see": "www.x.example"}))
+    assert "| at | 09:00 |" in text and "| see | www&#46;x.example |" in text
     assert "| rate | 0.1 |" in text and "| shift | -2 |" in text and "| year | 2026\\. |" in text
 
 
