@@ -16,11 +16,16 @@ function natural({ old, new: now }: Row): string {
 /**
  * Gives rows the names of those in the comparison before, so that what a person looks at, unfolded or went to stays
  * where it is while cells come and go above.
+ *
+ * @returns the comparison to show: the one before when it says the same, so that nothing is drawn anew
  */
-export function carryNames(before: Comparison | null, now: Comparison): void {
+export function carryNames(before: Comparison | null, now: Comparison): Comparison {
+  if (before !== null && JSON.stringify(before) === JSON.stringify(now)) {
+    return before;
+  }
   const fixed = before && fixedSide(before, now);
   if (!before || !fixed) {
-    return;
+    return now;
   }
   const names = new Map(
     placesOf(before.rows, fixed).map(([place, row]) => [place, keyOf(row)] as const)
@@ -42,6 +47,7 @@ export function carryNames(before: Comparison | null, now: Comparison): void {
       give(row, free(natural(row), taken));
     }
   });
+  return now;
 }
 
 /** The side whose cells have the indices they had before; null when neither is known to. */

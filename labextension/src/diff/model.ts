@@ -333,8 +333,8 @@ export class Changes {
     return Promise.all([sideOf(old), sideOf(now)]);
   }
 
-  private _accept(comparison: Comparison): void {
-    carryNames(this._comparison, comparison);
+  private _accept(answer: Comparison): void {
+    const comparison = carryNames(this._comparison, answer);
     const { id, rows } = comparison;
     rows.forEach((row, index) => this._homes.set(row, { id, index }));
     this._comparison = comparison;

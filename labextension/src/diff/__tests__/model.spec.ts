@@ -109,6 +109,18 @@ describe('two sides compared', () => {
     expect(server.cells.mock.calls).toEqual([['one', [2]]]);
   });
 
+  it('are drawn as before when they say the same as before', async () => {
+    const { changes, server } = begin();
+    await changes.refresh();
+    const before = changes.comparison;
+    server.compare.mockResolvedValueOnce(structuredClone(comparison('one', ROWS)));
+    await changes.refresh();
+    expect(changes.comparison).toBe(before);
+    server.compare.mockResolvedValueOnce(structuredClone(comparison('two', ROWS)));
+    await changes.refresh();
+    expect(changes.comparison).not.toBe(before);
+  });
+
   it('change places', async () => {
     const { changes, server } = begin();
     await changes.refresh();
