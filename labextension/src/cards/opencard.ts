@@ -126,7 +126,11 @@ export class OpenCard {
     Signal.clearData(this);
   }
 
-  private async _publish(file: CardFile, note: string, requests: Requests): Promise<IPublished> {
+  private async _publish(
+    file: CardFile,
+    waivers: readonly Waiver[],
+    requests: Requests
+  ): Promise<IPublished> {
     const { contents, document } = this._options;
     this._expectSaved();
     const { files, questions, summary } = await requests.publication(file, waivers);
