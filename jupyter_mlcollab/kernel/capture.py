@@ -58,7 +58,7 @@ class Capture:
             self.notebook = find_notebook(self._told, self._source)
             file = self.notebook.file if self.notebook else self._told
             self.place = Place(file if not self.is_elsewhere else None)
-            self.owner = owner_name(user_name(self.place) if self.place.has_git else None)
+            self.owner = owner_name(user_name(self.place.folder) if self.place.has_git else None)
             if not self.is_elsewhere:
                 self.code = code_state(self.place, file.parent if file is not None else self._here)
             PACKAGES.prepare()

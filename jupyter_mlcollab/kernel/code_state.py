@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from ..cards.card import CardCode
@@ -40,10 +41,11 @@ def code_state(place: Place, near: Path) -> CardCode:
     return code
 
 
-def user_name(place: Place) -> str | None:
-    """The name that git has for the person at this computer."""
+@lru_cache(maxsize=32)
+def user_name(folder: Path) -> str | None:
+    """The name that git has for the person at this computer, as it was when first asked."""
     try:
-        answer = gate.ask(place.folder, "config", "--get", "user.name")
+        answer = gate.ask(folder, "config", "--get", "user.name")
     except CollabError:
         return None
     return answer.decode("utf-8", "replace").strip() or None if answer else None
