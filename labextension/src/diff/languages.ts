@@ -9,7 +9,7 @@ export class Languages {
   async of(cellType: string, notebookLanguage: string | null): Promise<Extension> {
     const name = nameOf(cellType, notebookLanguage);
     const found = name && (await this._registry?.getLanguage(name).catch(() => null));
-    const language = (found && found.support) || [];
+    const language = found === '' ? [] : (found?.support ?? []);
     this._loaded.set(name, language);
     return language;
   }

@@ -145,7 +145,7 @@ export class Diffs implements IDiffs {
   private _countedFor({ path, old, new: now }: IOpening): ICounted | null {
     const panel = this._services.tracker.find(({ context }) => context.localPath === path);
     const isCounted = isSame(old, asHead) && isSame(now, asOpen);
-    return (isCounted && panel && this._counting.get(panel)?.counted) || null;
+    return isCounted && panel ? (this._counting.get(panel)?.counted ?? null) : null;
   }
 
   /** The marks of the person at this browser; of whoever it is where that cannot be asked. */

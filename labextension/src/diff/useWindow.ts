@@ -35,10 +35,13 @@ export interface IWindow {
 }
 
 /** The item at the upper edge and how far it is scrolled past: what stays in place when heights above change. */
-interface IAnchor {
+interface IEdge {
   key: string;
   past: number;
+}
 
+/** Where the list is held. */
+interface IAnchor extends IEdge {
   /** At the end of the list, the end stays in view while the heights of what was scrolled past become known. */
   isEnd: boolean;
 }
@@ -63,10 +66,7 @@ export function useWindow(items: readonly IListed[]): IWindow {
   });
   useRedrawOnResize(host, draw);
 
-  const upperEdge = (scrolled: number): Pick<IAnchor, 'key' | 'past'> => {
-    const edge = indexAt(offsets, scrolled);
-    return { key: items[edge]?.key ?? '', past: scrolled - (offsets[edge] ?? 0) };
-  };
+  const upperEdge = (scrolled: number): IEdge => edgeAt(items, offsets, scrolled);
   useRelease(host, () => {
     if (anchor.current?.isEnd) {
       anchor.current = { ...upperEdge(host.current?.scrollTop ?? 0), isEnd: false };
@@ -98,6 +98,11 @@ export function useWindow(items: readonly IListed[]): IWindow {
       }
     }
   };
+}
+
+function edgeAt(items: readonly IListed[], offsets: readonly number[], scrolled: number): IEdge {
+  const edge = indexAt(offsets, scrolled);
+  return { key: items[edge]?.key ?? '', past: scrolled - (offsets[edge] ?? 0) };
 }
 
 /** Scrolls to where the list is held, and says how far that was possible. */
