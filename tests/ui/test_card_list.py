@@ -36,7 +36,9 @@ def test_cards_are_found_by_words_status_and_metric(ana: Person, project: Projec
     ana.show_team()
     ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
     rows = card_rows(ana)
-    expect(rows).to_have_text([re.compile(f"^{TITLE}"), re.compile("^A straight"), re.compile("^A forest"), "broken"])
+    expect(rows).to_have_text(
+        [re.compile(f"^{TITLE}"), re.compile("^A straight"), re.compile("^A forest"), re.compile("^broken")]
+    )
     expect(rows.first).to_contain_text("draftSupportedauc 0.893")
     expect(rows.last).to_contain_text("conflict markers of a git merge (line 3)")
     ana.team.get_by_role("searchbox", name="Search cards").fill("bo lind")
@@ -56,7 +58,7 @@ def test_cards_are_found_by_words_status_and_metric(ana: Person, project: Projec
 
 
 def test_the_page_follows_the_file_and_leads_to_the_notebook(ana: Person, project: Project) -> None:
-    path = add_card(project, "boosting", full_card(baseline="cards/logistic/card.json"))
+    path = add_card(project, "boosting", full_card(3, baseline="cards/logistic/card.json"))
     add_card(project, "logistic", card(2, "A straight line", metrics=[auc(0.871)], figures=[figure()]))
     ana.open(project.add("train.ipynb"))
     ana.notebook.get_by_role("button", name="Card: draft").click()

@@ -39,7 +39,7 @@ def test_findings_are_answered_and_the_files_are_written(ana: Person, project: P
     expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
     assert "Supported: Adopt." in ana.clipboard()
     folder = project.file(path).parent
-    assert sorted(file.name for file in folder.iterdir()) == ["README.md", "card.html", "card.json", "figures"]
+    assert sorted(file.name for file in folder.glob("[!.]*")) == ["README.md", "card.html", "card.json", "figures"]
     assert "Supported: Adopt." in (folder / "README.md").read_text(encoding="utf-8")
     stored = json.loads(project.file(path).read_text(encoding="utf-8"))
     assert (stored["outcome"], stored["conclusion"], bool(stored["published"])) == ("supported", "Adopt.", True)
@@ -47,7 +47,7 @@ def test_findings_are_answered_and_the_files_are_written(ana: Person, project: P
     dialog.get_by_role("button", name="Open HTML").click()
     ana.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    expect(ana.page.locator(".jp-HTMLViewer:visible, .jp-MainAreaWidget:visible iframe")).to_be_visible()
+    expect(ana.page.locator(".jp-HTMLViewer:visible")).to_be_visible()
     ana.page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", path)
     expect(page.locator(".mlc-CardChip").first).to_have_text("published")
 

@@ -1,5 +1,5 @@
 import { PathExt } from '@jupyterlab/coreutils';
-import React, { useState } from 'react';
+import React, { useLayoutEffect, useRef, useState } from 'react';
 import { revealBidi } from '../ui/bidi';
 import { When } from '../ui/When';
 import { OutcomeChip, StatusChip } from './Chips';
@@ -23,14 +23,21 @@ export function CardList(props: ICardListProps): React.JSX.Element {
   const { rows, selection, trans } = props;
   const list = useRows(rows.length, ROW_PIXELS);
   const [stop, setStop] = useState(0);
+  const wanted = useRef<number | null>(null);
   const go = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setStop(next);
     list.scrollTo(next);
-    requestAnimationFrame(() =>
-      list.host.current?.querySelector<HTMLElement>(`[data-mlc-row="${next}"]`)?.focus()
-    );
+    wanted.current = next;
   };
+  // Once the row is drawn, and before the next key is pressed.
+  useLayoutEffect(() => {
+    const row = wanted.current;
+    wanted.current = null;
+    if (row !== null) {
+      list.host.current?.querySelector<HTMLElement>(`[data-mlc-row="${row}"]`)?.focus();
+    }
+  });
   const current = Math.min(stop, rows.length - 1);
   return (
     <div

@@ -54,6 +54,7 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
       {cards.problem !== null && (
         <Failure message={cards.problem} trans={trans} onRetry={() => cards.refresh()} />
       )}
+      {selection.paths.length > 0 && <Chosen {...props} />}
       {shown.length === 0 ? (
         <Empty>
           {trans.__('No card is like this.')}{' '}
@@ -66,7 +67,6 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
       ) : (
         <CardList {...props} rows={shown} metric={filter.metric} />
       )}
-      {selection.paths.length > 0 && <Chosen {...props} />}
     </div>
   );
 }

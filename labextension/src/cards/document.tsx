@@ -2,7 +2,6 @@ import { ABCWidgetFactory, DocumentWidget, type DocumentRegistry } from '@jupyte
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import React, { lazy, Suspense } from 'react';
-import { revealBidi } from '../ui/bidi';
 import { cardIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
@@ -90,10 +89,10 @@ export class CardDocument extends DocumentWidget<ReactPanel> {
     // It has buttons of its own.
     this.toolbar.hide();
     this.addClass('mlc-CardDocument');
+    // The tab keeps the file's name: JupyterLab renames a file whose tab gets another label.
     this.title.icon = cardIcon;
     context.fileChanged.connect(this._reload, this);
     context.pathChanged.connect(this._reload, this);
-    open.changed.connect(this._nameTab, this);
     window.addEventListener('focus', this._onFocus);
   }
 
@@ -108,11 +107,6 @@ export class CardDocument extends DocumentWidget<ReactPanel> {
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this._reload();
-  }
-
-  /** Every card's file has the same name, so that its tab has the card's title. */
-  private _nameTab(): void {
-    this.title.label = revealBidi(this.open.file?.card.title ?? this.title.label);
   }
 
   private _reload(): void {

@@ -48,7 +48,12 @@ function pageServices(
     typesetter,
     trans,
     addressOf: path => fileAddress(baseUrl, path),
-    openAsText: () => run('docmanager:open', { path: context.path, factory: 'Editor' }),
+    openAsText: () => {
+      // The editor shows the text that JupyterLab read first, which the file may have left behind.
+      const current = context.model.dirty ? Promise.resolve() : context.revert();
+      const open = (): void => run('docmanager:open', { path: context.path, factory: 'Editor' });
+      current.then(open, open);
+    },
     openNotebook: path => {
       void projects.at(context.localPath).then(project => {
         const serverPath = projects.serverPath(project, path);

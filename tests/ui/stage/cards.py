@@ -119,6 +119,7 @@ def add_card(project: Project, slug: str, content: Card | str, *, figures: bool 
             file = project.folder / "cards" / slug / each.path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(CURVE, encoding="utf-8")
+            project.git("add", "--", f"cards/{slug}/{each.path}")
         content = card_text(content)
     return project.add(f"cards/{slug}/card.json", content)
 
