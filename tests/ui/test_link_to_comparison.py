@@ -62,8 +62,7 @@ def test_a_tab_comes_back_after_a_reload(lab: Lab, visit: Callable[..., Person],
     box(ana).fill("v1")
     ana.page.keyboard.press("Enter")
     expect(changes(ana)).to_contain_text("v1→Saved")
-    # JupyterLab writes down what is open a moment late.
-    until(lambda: is_remembered(lab, "revision:v1"), otherwise="The tab was not remembered.")
+    until(lambda: lab.remembers("revision:v1"), otherwise="The tab was not remembered.")
 
     commit(project, path, "value = 4", "Go on to four")
     ana.page.reload()
@@ -72,7 +71,3 @@ def test_a_tab_comes_back_after_a_reload(lab: Lab, visit: Callable[..., Person],
     expect(changes(ana)).to_contain_text("v1→Saved")
     expect(commits(ana)).to_contain_text("Go on to four")
     expect(changes(ana)).to_contain_text("value = 4")
-
-
-def is_remembered(lab: Lab, text: str) -> bool:
-    return any(text in file.read_text(encoding="utf-8") for file in (lab.home / "workspaces").iterdir())

@@ -34,6 +34,8 @@ export class Compared {
 
   showAll(all: boolean): void {
     this._showsAll = all;
+    // The box is ticked at once; the rows follow.
+    this._changed.emit();
     void this.load();
   }
 

@@ -74,10 +74,23 @@ export class TeamPanel extends SidePanel implements ITeam {
     }
   }
 
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.resizes.observe(this.content.node);
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    this.resizes.disconnect();
+    super.onBeforeDetach(message);
+  }
+
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this.foot.update();
   }
+
+  /** The foot takes height from the sections when it has something to say, which they are not told. */
+  private readonly resizes = new ResizeObserver(() => this.content.update());
 
   private readonly trans: TranslationBundle;
   private readonly foot: ReactPanel;

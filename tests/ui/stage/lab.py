@@ -124,6 +124,10 @@ class Lab:
         tree = f"/tree/{quote(path)}" if path else ""
         return f"{self.address}lab/workspaces/{who}-{self._guests}{tree}?token=token-{who}&reset"
 
+    def remembers(self, text: str) -> bool:
+        """Whether some workspace was written with `text`: JupyterLab writes down what is open a moment late."""
+        return any(text in file.read_text(encoding="utf-8") for file in (self.home / "workspaces").iterdir())
+
     def start(self) -> Lab:
         """Starts the server, and returns when it answers."""
         self.root.mkdir(parents=True, exist_ok=True)

@@ -67,3 +67,11 @@ it('measures against another card, and shows the answer that was asked for last'
   ]);
   expect(compared.comparison).toBe(COMPARISON);
 });
+
+it('says what is asked for before the answer is there', () => {
+  const compared = new Compared(['a', 'b'], () => new Promise(() => undefined));
+  const told: boolean[] = [];
+  compared.changed.connect(({ showsAll }) => told.push(showsAll));
+  compared.showAll(true);
+  expect(told).toEqual([true]);
+});
