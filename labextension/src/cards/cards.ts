@@ -1,7 +1,8 @@
 import type { Contents } from '@jupyterlab/services';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
-import type { IApi, IProjects, Project } from '../core/tokens';
+import type { IDisposable } from '@lumino/disposable';
+import type { Change, IApi, IEvents, IProjects, Project } from '../core/tokens';
 import { withDefaults } from './reading';
 import { Requests } from './requests';
 import type { CardRow } from './tokens';
@@ -11,6 +12,7 @@ export const CARD_FILE = 'card.json';
 
 export interface ICardsOptions {
   readonly api: IApi;
+  readonly events: IEvents;
   readonly projects: IProjects;
   readonly contents: Contents.IManager;
 }
@@ -18,14 +20,21 @@ export interface ICardsOptions {
 /** The cards of the project in view, followed while somebody looks at them. */
 export class Cards {
   constructor(private readonly _options: ICardsOptions) {
-    const { projects, contents } = _options;
+    const { contents, events, projects } = _options;
     projects.currentChanged.connect(this._begin, this);
+    events.changed.connect(this._onNews, this);
+    this._watch();
     contents.fileChanged.connect(this._onFile, this);
     window.addEventListener('focus', this._onFocus);
   }
 
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  /** Somebody took a step with a card of the project, such as approving it. */
+  get happened(): ISignal<this, void> {
+    return this._happened;
   }
 
   /** Newest first, those that cannot be read last; null until known. */
@@ -88,11 +97,27 @@ export class Cards {
   dispose(): void {
     window.removeEventListener('focus', this._onFocus);
     window.clearTimeout(this._timer ?? undefined);
+    this._watched?.dispose();
     this._isFollowing = false;
     Signal.clearData(this);
   }
 
+  private _watch(): void {
+    const { project } = this;
+    this._watched?.dispose();
+    this._watched = project && this._options.events.watch(project);
+  }
+
+  private _onNews(_: IEvents, news: { project: string; change: Change | null }): void {
+    const isOurs = news.project === this.project?.id;
+    if (isOurs && (news.change === null || news.change.entityKind === 'card')) {
+      this._happened.emit();
+      this.refresh();
+    }
+  }
+
   private _begin(): void {
+    this._watch();
     this._rows = null;
     this._folder = null;
     this._problem = null;
@@ -130,6 +155,8 @@ export class Cards {
   }
 
   private readonly _onFocus = (): void => this.refresh();
+  private readonly _happened = new Signal<this, void>(this);
+  private _watched: IDisposable | null = null;
   private readonly _changed = new Signal<this, void>(this);
   private _rows: readonly CardRow[] | null = null;
   private _folder: string | null = null;

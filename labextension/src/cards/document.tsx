@@ -6,6 +6,7 @@ import { cardIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import type { ICardPageProps } from './CardPage';
+import type { Cards } from './cards';
 import { OpenCard, type IOpenCardOptions } from './opencard';
 
 const CardPage = lazy(async () => ({ default: (await import('./CardPage')).CardPage }));
@@ -74,7 +75,7 @@ export class CardFactory extends ABCWidgetFactory<CardDocument> {
       ),
       { trans, className: 'mlc-CardPage', signals: [open.changed, page.cards.changed] }
     );
-    return new CardDocument(context, content, open);
+    return new CardDocument(context, content, open, page.cards);
   }
 }
 
@@ -83,7 +84,8 @@ export class CardDocument extends DocumentWidget<ReactPanel> {
   constructor(
     context: Context,
     content: ReactPanel,
-    readonly open: OpenCard
+    readonly open: OpenCard,
+    cards: Cards
   ) {
     super({ context, content });
     // It has buttons of its own.
@@ -93,6 +95,7 @@ export class CardDocument extends DocumentWidget<ReactPanel> {
     this.title.icon = cardIcon;
     context.fileChanged.connect(this._reload, this);
     context.pathChanged.connect(this._reload, this);
+    cards.happened.connect(this._reload, this);
     window.addEventListener('focus', this._onFocus);
   }
 

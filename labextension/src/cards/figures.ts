@@ -17,16 +17,26 @@ export function carried({ files }: Pick<IShownCard, 'files'>): FindFigure {
 /**
  * Figures that lie in the card's folder.
  *
- * @param addressOf - the address of a file by its path
+ * @param addressOf - the address of a file by its path; null while that is not known
  */
-export function besides(folder: string, addressOf: (path: string) => string): FindFigure {
+export function besides(folder: string, addressOf: (path: string) => string | null): FindFigure {
   return ({ path, mediaType, sha256 }) => {
     const inside = pathWithin(folder, path);
+    const address = inside !== null && IMAGE.test(mediaType) ? addressOf(inside) : null;
     // The hash makes a figure that was drawn anew another address.
-    return inside !== null && IMAGE.test(mediaType)
-      ? withParameter(addressOf(inside), sha256.slice(0, 12))
-      : null;
+    return address === null ? null : withParameter(address, sha256.slice(0, 12));
   };
+}
+
+/** Figures of a card in an output: those it carries along, else those beside its file. */
+export function ofOutput(
+  shown: Pick<IShownCard, 'files' | 'path'>,
+  addressOf: (path: string) => string | null
+): FindFigure {
+  const inside = carried(shown);
+  const folder = shown.path?.split('/').slice(0, -1).join('/');
+  const beside = folder === undefined ? (): null => null : besides(folder, addressOf);
+  return figure => inside(figure) ?? beside(figure);
 }
 
 /** A path below a folder; null when it leads out of it, as a card from elsewhere may try. */

@@ -1,10 +1,11 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ISignal } from '@lumino/signaling';
 import React, { lazy, Suspense } from 'react';
 import { Empty } from '../ui/Empty';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
-import { carried } from './figures';
+import { ofOutput } from './figures';
 import { readShown } from './reading';
 import { CARD_MIME, type IShownCard } from './tokens';
 
@@ -13,20 +14,28 @@ const CardSheet = lazy(async () => ({ default: (await import('./CardSheet')).Car
 /** Before HTML, which the same output carries for readers that know no cards. */
 const RANK = 45;
 
-/**
- * Shows the cards in a notebook's outputs. It is safe: all of a card is text, and its images run nothing.
- *
- * @param open - shows a card by its path in the project
- */
+/** What a card in an output reaches of the project it is in. */
+export interface IOutputServices {
+  /** Shows a card by its path in the project. */
+  open(path: string): void;
+
+  /** The address of a file by its path in the project; null while the project is not known. */
+  addressOf(path: string): string | null;
+
+  /** Emitted when the project is another. */
+  readonly projectChanged: readonly ISignal<unknown, unknown>[];
+}
+
+/** Shows the cards in a notebook's outputs. It is safe: all of a card is text, and its images run nothing. */
 export function cardRenderer(
   trans: TranslationBundle,
-  open: (path: string) => void
+  services: IOutputServices
 ): IRenderMime.IRendererFactory {
   return {
     safe: true,
     mimeTypes: [CARD_MIME],
     defaultRank: RANK,
-    createRenderer: options => new CardOutput(options, trans, open)
+    createRenderer: options => new CardOutput(options, trans, services)
   };
 }
 
@@ -34,12 +43,14 @@ export function cardRenderer(
 class CardOutput extends ReactPanel implements IRenderMime.IRenderer {
   constructor(
     options: IRenderMime.IRendererOptions,
-    trans: TranslationBundle,
-    open: (path: string) => void
+    private readonly _trans: TranslationBundle,
+    private readonly _services: IOutputServices
   ) {
-    super(() => this._draw(), { trans, className: 'mlc-CardOutput' });
-    this._trans = trans;
-    this._open = open;
+    super(() => this._draw(), {
+      trans: _trans,
+      signals: _services.projectChanged,
+      className: 'mlc-CardOutput'
+    });
     this._typesetter = options.latexTypesetter ?? null;
   }
 
@@ -62,17 +73,15 @@ class CardOutput extends ReactPanel implements IRenderMime.IRenderer {
           card={shown.card}
           status={shown.card.published === null ? 'draft' : 'published'}
           baseline={null}
-          figure={carried(shown)}
+          figure={ofOutput(shown, path => this._services.addressOf(path))}
           typesetter={this._typesetter}
           trans={trans}
         />
-        <OpenLink path={shown.path} trans={trans} open={this._open} />
+        <OpenLink path={shown.path} trans={trans} open={path => this._services.open(path)} />
       </Suspense>
     );
   }
 
-  private readonly _trans: TranslationBundle;
-  private readonly _open: (path: string) => void;
   private readonly _typesetter: IRenderMime.ILatexTypesetter | null;
   private _shown: IShownCard | null = null;
 }

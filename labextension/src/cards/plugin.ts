@@ -2,30 +2,40 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { IToolbarWidgetRegistry } from '@jupyterlab/apputils';
 import { ILatexTypesetter, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+import { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 
 const OPEN_CARD = 'mlcollab:open-card';
 
-/** Cards in outputs. It needs nothing of ours but itself, so that it works wherever notebooks are shown. */
+/** Cards in outputs. It needs nothing of ours, so that it works wherever notebooks are shown. */
 const output: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-mlcollab:card-output',
   description: 'Shows experiment cards in outputs of notebooks.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  optional: [ITranslator],
+  optional: [IProjects, ITranslator],
   activate: async (
     app: JupyterFrontEnd,
     rendermime: IRenderMimeRegistry,
+    projects: IProjects | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
-    const open = (path: string): void => {
-      if (app.commands.hasCommand(OPEN_CARD)) {
-        void app.commands.execute(OPEN_CARD, { path });
-      }
-    };
     const { cardRenderer } = await import('./output');
-    rendermime.addFactory(cardRenderer(trans, open));
+    const { fileAddress } = await import('./addresses');
+    const services = {
+      open: (path: string) => {
+        if (app.commands.hasCommand(OPEN_CARD)) {
+          void app.commands.execute(OPEN_CARD, { path });
+        }
+      },
+      addressOf: (path: string) => {
+        const project = projects?.current ?? null;
+        const serverPath = project && (projects?.serverPath(project, path) ?? null);
+        return serverPath && fileAddress(app.serviceManager.serverSettings.baseUrl, serverPath);
+      },
+      projectChanged: projects ? [projects.currentChanged] : []
+    };
+    rendermime.addFactory(cardRenderer(trans, services));
   }
 };
 
@@ -34,12 +44,13 @@ const cards: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-mlcollab:cards',
   description: 'Lists experiment cards, and shows them.',
   autoStart: true,
-  requires: [IApi, IDrafts, IProjects],
+  requires: [IApi, IDrafts, IEvents, IProjects],
   optional: [ITeam, IToolbarWidgetRegistry, ILatexTypesetter, ITranslator],
   activate: async (
     app: JupyterFrontEnd,
     api: IApi,
     drafts: IDrafts,
+    events: IEvents,
     projects: IProjects,
     team: ITeam | null,
     toolbar: IToolbarWidgetRegistry | null,
@@ -48,7 +59,7 @@ const cards: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { CardsRoom } = await import('./room');
-    const room = new CardsRoom({ app, api, drafts, projects, typesetter, trans });
+    const room = new CardsRoom({ app, api, drafts, events, projects, typesetter, trans });
     room.addDocuments();
     if (toolbar !== null) {
       room.addChip(toolbar);

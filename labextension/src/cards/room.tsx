@@ -4,7 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { lazy, Suspense } from 'react';
-import type { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { fileAddress } from './addresses';
@@ -22,6 +22,7 @@ export interface ICardsRoomServices {
   readonly app: JupyterFrontEnd;
   readonly api: IApi;
   readonly drafts: IDrafts;
+  readonly events: IEvents;
   readonly projects: IProjects;
   readonly typesetter: ILatexTypesetter | null;
   readonly trans: TranslationBundle;
@@ -30,8 +31,8 @@ export interface ICardsRoomServices {
 /** Puts the list of cards, their page and what opens it where JupyterLab shows them. */
 export class CardsRoom {
   constructor(private readonly _services: ICardsRoomServices) {
-    const { api, app, projects } = _services;
-    this.cards = new Cards({ api, projects, contents: app.serviceManager.contents });
+    const { api, app, events, projects } = _services;
+    this.cards = new Cards({ api, events, projects, contents: app.serviceManager.contents });
   }
 
   readonly cards: Cards;

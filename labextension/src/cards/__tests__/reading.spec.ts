@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { besides, carried, pathWithin } from '../figures';
+import { besides, carried, ofOutput, pathWithin } from '../figures';
 import { readCard, readShown } from '../reading';
 import { firstParagraph } from '../sentences';
 import { card } from './samples';
@@ -60,6 +60,16 @@ it('looks for a figure in the folder of its card and nowhere else', () => {
   for (const path of ['../../logout', '/etc/passwd', 'a//b', '.git/config', 'a\\b', '']) {
     expect(pathWithin('cards', path)).toBeNull();
   }
+});
+
+it('finds the figures of an output beside its file where it does not carry them', () => {
+  const address = (path: string): string => `/files/${path}`;
+  const files = { 'figures/roc.png': 'aGk=' };
+  expect(ofOutput({ files, path: 'cards/trees/card.json' }, address)(FIGURE)).toMatch(/^data:/);
+  const beside = ofOutput({ files: {}, path: 'cards/trees/card.json' }, address);
+  expect(beside(FIGURE)).toBe('/files/cards/trees/figures/roc.png?v=ffffffffffff');
+  expect(ofOutput({ files: {}, path: null }, address)(FIGURE)).toBeNull();
+  expect(ofOutput({ files: {}, path: 'cards/trees/card.json' }, () => null)(FIGURE)).toBeNull();
 });
 
 it('takes the first paragraph as one plain line', () => {
