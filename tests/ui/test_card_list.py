@@ -71,8 +71,8 @@ def test_the_page_follows_the_file_and_leads_to_the_notebook(ana: Person, projec
     project.file(path).write_text(text.replace("Adopt, recalibrate", "Wait, and recalibrate"), encoding="utf-8")
     ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page).to_contain_text("Wait, and recalibrate")
-    project.file(path).write_text(CONFLICT, encoding="utf-8")
     with ana.tolerating("status of 422"):
+        project.file(path).write_text(CONFLICT, encoding="utf-8")
         ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
         expect(page.get_by_role("alert")).to_contain_text("conflict markers of a git merge (line 3)")
         page.get_by_role("button", name="Open as text").click()
