@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,8 @@ import pytest
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.privacy import named
 from repositories import git
+
+pytestmark = pytest.mark.usefixtures("own_configuration")
 
 MAIL = "ana.lopez@uni.churn"
 KEY = "AKIA" + "Q3EGRX7HPL2ZMWTB"
@@ -32,16 +33,6 @@ NOTEBOOK = {
         },
     ],
 }
-
-
-@pytest.fixture(autouse=True)
-def own_configuration(tmp_path_factory, monkeypatch):
-    file = tmp_path_factory.mktemp("configuration") / "gitconfig"
-    file.write_text("[user]\n\tname = Ana\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n")
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(file))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 @pytest.fixture

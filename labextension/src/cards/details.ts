@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { exactly } from '../ui/moment';
+import { sizeWord } from '../ui/size';
 import { numberWord } from './numbers';
 import type { Card } from './tokens';
 import { durationWord, metricLabel, orderSentence } from './words';
@@ -206,14 +207,4 @@ function momentWord(at: string): string {
 
 function shortened(fingerprint: string | null): string | null {
   return fingerprint?.replace(/([0-9a-f]{12})[0-9a-f]+/, '$1…') ?? null;
-}
-
-/** *12 KB* */
-export function sizeWord(bytes: number, trans: TranslationBundle): string {
-  if (bytes >= 1024 * 1024) {
-    return trans.__('%1 MB', (bytes / 1024 / 1024).toFixed(1));
-  }
-  return bytes < 1024
-    ? trans._n('%1 byte', '%1 bytes', bytes)
-    : trans.__('%1 KB', Math.round(bytes / 1024));
 }

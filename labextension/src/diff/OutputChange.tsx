@@ -11,7 +11,7 @@ import type { Layout } from './shown';
 import { TablesChange } from './TableChange';
 import { useTexts, type ITexts } from './useTexts';
 import { JsonChange } from './JsonChange';
-import { sizeWord } from './words';
+import { sizeWord } from '../ui/size';
 
 type Services = Pick<IViewServices, 'changes' | 'trans' | 'typesetter'>;
 

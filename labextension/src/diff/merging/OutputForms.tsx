@@ -4,7 +4,7 @@ import { Failure } from '../../ui/Failure';
 import { Picture, useAddress } from '../ImagePair';
 import { IMAGES } from '../outputs';
 import type { Media } from '../tokens';
-import { sizeWord } from '../words';
+import { sizeWord } from '../../ui/size';
 import type { IMergeViewProps } from './services';
 import type { MergeCell } from './tokens';
 
