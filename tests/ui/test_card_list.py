@@ -79,7 +79,7 @@ def test_the_page_follows_the_file_and_leads_to_the_notebook(ana: Person, projec
         editor = ana.page.locator(".jp-FileEditor:visible")
         expect(editor).to_contain_text("<<<<<<< HEAD")
         project.file(path).write_text(text, encoding="utf-8")
-        ana.page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", path)
+        ana.page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", path)
         expect(page).to_contain_text(CONCLUSION)
     page.get_by_role("button", name="Open notebook").click()
     expect(ana.notebook).to_be_visible()
