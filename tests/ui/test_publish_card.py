@@ -48,7 +48,7 @@ def test_findings_are_answered_and_the_files_are_written(ana: Person, project: P
     ana.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(ana.page.locator(".jp-HTMLViewer:visible")).to_be_visible()
-    ana.page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", path)
+    ana.page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", path)
     expect(page.locator(".mlc-CardChip").first).to_have_text("published")
 
 
