@@ -79,7 +79,7 @@ def metric_value(metric: CardMetric) -> str:
 
 def interval(metric: CardMetric) -> str:
     """`0.87 to 0.91`; empty when neither end is known."""
-    low, high = (None if end is None else number(end) for end in (metric.low, metric.high))
+    low, high = (None if end is None else short_number(end) for end in (metric.low, metric.high))
     if low is not None and high is not None:
         return f"{low} to {high}"
     return f"from {low}" if low is not None else f"up to {high}" if high is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from playwright.sync_api import expect
 
 import jupyter_mlcollab
 from stage.api import Conversation, ask
+from stage.cards import CURVE, TITLE, add_card, auc, card, card_rows, full_card, open_card, shown
 from stage.lab import Lab
-from stage.notebooks import new_project
+from stage.notebooks import code, new_project, notebook
 from stage.person import SERVER_GONE, Person
 
 DEMO = Path(jupyter_mlcollab.__file__).parent / "demo/notebooks"
@@ -78,3 +80,53 @@ def test_picture_of_changes(theme: str, new_lab: Callable[..., Lab], visit: Call
     ana.page.screenshot(path=PICTURES / f"{theme}-changes.png")
     view.get_by_text("Export", exact=True).click()
     ana.page.screenshot(path=PICTURES / f"{theme}-changes-export.png")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_pictures_of_cards(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    lab = new_lab(theme=THEMES[theme])
+    ana = visit(lab, "ana")
+
+    def picture(name: str) -> None:
+        ana.page.screenshot(path=PICTURES / f"{theme}-card-{name}.png")
+
+    empty = new_project(lab.root, "empty")
+    ana.open(empty.add("train.ipynb"))
+    ana.show_team()
+    expect(ana.team).to_contain_text("No cards yet")
+    picture("none")
+    project = new_project(lab.root, "cards")
+    add_card(project, "line", card(2, "A straight line", metrics=[auc(0.871)], outcome="refuted"))
+    add_card(project, "broken", "{")
+    secret = "ghp_" + "Zk3vT9qLm2Xr8Wn5Yb1Hc7Jd4Fg6Ps0aQeRt"
+    path = add_card(project, "boosting", full_card(3, summary=f"Fetched with {secret}", conclusion=None))
+    made = full_card(4, title="A title that is longer than any column of a list, and goes on to say what we tried " * 2)
+    output = shown(made, files={figure.path: base64.b64encode(CURVE.encode()).decode() for figure in made.figures})
+    ana.open(project.add("train.ipynb", notebook([code("made", "card", output, count=1)])))
+    ana.show_team()
+    expect(card_rows(ana)).to_have_count(3)
+    expect(ana.notebook.get_by_role("article")).to_be_visible()
+    picture("output")
+    page = open_card(ana, path)
+    page.get_by_text("Details", exact=True).click()
+    picture("page")
+    page.get_by_role("button", name="Publish…").click()
+    expect(ana.page.get_by_placeholder("Mend it in the card, or say why it may pass").first).to_be_visible()
+    picture("publish")
+    ana.page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    picture("form")
+    ana.page.keyboard.press("Escape")
+    for title in ("A straight line", TITLE):
+        ana.team.get_by_role("checkbox", name=f"Select {title} to compare").check()
+    ana.team.get_by_role("button", name="Compare").click()
+    expect(ana.page.locator(".mlc-CardComparison:visible").get_by_role("table")).to_be_visible()
+    picture("compared")
+    with ana.tolerating("status of 422"):
+        ana.page.evaluate(
+            "path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }",
+            "cards/cards/broken/card.json",
+        )
+        expect(ana.page.locator(".mlc-CardPage:visible").get_by_role("alert")).to_be_visible()
+        picture("broken")

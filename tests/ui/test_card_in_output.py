@@ -25,6 +25,8 @@ def test_it_is_shown_as_a_card_and_leads_to_its_page(ana: Person, project: Proje
     sheet = ana.notebook.get_by_role("article", name=TITLE)
     expect(sheet).to_contain_text(f"Supported: {CONCLUSION.partition('. ')[0]}.")
     expect(sheet.locator(".mlc-Card-metric").first).to_contain_text("auc, test0.8930.887 to 0.899 · n = 1842")
+    tops = sheet.locator(".mlc-Card-metric").evaluate_all("metrics => metrics.map(each => each.offsetTop)")
+    assert len(tops) == 4 and len(set(tops)) == 1, "the metrics stand side by side"
     expect(sheet.get_by_role("img", name="ROC on the test split")).to_be_visible()
     assert sheet.get_by_role("img").first.evaluate("image => image.decode().then(() => image.naturalWidth)") == 480
     expect(sheet.locator(".mlc-Markdown strong")).to_have_text("interaction")
