@@ -12,12 +12,16 @@ import os
 import warnings
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Any, Concatenate, Literal, ParamSpec, get_args
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, get_args
 
-from ..cards.card import MAX_TEXT, CardMetric, Goal, Kind, Outcome, Sensitivity
+from ..cards.card import MAX_TEXT, CardMetric, Goal, Kind, Outcome, Sensitivity, ShownCard
 from .record import Record, Refused
 from .running import Run
 from .values import class_name, cut, finite, has_parts, number, params_of
+
+if TYPE_CHECKING:
+    from .card_form import CardForm
+    from .live_metrics import LiveMetrics
 
 _SEEDS = ("seed", "random_state", "random_seed")
 _Said = ParamSpec("_Said")
@@ -57,6 +61,8 @@ class OpenCard:
         self._run = Run(title, self._record)
         self._inside = False
         self._is_written = False
+        self._wants_form = False
+        self._live: LiveMetrics | None = None
         if seed is not None:
             self.seed(seed)
 
@@ -74,6 +80,8 @@ class OpenCard:
         if error is not None:
             self._run.fails(error, frames)
         self.close()
+        if self._wants_form:
+            self.edit()
         return False
 
     def __repr__(self) -> str:
@@ -82,9 +90,36 @@ class OpenCard:
     def close(self) -> None:
         """Writes the card and shows it. The end of the block does it by itself."""
         self._is_written = True
+        self._end_live()
         problem = self._run.finish()
         if problem:
             tell(problem)
+        form = FORMS.get(self._run.title)
+        if form is not None:
+            form.follow(self._run)
+
+    def edit(self) -> None:
+        """Shows the card and a form for what people write of it, such as the conclusion, beneath the cell. Within the
+        card's block both come at its end. Without ipywidgets the card is shown, and a warning says why."""
+        if self._inside:
+            self._wants_form = True
+            return
+        self._wants_form = False
+        try:
+            self._open_form()
+        except Exception as error:
+            tell(f"The form cannot be shown. {class_name(error)}: {error}")
+
+    def live(self) -> None:
+        """Shows the metrics while they are measured, with their course, beneath the cell. The table follows at most
+        four times a second, and ends with the card."""
+        from .live_metrics import LiveMetrics
+        from .showing import has_page
+
+        if not has_page(self._run.ipython):
+            tell("There is no notebook here to show metrics in.")
+        elif self._live is None and not self._is_written:
+            self._live = LiveMetrics(self._run.ipython, self._run.title, self._record.metrics.values())
 
     @_forgiving
     def data(
@@ -155,6 +190,8 @@ class OpenCard:
         )
         if not self._record.add_metric(metric):
             raise Refused("it is full, with 10,000 metrics.")
+        if self._live is not None:
+            self._live.take(metric)
 
     @_forgiving
     def figure(self, value: object = None, caption: str | None = None, alt: str | None = None) -> None:
@@ -219,7 +256,34 @@ class OpenCard:
         if self._is_written and not self._inside:
             self.close()
 
+    def _end_live(self) -> None:
+        live, self._live = self._live, None
+        if live is not None:
+            with contextlib.suppress(Exception):  # the page may be gone
+                live.stop()
 
+    def _open_form(self) -> None:
+        from .card_form import CardForm
+        from .showing import Output, widgets_for
+
+        if not self._is_written:
+            self.close()
+        run, title = self._run, self._run.title
+        copy = None if run.is_shown_here() else Output(run.ipython)
+        widgets = widgets_for(run.ipython)
+        if widgets is None:
+            if copy is not None and run.shown is not None:
+                copy.show(run.shown, run.pictures)
+            tell(f"The form needs a notebook and ipywidgets. {_where(run.shown)}")
+            return
+        if title in FORMS:
+            FORMS[title].close()
+        FORMS[title] = CardForm(widgets, run, copy, lambda: FORMS.pop(title, None))
+        FORMS[title].show()
+
+
+FORMS: dict[str, CardForm] = {}
+"""The forms that are open, by the titles of their cards."""
 OPEN: list[OpenCard] = []
 """The cards whose block runs, the innermost last."""
 
@@ -282,6 +346,10 @@ def _text(text: object) -> str | None:
 def _texts(texts: Iterable[str]) -> list[str]:
     several = [texts] if isinstance(texts, str) else texts
     return [text for one in several if (text := _text(one))]
+
+
+def _where(shown: ShownCard | None) -> str:
+    return f"The card can be edited in {shown.path}." if shown is not None and shown.path else "Nothing was changed."
 
 
 def _is_figure(value: object) -> bool:

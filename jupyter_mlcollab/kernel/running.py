@@ -17,7 +17,7 @@ from ..core.ids import new_id
 from ..core.wire import now
 from .cells import cells_of, shell
 from .mlflow_run import MlflowRun
-from .record import Record
+from .record import Record, Refused
 from .values import class_name
 
 if TYPE_CHECKING:
@@ -49,6 +49,22 @@ class Run:
         self._mlflow = MlflowRun(self._execution.started)
         self._circumstances: Circumstances | None = None
         self._output: Output | None = None
+        self._shown_in: object = None
+        self.shown: ShownCard | None = None
+
+    @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The bytes of the figures so far, by their paths in the card's folder."""
+        return self._record.pictures
+
+    @property
+    def ipython(self) -> Any:
+        """The IPython that runs this, None in a plain program."""
+        return self._ipython
+
+    def is_shown_here(self) -> bool:
+        """Whether the card stands beneath the cell that runs now."""
+        return self._output is not None and self._shown_in is self._cells.current()
 
     def cell(self) -> str | None:
         """The key of the cell that runs now."""
@@ -75,11 +91,47 @@ class Run:
 
         try:
             shown = self._written(self._card())
-            self._output = self._output or Output(self._ipython)
+            if self._output is None:
+                self._output, self._shown_in = Output(self._ipython), self._cells.current()
             self._output.show(shown, self._record.pictures)
         except Exception as error:
             return f"The card could not be made. {class_name(error)}: {error}"
+        self.shown = shown
         return shown.problem
+
+    def edit(self, words: dict[str, Any]) -> ShownCard:
+        """Puts what a person wrote into the draft, as an edit of its file does: the rest of the draft stays, and so do
+        the words when this run says more. Where there is no file, the card in the output has them.
+
+        Raises:
+            Refused: the card is published.
+            CollabError, OSError: the file cannot be read or written.
+        """
+        place = self._capture.place
+        if self.shown is None or self.shown.path is None or place is None:
+            self._record.said |= words
+            shown = self._written(self._card())
+        else:
+            shown = self._edited(place, words)
+        if self._output is not None:
+            self._output.show(shown, self._record.pictures)
+        self.shown = shown
+        return shown
+
+    def _edited(self, place: Place, words: dict[str, Any]) -> ShownCard:
+        from ..cards.naming import CARD_FILE
+        from .store import edit, slot_of
+
+        slot = slot_of(place.cards, self.title, self._capture.notebook_path())
+        if slot.before is None and slot.after is not None:
+            raise Refused("The card is published. Run it again to open a new draft.")
+        if slot.before is None:
+            self._record.said |= words
+            return self._written(self._card())
+        edited = edit(slot, slot.before, words)
+        for field in words:
+            self._record.said.pop(field, None)
+        return ShownCard(card=edited, path=place.path_of(slot.folder / CARD_FILE), problem=place.problem)
 
     def _variables(self) -> Mapping[str, Any]:
         variables = getattr(self._ipython, "user_ns", None)

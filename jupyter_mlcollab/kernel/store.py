@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ..cards.card import Card
 from ..cards.naming import CARD_FILE, numbered, slug_of
 from ..cards.text import LIMIT_BYTES, card_text, read_card
 from ..core.errors import TooLarge
+from ..core.ids import new_id
 from .draft import continued
 
 _MAX_NUMBER = 1_000
@@ -66,12 +68,11 @@ def save(slot: Slot, card: Card, said: Collection[str], pictures: Mapping[str, b
         OSError: the disk refuses.
     """
     if slot.after is not None and slot.before is None:
-        card = msgspec.structs.replace(card, supersedes=slot.after.id)
+        # The run that made the published card may go on.
+        name = new_id() if card.id == slot.after.id else card.id
+        card = msgspec.structs.replace(card, id=name, supersedes=slot.after.id)
     whole = continued(card, slot.before, said)
-    text = card_text(whole, slot.content).encode()
-    if len(text) > LIMIT_BYTES:
-        raise TooLarge(f"The card has {len(text) >> 20} MB, over the limit of {LIMIT_BYTES >> 20} MB.")
-    read_card(text)
+    text = _checked(whole, slot.content)
     (slot.folder / "figures" if pictures else slot.folder).mkdir(parents=True, exist_ok=True)
     for path, content in pictures.items():
         _write(slot.folder / path, content)
@@ -80,6 +81,26 @@ def save(slot: Slot, card: Card, said: Collection[str], pictures: Mapping[str, b
         with contextlib.suppress(OSError):
             (slot.folder / path).unlink()
     return whole
+
+
+def edit(slot: Slot, before: Card, words: Mapping[str, Any]) -> Card:
+    """Writes what people say into a draft, and answers the draft as written. All else in its file stays.
+
+    Raises:
+        Invalid, TooLarge, OSError: as for `save`.
+    """
+    edited = msgspec.structs.replace(before, **words)
+    _write(slot.folder / CARD_FILE, _checked(edited, slot.content))
+    return edited
+
+
+def _checked(card: Card, beside: bytes | None) -> bytes:
+    """The content of `card.json`, which reads as a card and is within its limit."""
+    text = card_text(card, beside).encode()
+    if len(text) > LIMIT_BYTES:
+        raise TooLarge(f"The card has {len(text) >> 20} MB, over the limit of {LIMIT_BYTES >> 20} MB.")
+    read_card(text)
+    return text
 
 
 def _paths(card: Card | None) -> set[str]:

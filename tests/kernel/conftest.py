@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from notebook_runs import Git
+from page_of_widgets import WidgetsPage
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +49,16 @@ def project(tmp_path: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> Path:
     git(folder, "commit", "-q", "-m", "First")
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[WidgetsPage]:
+    opened = WidgetsPage()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def front(kernel: WidgetsPage, project: Path) -> WidgetsPage:
+    """A page with a kernel that knows nothing yet, in the project."""
+    return kernel.begin(project)

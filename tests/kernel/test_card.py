@@ -139,6 +139,18 @@ def test_after_publishing_a_run_opens_a_draft_that_supersedes_it(project: Path):
     assert not (project / "cards/rates-3").exists()
 
 
+def test_a_run_that_goes_on_after_publishing_opens_a_draft_with_an_id_of_its_own(project: Path):
+    with mlcollab.card("Rates") as c:
+        pass
+    published = rewrite(project, "rates", published=datetime(2026, 11, 26, tzinfo=UTC))
+    for value in (0.5, 0.6):
+        c.metric("auc", value)
+    draft = card_in(project, "rates-2")
+    assert (draft.supersedes, draft.metrics[0].value) == (published.id, 0.6)
+    assert draft.id != published.id
+    assert card_in(project, "rates") == published
+
+
 def test_another_notebook_with_the_same_title_has_a_card_of_its_own(project: Path, monkeypatch: pytest.MonkeyPatch):
     for name in ("a.ipynb", "b.ipynb", "a.ipynb"):
         monkeypatch.setenv("JPY_SESSION_NAME", str(project / name))
