@@ -1,4 +1,4 @@
-"""Cards on the command line: list, show, compare, publish, check and export them."""
+"""Cards on the command line: list, show, compare, publish, check, export and import them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..access.desk import Desk
 from ..core.command import Command, Paint, visible
@@ -25,6 +25,9 @@ from .publishing_schema import NewWaiver, Publication, PublishedCard
 from .schema import CardFile, CardList, CardMove, Standing
 from .side_by_side import side_by_side
 from .validity import CheckedCard, checked_card
+
+if TYPE_CHECKING:
+    from .mlflow_import import ImportedRun
 
 Lines = Callable[[Paint], Iterator[str]]
 _UNPUBLISHED = ("draft", "in review", "approved")
@@ -169,6 +172,27 @@ def _export(desk: Desk, arguments: Namespace) -> Answer:
     return Answer({"file": str(file)}, lambda paint: iter([f"Written to {visible(str(file))}."]))
 
 
+def _import(desk: Desk, arguments: Namespace) -> Answer:
+    from .mlflow_import import imported, tracked_runs
+
+    folder, found = desk.project.place.folder, []
+    for answer, text in imported(desk.work, folder, tracked_runs(arguments.store, arguments.experiment, arguments.run)):
+        if text is not None:
+            file = folder / answer.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            _replace(file, text)
+        found.append(answer)
+    return Answer(found, lambda paint: _imported_lines(found, paint))
+
+
+def _imported_lines(found: list[ImportedRun], paint: Paint) -> Iterator[str]:
+    for answer in found:
+        why = f"  {answer.why}" if answer.why else ""
+        yield f"{answer.outcome:<9}  {paint.bold(visible(answer.title))}{why}  {paint.dim(visible(answer.path))}"
+    if not found:
+        yield "There are no such runs."
+
+
 def _path(desk: Desk, named: str) -> str:
     """The path of a card named by its file, its folder, its folder's name, or its id or the end of that.
 
@@ -212,6 +236,10 @@ def _arguments(parser: ArgumentParser) -> None:
     word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
     word.add_argument("--to", choices=("html", "md", "hf"), required=True, help="one page, README, or model card")
     word.add_argument("-o", "--output", metavar="FILE", help="write it there")
+    word = _word(words, "import-mlflow", "make drafts of MLflow's runs, or bring them up to date", _import)
+    word.add_argument("store", metavar="STORE", help="the database's file, sqlite:///FILE, or a server's http address")
+    word.add_argument("--experiment", metavar="NAME", help="only runs of this experiment, by name or id")
+    word.add_argument("--run", metavar="ID", action="append", default=[], help="only this run; may be said again")
 
 
 def _word(words: Any, name: str, summary: str, perform: Callable[[Desk, Namespace], Answer]) -> ArgumentParser:
@@ -225,7 +253,7 @@ def _word(words: Any, name: str, summary: str, perform: Callable[[Desk, Namespac
 
 COMMANDS: list[Command] = [
     Command(
-        "cards", "list, show, compare, publish, check and export experiment cards",
+        "cards", "list, show, compare, publish, check, export and import experiment cards",
         "jupyter mlcollab cards compare logistic boosting",
         lambda desk, arguments: arguments.perform(desk, arguments),
         lambda answer, paint: answer.lines(paint),

@@ -25,8 +25,12 @@ EntityId = Annotated[
 
 def new_id() -> str:
     """A fresh UUIDv7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10), "big")
+    return id_at(time.time_ns() // 1_000_000, os.urandom(10))
+
+
+def id_at(milliseconds: int, rest: bytes) -> str:
+    """The UUIDv7 of a moment of Unix and ten bytes or more, of which the first ten count."""
+    value = (milliseconds & (1 << 48) - 1) << 80 | int.from_bytes(rest[:10], "big")
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))

@@ -124,3 +124,11 @@ def check_text(text: str, limit_bytes: int) -> str:
 
 def _size(count: int) -> str:
     return f"{count // 1024} KB" if count >= 1024 else f"{count} bytes"
+
+
+def shortened(text: str, limit: int) -> str:
+    """Text of at most `limit` characters, which says when it was cut. Halves of characters become U+FFFD."""
+    if len(text) > limit:
+        said = f" … (cut, {len(text):,} characters in all)"
+        text = text[: limit - len(said)] + said
+    return well_formed(text)

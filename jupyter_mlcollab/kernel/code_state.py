@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from ..cards.card import CardCode
+from ..cards.discreet import remote_without_credentials
 from ..core.errors import CollabError
 from ..core.text import cut_to_bytes
 from ..git import gate
@@ -21,8 +21,6 @@ MAX_UNTRACKED = 50
 _MAX_CHANGED = 500
 _MAX_NOTEBOOKS = 20
 _BEYOND = 4 * 1024
-_URL = re.compile(r"(?P<scheme>https?|ssh|git)://(?:(?P<user>[^/@]*)@)?(?P<rest>[^/@?#]+(?:/[^?#]*)?)")
-_SHORT = re.compile(r"(?:(?P<user>[^/@:]*)@)?(?P<rest>[\w.-]+:(?!//|:)[^?#]*)")
 
 
 def code_state(place: Place, near: Path) -> CardCode:
@@ -49,19 +47,6 @@ def user_name(folder: Path) -> str | None:
     except CollabError:
         return None
     return answer.decode("utf-8", "replace").strip() or None if answer else None
-
-
-def remote_without_credentials(url: str) -> str | None:
-    """A remote's address without user, password, query and fragment; the user `git` of ssh stays. None for folders of
-    this computer and for forms that are not known."""
-    found = _URL.fullmatch(url.strip().partition("?")[0].partition("#")[0])
-    if found is not None:
-        user = "git@" if found["scheme"] == "ssh" and found["user"] == "git" else ""
-        return f"{found['scheme']}://{user}{found['rest']}"
-    short = _SHORT.fullmatch(url.strip())
-    if short is None or (short["user"] is None and len(short["rest"].partition(":")[0]) == 1):
-        return None
-    return f"{'git@' if short['user'] == 'git' else ''}{short['rest']}"
 
 
 def _status(folder: Path, code: CardCode) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..cards.card import CardData, Sensitivity
+from ..cards.discreet import ADDRESS, address_without_secrets
 from . import fingerprint
 from .fingerprint import Fingerprint
 from .values import class_name, comes_from, finite
 
-_ADDRESS = re.compile(r"^(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+://)(?:[^/?#]*@)?(?P<rest>[^?#]*)")
 _Size = tuple[int | None, int | None, int | None]
 
 
@@ -37,14 +37,8 @@ def described(value: object, name: str, role: str | None, sensitivity: Sensitivi
 def own_name(value: object) -> str:
     """What data is called that was given no name: the file's or address's last part, else its class."""
     if isinstance(value, str | Path):
-        return re.split(r"[/\\]", _ADDRESS.sub(r"\g<rest>", str(value)).rstrip("/\\"))[-1] or "data"
+        return re.split(r"[/\\]", ADDRESS.sub(r"\g<rest>", str(value)).rstrip("/\\"))[-1] or "data"
     return class_name(value)
-
-
-def address_without_secrets(address: str) -> str | None:
-    """An address without user, password and query, which may hold a signature; None for what is no address."""
-    found = _ADDRESS.match(address)
-    return f"{found['scheme']}{found['rest']}" if found else None
 
 
 def _add_place(entry: CardData, value: str | Path) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ..cards.card import CardMetric, CardRun, Scalar
+from ..cards.discreet import run_address
 from .values import cut, loaded, number
 
 TIMEOUT_S = 5.0
@@ -82,19 +83,11 @@ def _read(mlflow: Any, run_id: str) -> Taken:
     entry = CardRun(
         id=run_id,
         system="mlflow",
-        url=_url(str(mlflow.get_tracking_uri()), str(getattr(run.info, "experiment_id", "")), run_id),
+        url=run_address(str(mlflow.get_tracking_uri()), str(getattr(run.info, "experiment_id", "")), run_id),
         at=_time(getattr(run.info, "start_time", None)),
         metrics={metric.name: metric.value for metric in known[:6]},
     )
     return Taken(entry, params, known)
-
-
-def _url(store: str, experiment: str, run_id: str) -> str | None:
-    """Where people see the run, when its store is a server."""
-    from .frames import address_without_secrets
-
-    address = address_without_secrets(store) if store.startswith(("http://", "https://")) else None
-    return f"{address.rstrip('/')}/#/experiments/{experiment}/runs/{run_id}" if address and experiment else None
 
 
 def _time(milliseconds: object) -> datetime | None:

@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from typing import Any, Literal, cast
 
 from ..cards.card import MAX_VALUE_CHARACTERS, NotFinite, Scalar
-from ..core.text import well_formed
+from ..cards.discreet import MASKED, SECRET_NAME
+from ..core.text import shortened
 
 MAX_PARAMS = 2_000
 MAX_DEPTH = 4
-MASKED = "•••"
 _EXACT = 1 << 53
 """Larger whole numbers lose digits in JavaScript, so they are kept as text."""
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
-_SECRET = re.compile(r"(?i)(?:^|[._-])(?:password|passwd|secret|api_?key|access_?key|private_?key|credentials?|token)$")
 
 
 def comes_from(value: object, library: str) -> bool:
@@ -74,10 +73,7 @@ def scalar(value: object) -> Scalar:
 
 def cut(text: str, limit: int = MAX_VALUE_CHARACTERS) -> str:
     """Text of at most `limit` characters, which says when it was cut. Halves of characters become U+FFFD."""
-    if len(text) > limit:
-        said = f" … (cut, {len(text):,} characters in all)"
-        text = text[: limit - len(said)] + said
-    return well_formed(text)
+    return shortened(text, limit)
 
 
 def params_of(given: object, name: str = "") -> dict[str, Scalar]:
@@ -108,7 +104,7 @@ def _collect(value: object, name: str, found: dict[str, Scalar], depth: int, aro
         return
     parts = _parts(value) if depth > 0 and id(value) not in around else None
     if parts is None:
-        is_secret = isinstance(value, str) and _SECRET.search(name)
+        is_secret = isinstance(value, str) and SECRET_NAME.search(name)
         found[cut(name, 200) or "value"] = MASKED if is_secret else scalar(value)
         return
     for key, part in parts.items():

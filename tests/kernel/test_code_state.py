@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jupyter_mlcollab.kernel.code_state import MAX_DIFF_BYTES, code_state, remote_without_credentials
+from jupyter_mlcollab.cards.discreet import remote_without_credentials
+from jupyter_mlcollab.kernel.code_state import MAX_DIFF_BYTES, code_state
 from jupyter_mlcollab.kernel.place import Place
 from notebook_runs import Git, write_notebook
 

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
+from jupyter_mlcollab.cards.discreet import address_without_secrets
 from jupyter_mlcollab.kernel import fingerprint
 from jupyter_mlcollab.kernel.fingerprint import of_array, of_file, of_folder, of_frame
-from jupyter_mlcollab.kernel.frames import address_without_secrets, described
+from jupyter_mlcollab.kernel.frames import described
 
 FRAME = pd.DataFrame(
     {
