@@ -22,7 +22,8 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; its exit status: 0 done, 1 failed (the sentence is on standard error), 2 not understood. For
-    `diff` 1 says that something differs, for `merge` that conflicts are left, for `privacy` that something was found; 2
+    `diff` 1 says that something differs, for `merge` and
+    `merge-card` that conflicts are left, for `privacy` that something was found; 2
     then says that it failed."""
     from .core.errors import CollabError
 
@@ -66,6 +67,10 @@ def _commands_for(word: str | None) -> list[Command]:
         from .diff.commands import COMMANDS
 
         return COMMANDS
+    if word == "merge-card":
+        from .cards.merge_command import COMMANDS as MERGE_CARD
+
+        return MERGE_CARD
     if word == "privacy":
         from .privacy.commands import COMMANDS as PRIVACY
 

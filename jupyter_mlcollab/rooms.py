@@ -10,7 +10,7 @@ from .anchors.document import fold_document
 from .audit import commands as audit_commands
 from .audit import routes as audit_routes
 from .cards import commands as cards_commands
-from .cards import reproduce_command
+from .cards import merge_command, reproduce_command
 from .cards import routes as cards_routes
 from .cards.fold import fold_card
 from .comments import commands as comments_commands
@@ -41,6 +41,7 @@ COMMANDS: list[Command] = [
     *diff_commands.COMMANDS,
     *cards_commands.COMMANDS,
     *reproduce_command.COMMANDS,
+    *merge_command.COMMANDS,
     *audit_commands.COMMANDS,
     *privacy_commands.COMMANDS,
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from .card import Card
+from .words import cut
 
 Key = tuple[Any, ...]
+CONFLICTS = "conflicts"
+"""Where the merged card keeps, in `ext`, what the other side said of each place that both changed."""
+SHOWN_CHARACTERS = 200
 _ABSENT: Any = object()
 _KEYS: dict[str, Callable[[Any], Key]] = {
     "metrics": lambda metric: (metric["name"], metric.get("split"), metric.get("slice")),
@@ -49,6 +54,39 @@ def merge_cards(base: Card | None, ours: Card, theirs: Card) -> tuple[Card, list
     before: dict[str, Any] = {} if base is None else msgspec.to_builtins(base)
     merged = _maps("", before, msgspec.to_builtins(ours), msgspec.to_builtins(theirs), conflicts)
     return msgspec.convert(merged, Card), conflicts
+
+
+def told(card: Card, conflicts: list[CardConflict]) -> Card:
+    """The card with the values of both sides where they disagree, beside those that a former merge left."""
+    if not conflicts:
+        return card
+    former = card.ext.get(CONFLICTS)
+    known = former if isinstance(former, list) else []
+    fields = {conflict.field for conflict in conflicts}
+    kept = [entry for entry in known if not (isinstance(entry, dict) and entry.get("field") in fields)]
+    return msgspec.structs.replace(card, ext=card.ext | {CONFLICTS: [*kept, *map(msgspec.to_builtins, conflicts)]})
+
+
+def left_to_decide(card: Card) -> Iterator[str]:
+    """A sentence for each place where a merge left two values."""
+    found = card.ext.get(CONFLICTS)
+    for entry in found if isinstance(found, list) else []:
+        with contextlib.suppress(msgspec.ValidationError):
+            yield f"A merge left two values. {conflict_line(msgspec.convert(entry, CardConflict))}"
+    if found:
+        yield f"When you have decided, remove “{CONFLICTS}” from “ext” in the file."
+
+
+def conflict_line(conflict: CardConflict) -> str:
+    """The place and both values, on one line and cut."""
+    return f"{conflict.field}: ours is {_value(conflict.ours)}, theirs {_value(conflict.theirs)}."
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    text = value if isinstance(value, str) else msgspec.json.encode(value, order="sorted").decode()
+    return cut(" ".join(text.split()), SHOWN_CHARACTERS)
 
 
 def _maps(

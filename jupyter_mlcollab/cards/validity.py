@@ -11,6 +11,7 @@ from ..core.wire import Wire
 from .card import Card
 from .files import CARD_FILE, README, readme_is_current
 from .listing import card_bytes
+from .merging import left_to_decide
 from .text import LIMIT_BYTES, read_card
 
 FIGURE_BYTES = 200 * 1024 * 1024
@@ -39,6 +40,7 @@ def _problems(files: Files, folder: str, card: Card) -> Iterator[str]:
             yield f"The figure {figure.path} is not there."
         elif sha256(content).hexdigest() != figure.sha256:
             yield f"The figure {figure.path} is not the one the card was made with."
+    yield from left_to_decide(card)
     if not card.published:
         return
     if not card.outcome or not card.conclusion:

@@ -25,7 +25,9 @@ from .textconv import TEXTCONV
 
 SECTION = "diff.mlcollab"
 MERGE_SECTION = "merge.mlcollab"
-ATTRIBUTES = ["*.ipynb diff=mlcollab merge=mlcollab"]
+CARD_SECTION = "merge.mlcollab-card"
+"""Cards are merged by a command of their own room. Git is told of both here, in one block."""
+ATTRIBUTES = ["*.ipynb diff=mlcollab merge=mlcollab", "card.json merge=mlcollab-card"]
 FAILED = 2
 _ARGUMENTS_OF_GIT = 7
 
@@ -125,10 +127,10 @@ def _git_setup(_desk: None, arguments: Namespace) -> list[str]:
     setting = setup.for_person(place.folder) if arguments.everywhere else setup.for_repository(place)
     where = "all your repositories" if arguments.everywhere else "this repository"
     if arguments.undo:
-        undone = [setup.undo(setting, section) for section in (SECTION, MERGE_SECTION)]
+        undone = [setup.undo(setting, section) for section in (SECTION, MERGE_SECTION, CARD_SECTION)]
         if not any(undone):
             return [f"Nothing was set for {where}."]
-        return [f"Undone for {where}: git shows and merges notebooks as it did before."]
+        return [f"Undone for {where}: git shows and merges notebooks and cards as it did before."]
     program = f'"{sys.executable}" -m jupyter_mlcollab'
     sections = {
         SECTION: {
@@ -140,11 +142,15 @@ def _git_setup(_desk: None, arguments: Namespace) -> list[str]:
             "name": "notebooks, cell by cell",
             "driver": f"{program} merge --for-git -- %O %A %B %L %P",
         },
+        CARD_SECTION: {
+            "name": "experiment cards, by key",
+            "driver": f"{program} merge-card --for-git -- %O %A %B %L %P",
+        },
     }
     for section, values in sections.items():
         setup.write(setting, section, values, ATTRIBUTES)
     return [
-        f"Set for {where}: git diff and git log -p show notebooks cell by cell, git merge merges them so.",
+        f"Set for {where}: git diff and git log -p show notebooks by cell, git merge merges them so, and cards by key.",
         *(f"  {section}.{name} = {value}" for section, values in sections.items() for name, value in values.items()),
         *(f"  {setting.attributes}: {line}" for line in ATTRIBUTES),
         f"To undo: jupyter mlcollab git-setup --undo{' --global' if arguments.everywhere else ''}",
@@ -192,7 +198,7 @@ COMMANDS: list[Command] = [
     ),
     TEXTCONV,
     Command(
-        "git-setup", "let git show and merge notebooks cell by cell",
+        "git-setup", "let git show and merge notebooks cell by cell, and merge cards by key",
         "jupyter mlcollab git-setup --global",
         _git_setup, _show_lines,
         arguments=_git_setup_arguments, opens_project=False,

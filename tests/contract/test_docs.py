@@ -30,7 +30,7 @@ SOURCES = ROOT / "labextension" / "src"
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 # Every other address would have to be looked at: a document that names a server can go stale or give something away.
-KNOWN_HOSTS = {"keepachangelog.com", "localhost", "semver.org"}
+KNOWN_HOSTS = {"127.0.0.1", "keepachangelog.com", "localhost", "semver.org"}
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ADDRESS = re.compile(r"\bhttps?://[^\s)\"'`>]+")
