@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import bleach
 import msgspec
 import nbconvert
 import nbformat
+import pypandoc
 import pytest
 from markdown_it import MarkdownIt
 
@@ -128,9 +130,11 @@ def test_html_and_markdown_of_nbconvert_read_in_order():
     assert_in_order(Reader(markdown).text, IN_ORDER)
 
 
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="nbconvert makes LaTeX with Pandoc")
 @pytest.mark.parametrize("card", [full(), hostile()], ids=["full", "hostile"])
-def test_latex_of_nbconvert(card: Card):
+def test_latex_of_nbconvert(card: Card, monkeypatch: pytest.MonkeyPatch):
+    # nbconvert looks for Pandoc among the person's programs.
+    programs = Path(pypandoc.get_pandoc_path()).parent
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     latex, _ = nbconvert.LatexExporter().from_notebook_node(notebook(card))
     body = latex[latex.index(r"\maketitle") :]
     if card.title == full().title:
