@@ -39,4 +39,4 @@ def run_notebook(file: Path, **options: Any) -> list[list[dict[str, Any]]]:
     notebook = nbformat.read(file, as_version=4)
     client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(file.parent)}}, **options)
     client.execute()
-    return [list(cell.outputs) for cell in notebook.cells]
+    return [list(cell.get("outputs", [])) for cell in notebook.cells]
