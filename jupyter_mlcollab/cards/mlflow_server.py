@@ -39,6 +39,12 @@ class TrackingServer:
             Invalid: what answers is no tracking server, or refuses.
             Unavailable: nothing answers.
         """
+        try:
+            yield from self._runs(experiment, ids)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise self._no_server() from None
+
+    def _runs(self, experiment: str | None, ids: Sequence[str]) -> Iterator[TrackedRun]:
         names: dict[str, str] = {}
         if ids:
             for run_id in ids:
@@ -145,8 +151,11 @@ class TrackingServer:
         except ValueError:
             answer = None
         if not isinstance(answer, dict):
-            raise Invalid(f"{self.address} does not answer as a tracking server of MLflow.")
+            raise self._no_server()
         return answer
+
+    def _no_server(self) -> Invalid:
+        return Invalid(f"{self.address} does not answer as a tracking server of MLflow.")
 
 
 def _authorization(address: str) -> str | None:

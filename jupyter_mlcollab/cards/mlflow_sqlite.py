@@ -3,11 +3,11 @@ date, and nothing is written."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -42,7 +42,7 @@ def runs_in_database(file: Path, experiment: str | None, ids: Sequence[str]) -> 
         raise NotFound(f"There is no file {file}.")
     address = f"file:{quote(str(file.resolve()))}?mode=ro"
     try:
-        with closing(sqlite3.connect(address, uri=True, timeout=10)) as store:
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=10)) as store:
             return _runs(store, experiment, ids)
     except sqlite3.OperationalError as error:
         if "no such" in str(error):
@@ -127,7 +127,9 @@ def _files(uri: str | None) -> list[TrackedFile]:
         folders.sort()
         for name in sorted(names):
             file = Path(place, name)
-            size = None if file.is_symlink() else file.stat().st_size
+            size = None
+            with contextlib.suppress(OSError):  # gone meanwhile
+                size = file.lstat().st_size
             found.append(TrackedFile(file.relative_to(folder).as_posix(), size))
             if len(found) == MAX_FILES:
                 return found

@@ -36,6 +36,8 @@ MACHINE = "system/"
 """How MLflow calls what it measures of the machine, which is nothing that the experiment found."""
 _LARGEST = 1.7976931348623157e308
 """As which MLflow stores an infinity in a database."""
+_LATEST = 253_402_214_400_000
+"""The last day of the year 9999, beyond which Python has no times."""
 _FIRST_METRICS = 6
 _MEASURED = ("params", "metrics", "data", "artifacts", "notes", "code", "execution", "failure")
 _ENDED_BADLY = {"FAILED": "failed", "KILLED": "was killed"}
@@ -209,7 +211,7 @@ def _param(name: str, value: str) -> Scalar:
 
 
 def _time(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return datetime.fromtimestamp(min(max(milliseconds, 0), _LATEST) / 1000, UTC)
 
 
 def _line(text: str, limit: int = 1_000) -> str:

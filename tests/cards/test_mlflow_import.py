@@ -136,6 +136,14 @@ def test_a_published_card_and_one_of_the_code_are_left(run: Run, card, store: tu
     assert card().params == {}
 
 
+def test_times_that_there_are_not_are_the_nearest(run: Run, card, store: tuple[Path, str], folder: Path):
+    shutil.copy(store[0], folder / "copy.db")
+    with sqlite3.connect(folder / "copy.db") as changed:
+        changed.execute("update runs set start_time = -5, end_time = ? where run_uuid = ?", (1 << 62, store[1]))
+    assert run(str(folder / "copy.db"), "--run", store[1])[0] == 0
+    assert (card().created.year, card().execution.ended.year) == (1970, 9999)
+
+
 def test_one_experiment_by_name_or_id(run: Run, store: tuple[Path, str], server: str):
     for place in (str(store[0]), server):
         assert [run(place, "--experiment", name)[1].count("\n") for name in ("other", "2", "Default")] == [1, 1, 1]
@@ -170,7 +178,7 @@ def test_what_cannot_be_read_is_said(
 
 
 class Listener(BaseHTTPRequestHandler):
-    """A server without experiments, which notes as whom it was asked."""
+    """A server that knows nothing, which notes as whom it was asked."""
 
     heard: list[str | None] = []
 
@@ -179,6 +187,9 @@ class Listener(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
         self.wfile.write(b"{}")
+
+    def do_GET(self) -> None:
+        self.do_POST()
 
     def log_message(self, *_: object) -> None:
         pass
@@ -192,7 +203,7 @@ def test_it_asks_as_whom_the_address_or_the_variables_of_mlflow_say(run: Run, mo
         place = f"127.0.0.1:{listener.server_port}"
         assert run(f"http://ana:p%40w@{place}")[1] == "There are no such runs.\n"
         monkeypatch.setenv("MLFLOW_TRACKING_TOKEN", "t0ken")
-        run(f"http://{place}")
+        assert "does not answer as a tracking server of MLflow" in run(f"http://{place}", "--run", "7")[2]
     finally:
         listener.shutdown()
         listener.server_close()

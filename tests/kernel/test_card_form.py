@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+import nbconvert
+import nbformat
 import pytest
 
 import jupyter_mlcollab as mlcollab
@@ -86,6 +88,15 @@ def test_within_the_block_it_comes_at_its_end_beneath_the_one_card(project: Path
     form = front.outputs[1]["data"]
     assert form[WIDGET_TYPE]["model_id"] in front.widgets
     assert "Run the cell again to use it." in form["text/html"]
+
+
+def test_saved_and_read_without_a_kernel_the_card_stands_in_the_forms_place(front: WidgetsPage):
+    front.run(CARD + "c.edit()\nc.conclude('supported', 'Adopt.')")
+    outputs = [nbformat.v4.new_output("display_data", output["data"]) for output in front.outputs]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("c.edit()", outputs=outputs)])
+    for exporter in (nbconvert.HTMLExporter(template_name="basic"), nbconvert.MarkdownExporter()):
+        text, _ = exporter.from_notebook_node(notebook)
+        assert "Supported: Adopt." in text and "Run the cell again to use it." in text
 
 
 def test_opened_again_there_is_one_and_done_takes_it_away(front: WidgetsPage):
