@@ -42,12 +42,12 @@ def compare(old: Any, new: Any, options: Options | None = None, budget: Budget |
 def _compare(old: Json, new: Json, options: Options, budget: Budget) -> NotebookDiff:
     before, after = old["cells"], new["cells"]
     matching = match_cells(before, after, budget)
-    pairs = list(_in_order(matching, len(before), len(after)))
-    first, last = matching.head, len(pairs) - matching.tail
-    middle = [compare_cells(before, after, pair, options, budget) for pair in pairs[first:last]]
-    cells = tuple(pairs[:first] + middle + pairs[last:])
+    head = [CellPair(n, n, exact=True) for n in range(matching.head)]
+    tail = [CellPair(len(before) - n, len(after) - n, exact=True) for n in range(matching.tail, 0, -1)]
+    between = _in_order(matching, len(before), len(after))
+    middle = [compare_cells(before, after, pair, options, budget) for pair in between]
     return NotebookDiff(
-        cells=cells,
+        cells=(*head, *middle, *tail),
         metadata=() if options.ignore_metadata else tuple(changes(_rest(old), _rest(new))),
         moves=tuple(Move(i, j) for i, j in matching.moved),
         splits=splits_of(middle, before, after),
@@ -63,17 +63,19 @@ def _rest(notebook: Json) -> Json:
 
 
 def _in_order(matching: Matching, old_count: int, new_count: int) -> Iterator[CellPair]:
-    """Every cell once, in the order shown: removed ones where they were, before those that came in their place."""
+    """Every cell between the equal ends once, in the order shown: removed ones where they were, before those that came
+    in their place."""
     origin = {j: i for i, j in matching.moved}
     gone = set(origin.values())
-    at = place = 0
-    for i, j in [*matching.kept, (old_count, new_count)]:
+    at = place = matching.head
+    last = old_count - matching.tail, new_count - matching.tail
+    for i, j in [*matching.kept[matching.head : len(matching.kept) - matching.tail], last]:
         if i > at:
             yield from (CellPair(n, None) for n in range(at, i) if n not in gone)
         for n in range(place, j):
             yield CellPair(origin.get(n), n, moved=n in origin)
-        if i < old_count:
-            yield CellPair(i, j, exact=i < matching.head or i >= old_count - matching.tail)
+        if (i, j) != last:
+            yield CellPair(i, j)
         at, place = i + 1, j + 1
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..access.work import Joining
 from ..core.errors import NotFound
 from .export_schema import Export, ExportRequest
+from .giving_way import giving_way
 from .merge_schema import MergeAnswer, MergeRequest
 from .merge_service import merge_read
 from .schema import CompareRequest, Comparison, Side, SnapshotSide
 from .service import compare_read, export_read
-from .sides import ReadSide, find_side, read_side
+from .sides import Found, ReadSide, find_side, read_both, read_side
 
 
 def compare_sides(work: Joining, compare_request: CompareRequest) -> Comparison:
@@ -22,8 +23,8 @@ def compare_sides(work: Joining, compare_request: CompareRequest) -> Comparison:
         TooLarge: a side over 100 MB.
         Unavailable: git cannot answer, or a newer request took the place of this one.
     """
-    old, new = _read(work, compare_request.old), _read(work, compare_request.new)
-    return compare_read(work, old, new, compare_request)
+    with giving_way():
+        return _compare(work, compare_request)
 
 
 def merge_sides(work: Joining, merge_request: MergeRequest) -> MergeAnswer:
@@ -38,8 +39,9 @@ def merge_sides(work: Joining, merge_request: MergeRequest) -> MergeAnswer:
         Unavailable: git cannot answer, or a newer request took the place of this one.
     """
     asked = (merge_request.base, merge_request.ours, merge_request.theirs)
-    base, ours, theirs = (_read(work, side) for side in asked)
-    return merge_read(work, base, ours, theirs, merge_request)
+    with giving_way():
+        base, ours, theirs = (read_side(_find(work, side)) for side in asked)
+        return merge_read(work, base, ours, theirs, merge_request)
 
 
 def export_comparison(work: Joining, export_request: ExportRequest) -> Export:
@@ -51,11 +53,26 @@ def export_comparison(work: Joining, export_request: ExportRequest) -> Export:
         TooLarge: a side over 100 MB, or an export over 64 million characters.
         Unavailable: git cannot answer.
     """
-    return export_read(work, _read(work, export_request.old), _read(work, export_request.new), export_request)
+    with giving_way():
+        return _export(work, export_request)
 
 
-def _read(work: Joining, side: Side) -> ReadSide:
-    return read_side(find_side(work, side, _stored(work, side) if isinstance(side, SnapshotSide) else None))
+def _compare(work: Joining, request: CompareRequest) -> Comparison:
+    # A function of its own: the notebooks are let go of before the garbage collector is what it was, so that it never
+    # sees them.
+    return compare_read(work, *_read_both(work, request.old, request.new), request)
+
+
+def _export(work: Joining, request: ExportRequest) -> Export:
+    return export_read(work, *_read_both(work, request.old, request.new), request)
+
+
+def _read_both(work: Joining, old: Side, new: Side) -> tuple[ReadSide, ReadSide]:
+    return read_both(_find(work, old), _find(work, new))
+
+
+def _find(work: Joining, side: Side) -> Found:
+    return find_side(work, side, _stored(work, side) if isinstance(side, SnapshotSide) else None)
 
 
 def _stored(work: Joining, side: SnapshotSide) -> bytes:

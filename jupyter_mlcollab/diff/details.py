@@ -30,8 +30,8 @@ Payloads = dict[str, tuple[str, Any]]
 def detail(kept: Kept, row: int) -> CellDetail:
     """The details of the row with that index, which has to be there."""
     pair = kept.diff.cells[row]
-    before = kept.old["cells"][pair.old] if pair.old is not None else None
-    after = kept.new["cells"][pair.new] if pair.new is not None else None
+    before = kept.old.cell(pair.old) if pair.old is not None else None
+    after = kept.new.cell(pair.new) if pair.new is not None else None
     old_source = text_of(before) if before is not None else None
     new_source = text_of(after) if after is not None else None
     remember = remembering(kept.payloads)
@@ -58,8 +58,8 @@ def whole(kept: Kept, row: int) -> WholeCell:
         Invalid: it holds what JSON has no word for, as NaN, or is nested too deeply.
     """
     pair = kept.diff.cells[row]
-    before = kept.old["cells"][pair.old] if pair.old is not None else None
-    after = kept.new["cells"][pair.new] if pair.new is not None else None
+    before = kept.old.cell(pair.old) if pair.old is not None else None
+    after = kept.new.cell(pair.new) if pair.new is not None else None
     try:
         old, new = (json.dumps(cell, allow_nan=False) if cell is not None else None for cell in (before, after))
     except (ValueError, RecursionError) as error:

@@ -11,21 +11,18 @@ from typing import Any
 from uuid import uuid4
 
 from ..core.errors import NotFound
+from .aside import Aside
 from .options import Options
 from .result import NotebookDiff
 from .schema import Counts
-from .standard import Standard
 
 MAX_COMPARISONS = 32
 MAX_BYTES = 512 * 1024 * 1024
 MAX_COUNTS = 4_000
 AT_ONCE = 2
 """Comparisons of one project that are computed at once: more would only wait for each other."""
-_PARSED = 4
-"""Notebooks take about so many times the bytes of their JSON in memory."""
-_ROW_BYTES = 40_000
-"""What a row counts for beside. More than it takes: the garbage collector, for which all have to wait, looks through
-every cell that is kept."""
+_ROW_BYTES = 1_000
+"""What becomes of a cell takes about so much in memory."""
 
 Key = tuple[str, str, Options]
 """The SHA-256 of both sides' bytes, and what is left out."""
@@ -37,8 +34,8 @@ class Kept:
     SHA-256. `size_bytes` is an estimate."""
 
     key: Key
-    old: Standard
-    new: Standard
+    old: Aside
+    new: Aside
     diff: NotebookDiff
     size_bytes: int
     payloads: dict[str, tuple[str, Any]] = field(default_factory=dict)
@@ -79,9 +76,9 @@ class Comparisons:
             self._kept.move_to_end(comparison_id)
             return found
 
-    def keep(self, key: Key, old: Standard, new: Standard, diff: NotebookDiff, read_bytes: int) -> Kept:
-        """The comparison, kept from now on. `read_bytes` is how large the two files are together."""
-        kept = Kept(key, old, new, diff, read_bytes * _PARSED + len(diff.cells) * _ROW_BYTES)
+    def keep(self, key: Key, old: Aside, new: Aside, diff: NotebookDiff) -> Kept:
+        """The comparison, kept from now on."""
+        kept = Kept(key, old, new, diff, old.size_bytes + new.size_bytes + len(diff.cells) * _ROW_BYTES)
         with self._lock:
             self._kept[kept.id] = kept
             self._by_key[key] = kept.id

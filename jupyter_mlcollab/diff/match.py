@@ -17,7 +17,7 @@ from .cells import ids_positional
 from .sequence import common_blocks, heaviest_chain, numbered
 from .similarity import AT_HOME, LONG_ENOUGH, PLAUSIBLE, Texts
 from .standard import Json, text_of
-from .values import identical, written_alike
+from .values import identical
 
 ALIKE = 0.5
 """Cells at least this similar, between the same neighbours, are one cell that changed."""
@@ -27,6 +27,8 @@ ALIKE_ELSEWHERE = 0.75
 """What it takes when the cell would have moved."""
 SAME_ID = 0.2
 """The weight of an id that nothing else supports: between the same neighbours it is a cell written anew."""
+TOGETHER = 32
+"""So many cells are asked at once whether they are the same."""
 MAX_COMPARISONS = 15_000
 """Comparisons of two texts of usual length that one diff may take, a tenth of a second."""
 
@@ -232,15 +234,20 @@ def _metadata_id(cell: Json) -> Any:
 
 def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
     """How many cells are the same in every respect at the beginning, and at the end of what remains."""
+    if old is new:
+        return len(old), 0
     head = _equal_run(old, new)
     return head, _equal_run(old[head:][::-1], new[head:][::-1])
 
 
 def _equal_run(old: Sequence[Json], new: Sequence[Json]) -> int:
     """How many cells are the same from the first on."""
-    most = min(len(old), len(new))
-    run = next((n for n in range(most) if old[n] != new[n]), most)
-    # Asked of all together, since a notebook is mostly cells that stayed.
-    if written_alike(old[:run], new[:run]):
-        return run
-    return next((n for n in range(run) if not identical(old[n], new[n])), run)
+    run, most = 0, min(len(old), len(new))
+    # Asked of some together, since a notebook is mostly cells that stayed. They are not so many that another thread
+    # would wait, or that they would not be at hand any more when they are looked at again.
+    while run < most:
+        some, others = old[run : min(run + TOGETHER, most)], new[run : min(run + TOGETHER, most)]
+        if not identical(some, others):
+            return run + next((n for n, cell in enumerate(some) if not identical(cell, others[n])), len(some))
+        run += len(some)
+    return run

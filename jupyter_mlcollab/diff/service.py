@@ -13,6 +13,7 @@ from ..core.paths import check_path
 from ..core.text import cut_to_bytes
 from ..git.history import file_history
 from ..git.refs import list_refs
+from .aside import Aside
 from .budget import Budget
 from .compare import compare
 from .details import detail, payload_of, size_of, whole
@@ -226,18 +227,21 @@ def _compared(held: Comparisons, old: ReadSide, new: ReadSide, options: Options,
         diff = compare(old.notebook, new.notebook, options, budget)
     except Invalid:
         return None
-    return held.keep(key, old.notebook, new.notebook, diff, len(old.data) + len(new.data))
+    return held.keep(key, Aside(old.notebook, old.data), Aside(new.notebook, new.data), diff)
 
 
 def _as_notebooks(kept: Kept, old: ReadSide, new: ReadSide, options: Options) -> Comparison:
     diff = kept.diff
+    # Those that were read just now hold the same as those that are kept.
+    assert old.notebook is not None
+    assert new.notebook is not None
     return Comparison(
         id=kept.id,
         form="notebook",
         old=old.info,
         new=new.info,
-        rows=rows_of(kept.old, kept.new, diff),
-        fingerprints=fingerprints_of(kept.old, kept.new, diff, options),
+        rows=rows_of(old.notebook, new.notebook, diff),
+        fingerprints=fingerprints_of(old.notebook, new.notebook, diff, options),
         text=None,
         metadata=value_changes(diff.metadata),
         moves=[MovedCell(old=move.old, new=move.new) for move in diff.moves],
@@ -246,7 +250,7 @@ def _as_notebooks(kept: Kept, old: ReadSide, new: ReadSide, options: Options) ->
         steps=list(diff.steps),
         same=diff.same and not (old.absent or new.absent),
         counts=counts_of(diff),
-        hidden=hidden_of(kept.old, kept.new, diff, options),
+        hidden=hidden_of(old.notebook, new.notebook, diff, options),
     )
 
 

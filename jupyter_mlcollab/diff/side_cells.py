@@ -11,10 +11,10 @@ from ..access.work import Local
 from ..core.errors import Invalid, NotFound
 from ..core.notebook import cells_of
 from ..core.text import well_formed
+from .aside import Aside
 from .kept import Comparisons
 from .rows import plain
 from .side_schema import SideCells, SideOutput
-from .standard import Standard
 
 Index = Annotated[int, msgspec.Meta(ge=0)]
 
@@ -26,7 +26,7 @@ def side_cells(work: Local, comparison_id: str, side: str) -> SideCells:
         NotFound: the comparison is not kept any more.
         Invalid: another side.
     """
-    cells = cells_of(_notebook(work, comparison_id, side))
+    cells = cells_of(_aside(work, comparison_id, side).notebook())
     return SideCells(
         cells=[
             msgspec.structs.replace(cell, id=cell.id and well_formed(cell.id), source=well_formed(cell.source))
@@ -42,14 +42,14 @@ def side_output(work: Local, comparison_id: str, side: str, cell: Index, output:
         NotFound: the comparison is not kept any more, or has no such output.
         Invalid: another side.
     """
-    cells = _notebook(work, comparison_id, side)["cells"]
-    outputs = cells[cell].get("outputs") if cell < len(cells) else None
+    notebook = _aside(work, comparison_id, side)
+    outputs = notebook.cell(cell).get("outputs") if cell < notebook.count else None
     if not isinstance(outputs, list) or output >= len(outputs):
         raise NotFound("The notebook has no such output on this side.")
     return SideOutput(json=_as_text(outputs[output]))
 
 
-def _notebook(work: Local, comparison_id: str, side: str) -> Standard:
+def _aside(work: Local, comparison_id: str, side: str) -> Aside:
     if side not in ("old", "new"):
         raise Invalid("A comparison has the sides “old” and “new”.")
     kept = work.held(Comparisons).get(comparison_id)

@@ -178,6 +178,14 @@ def read_side(found: Found) -> ReadSide:
     return ReadSide(_info(found, notebook, None), found.data, digest, notebook)
 
 
+def read_both(old: Found, new: Found) -> tuple[ReadSide, ReadSide]:
+    """Two sides with their notebooks. What has the same bytes on both is read once, and is one notebook."""
+    one = read_side(old)
+    if old.data is None or old.data != new.data:
+        return one, read_side(new)
+    return one, replace(one, info=_info(new, one.notebook, one.info.problem))
+
+
 def paired(old: ReadSide, new: ReadSide) -> tuple[ReadSide, ReadSide]:
     """Both sides; one that is missing gets all of the other but its cells, so that only cells count as added or
     removed."""

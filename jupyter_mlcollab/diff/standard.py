@@ -31,6 +31,9 @@ _NOT_DATA = {"output_type", "metadata", "prompt_number", "stream"}
 class Standard(dict[str, Any]):
     """A notebook that `standard` has made, and need not make again. Not to be changed."""
 
+    separable = False
+    """Whether the bytes it was read from are strict JSON that has each of its cells by itself, in this order."""
+
 
 def standard(content: Any) -> Standard:
     """Parsed notebook JSON with each multi-line string in one piece, as `nbformat.reads` has it, and nbformat 2 and 3
@@ -49,7 +52,7 @@ def standard(content: Any) -> Standard:
             raise Invalid("This is not a notebook: it has no list of cells.")
         return _of_worksheets(content)
     _check_count(content["cells"])
-    cells = [_cell(cell) for cell in content["cells"] if isinstance(cell, dict)]
+    cells = [standard_cell(cell) for cell in content["cells"] if isinstance(cell, dict)]
     return Standard(content | {"cells": cells})
 
 
@@ -64,7 +67,8 @@ def _check_count(cells: list[Any]) -> None:
         raise Invalid(f"The notebook has more than {MAX_CELLS:,} cells.")
 
 
-def _cell(cell: Json) -> Json:
+def standard_cell(cell: Json) -> Json:
+    """A cell of nbformat 4 with each multi-line string in one piece. `cell` is not changed."""
     changed: Json = {}
     if isinstance(cell.get("source"), list):
         changed["source"] = _joined(cell["source"])
@@ -110,7 +114,7 @@ def _of_worksheets(content: Json) -> Standard:
     cells = [cell for sheet in sheets for cell in sheet.get("cells") or [] if isinstance(cell, dict)]
     _check_count(cells)
     rest = {name: value for name, value in content.items() if name != "worksheets"}
-    return Standard(rest | {"cells": [_cell(_old_cell(cell)) for cell in cells]})
+    return Standard(rest | {"cells": [standard_cell(_old_cell(cell)) for cell in cells]})
 
 
 def _old_cell(cell: Json) -> Json:

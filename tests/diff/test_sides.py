@@ -14,8 +14,10 @@ import pytest
 from jupyter_mlcollab.access.work import Local
 from jupyter_mlcollab.core.errors import CollabError, Invalid, NotFound, Unavailable
 from jupyter_mlcollab.diff import service
+from jupyter_mlcollab.diff.aside import Aside
 from jupyter_mlcollab.diff.kept import Comparisons
 from jupyter_mlcollab.diff.options import Options
+from jupyter_mlcollab.diff.reading import read_notebook
 from jupyter_mlcollab.diff.schema import CompareRequest, Comparison
 from jupyter_mlcollab.diff.sides import find_side, read_side
 from jupyter_mlcollab.git.files import ProjectFiles
@@ -293,20 +295,17 @@ def test_comparisons_are_kept_by_content_and_dropped_by_number(folder):
     assert first.id == again.id and again.new.title == "Unsaved"
     other = compare(work, side("revision", revision="HEAD"), side("file"), options={"ignoreOutputs": True})
     assert other.id != first.id
+    empty = [Aside(read_notebook(b'{"cells": []}'), b'{"cells": []}')] * 2
     few = Comparisons(max_count=2)
-    ids = [few.keep((str(n), "", Options()), {}, {}, SimpleNamespace(cells=[], steps=()), 1).id for n in range(3)]
+    ids = [few.keep((str(n), "", Options()), *empty, SimpleNamespace(cells=[], steps=())).id for n in range(3)]
     with pytest.raises(NotFound, match="Compare again"):
         few.get(ids[0])
     assert few.get(ids[1]).id == ids[1]
     large = Comparisons(max_bytes=10)
-    kept = large.keep(("a", "b", Options()), {}, {}, SimpleNamespace(cells=[], steps=()), 100)
-    assert large.get(kept.id) is kept
-    long = SimpleNamespace(cells=[None] * 5_000, steps=())
-    many = Comparisons()
-    ids = [many.keep((str(n), "", Options()), {}, {}, long, 1).id for n in range(3)]
-    assert many.get(ids[1]) and many.get(ids[2])
+    kept = [large.keep((str(n), "", Options()), *empty, SimpleNamespace(cells=[], steps=())) for n in range(2)]
+    assert large.get(kept[1].id) is kept[1]
     with pytest.raises(NotFound):
-        many.get(ids[0])
+        large.get(kept[0].id)
 
 
 def test_a_newer_request_stops_the_older_one_of_the_same_person():
