@@ -17,7 +17,7 @@ from .cells import ids_positional
 from .sequence import common_blocks, heaviest_chain, numbered
 from .similarity import AT_HOME, LONG_ENOUGH, PLAUSIBLE, Texts
 from .standard import Json, text_of
-from .values import identical
+from .values import identical, written_alike
 
 ALIKE = 0.5
 """Cells at least this similar, between the same neighbours, are one cell that changed."""
@@ -243,11 +243,12 @@ def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
 def _equal_run(old: Sequence[Json], new: Sequence[Json]) -> int:
     """How many cells are the same from the first on."""
     run, most = 0, min(len(old), len(new))
+    room = bytearray(), bytearray()
     # Asked of some together, since a notebook is mostly cells that stayed. They are not so many that another thread
     # would wait, or that they would not be at hand any more when they are looked at again.
     while run < most:
         some, others = old[run : min(run + TOGETHER, most)], new[run : min(run + TOGETHER, most)]
-        if not identical(some, others):
+        if some != others or not written_alike(some, others, room):
             return run + next((n for n, cell in enumerate(some) if not identical(cell, others[n])), len(some))
         run += len(some)
     return run

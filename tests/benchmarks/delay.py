@@ -79,7 +79,8 @@ class Browser:
 
 
 def measure() -> None:
-    """Prints for two routes, one of Jupyter and one of ours, how long they take in quiet and during comparisons."""
+    """Prints for two routes, one of Jupyter and one of ours, how long they take in quiet, while another process
+    computes, which is what any work on this machine costs them, and during comparisons."""
     old = notebook(CELLS, random.Random(2), ids=False)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -91,6 +92,7 @@ def measure() -> None:
             for route in ("api/status", f"mlcollab/api/projects/{project}/me"):
                 quiet = [Browser(server).milliseconds(route) for _ in range(QUIET)]
                 print(f"\n{route.replace(project, '…'):36} in quiet     {summary(quiet)}")
+                print(f"{'  another process computes':36} meanwhile    {summary(_beside(server, route))}")
                 for title, change in (("5 % edited", edited), ("shuffled", shuffled)):
                     times, spent = _during(server, project, route, change(old))
                     added = max(times) - sorted(quiet)[QUIET // 2]
@@ -98,6 +100,17 @@ def measure() -> None:
                     print(f"{'':36} worst added delay {added:.1f} ms", flush=True)
         finally:
             server.stop()
+
+
+def _beside(server: Server, route: str) -> list[float]:
+    """Times of the route while a process that has nothing to do with the server keeps a processor busy."""
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        browser = Browser(server)
+        return [browser.milliseconds(route) for _ in range(QUIET)]
+    finally:
+        busy.kill()
+        busy.wait()
 
 
 def _during(server: Server, project: str, route: str, new: Any) -> tuple[list[float], float]:

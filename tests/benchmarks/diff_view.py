@@ -7,16 +7,18 @@ open, and its command that shows what changed since the last commit is given: th
 both, in milliseconds:
 
 - *first*: from the click until the first edited line stands on the screen, marked as changed
-- *to end*: from there, scrolling to the end in each frame, until the last edited line stands on the screen
+- *last*: from the click until the last edited line does, when from the first on the view is scrolled to its end in each
+  frame, as with the End key
 
 nbdime draws a cell in each frame, changed or not, and hides those that are the same: its first change is on the screen
 long before its last, and the later in the notebook it stands the later it comes. Ours has counted the changes before
 the click, as its button in the toolbar says how many there are, and begins with what was counted.
 
-Elements and editors are counted in the view at the end. The heap is JavaScript's, of the page with the view less that
-of the page before it, each after two collections; where the page let go of more than the view needs, that says nothing
-and is left out. Every run has a page of its own. All are medians of several runs; nbdime may have fewer, as its are
-long.
+Elements and editors are counted in the view at the end. The heap is JavaScript's, of the page before the click and with
+the view, each after two collections. A page lets go of something meanwhile, so that one less the other is no measure of
+a small view. Every run has a page of its own. All are medians of several runs, and of *first* the longest too; nbdime
+may have fewer, as its are long. `make bench` measures the build that people install; the build for development takes
+longer, which the first line says.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+import jupyter_mlcollab
 from machine import machine
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
@@ -88,7 +91,7 @@ SHOW = """async ({ view, limit, last }) => {
     return [...lines()].slice(-12).some(line => line.textContent.includes(last) && inSight(line));
   });
   const root = document.querySelector(view.root);
-  return { first, end: end && end - first, nodes: root.querySelectorAll('*').length,
+  return { first, last: end, nodes: root.querySelectorAll('*').length,
     editors: root.querySelectorAll('.cm-editor').length };
 }"""
 # JupyterLab goes on drawing cells for a while after a notebook is open.
@@ -147,31 +150,46 @@ def measured(browser: Browser, lab: Lab, path: str, view: View, last: str) -> di
                 "last": last,
             },
         )
-        held = heap_megabytes(person) - before
-        return {**found, "heap": held if held > 0 else None}
+        return {**found, "before": before, "heap": heap_megabytes(person)}
     finally:
         person.leave()
 
 
 def median(runs: list[dict[str, float | None]]) -> dict[str, float | None]:
-    """Of each value; None where one run came to its limit."""
-    return {
-        name: None if any(run[name] is None for run in runs) else statistics.median(run[name] or 0 for run in runs)
-        for name in runs[0]
+    """Of each value, and the longest *first*; None where one run came to its limit."""
+    known = {name: [run[name] for run in runs] for name in runs[0]}
+    found = {
+        name: None if None in values else statistics.median(value or 0 for value in values)
+        for name, values in known.items()
     }
+    return found | {"worst": None if None in known["first"] else max(value or 0 for value in known["first"])}
 
 
-COLUMNS = {"first": "first ms", "end": "to end ms", "nodes": "elements", "editors": "editors", "heap": "heap MB"}
+COLUMNS = {
+    "first": "first ms",
+    "worst": "worst ms",
+    "last": "last ms",
+    "nodes": "elements",
+    "editors": "editors",
+    "before": "heap before",
+    "heap": "heap MB",
+}
 
 
 def row(count: int, name: str, values: dict[str, float | None]) -> str:
-    return f"{count:>6} {name:>8}" + "".join(f"{cell(column, values[column]):>12}" for column in COLUMNS)
+    return f"{count:>6} {name:>8}" + "".join(f"{cell(values[column]):>12}" for column in COLUMNS)
 
 
-def cell(column: str, value: float | None) -> str:
+def cell(value: float | None) -> str:
     if value is None:
-        return "-" if column == "heap" else f"> {LIMIT_SECONDS} s"
+        return f"> {LIMIT_SECONDS} s"
     return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def build() -> str:
+    """Which build of our part of JupyterLab is measured: only one of them has maps of its sources."""
+    assets = Path(jupyter_mlcollab.__file__).parent / "_labextension" / "static"
+    return "built for development" if any(assets.glob("*.map")) else "built as installed"
 
 
 def ratio(theirs: float | None, ours: float | None) -> float | None:
@@ -202,7 +220,7 @@ def main() -> int:
         print("Chromium is not installed.", file=sys.stderr)
         return 1
     runs = (arguments.runs, arguments.nbdime_runs)
-    print(machine("jupyter-mlcollab", "jupyterlab", "nbdime"))
+    print(f"{machine('jupyter-mlcollab', 'jupyterlab', 'nbdime')}, {build()}")
     print(f"\n{'cells':>6} {'':>8}" + "".join(f"{title:>12}" for title in COLUMNS.values()))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         # Cells out of sight are not drawn, so that the open notebook takes no part in what is measured.
