@@ -42,6 +42,22 @@ def plot(data: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [(1, True, True), (0, False, True), (1.0, True, True), (0.0, -0.0, False), (1, 1.0, False)],
+)
+def test_what_only_python_holds_for_equal_is_looked_at_among_many_cells(old: Any, new: Any, changed: bool) -> None:
+    """JSON's 1 is 1.0 and not true. Cells that are written otherwise are not the same to the letter."""
+    for at in (0, 31, 32, 70, 99):
+        sides = [notebook(*(code(f"step_{n}()") for n in range(100))) for _ in "ab"]
+        for side, value in zip(sides, (old, new), strict=True):
+            side["cells"][at]["metadata"] = {"value": value}
+        diff = compare(*sides)
+        assert [n for n, cell in enumerate(diff.cells) if not cell.exact] == [at]
+        assert diff.cells[at].kinds == ({"metadata"} if changed else frozenset())
+        assert [(cell.old, cell.new) for cell in diff.cells] == [(n, n) for n in range(100)]
+
+
 @given(NOTEBOOKS)
 def test_a_notebook_against_itself_has_no_change(one: Any) -> None:
     for options in (Options(), EVERYTHING):
