@@ -163,6 +163,36 @@ def test_a_conflict_is_resolved_cell_by_cell(ana: Person, project: Project, path
     expect(ana.page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_parts_of_one_source_are_taken_from_different_sides(ana: Person, project: Project) -> None:
+    source = "\n".join(f"step_{number} = run(seed={number})" for number in range(12))
+    found = project.add(NAME, notebook([code("steps", source)]))
+    project.git("checkout", "--quiet", "-b", "theirs")
+    for name in ("theirs", "ours"):
+        changed = source.replace("seed=1)", f"seed='{name}')").replace("seed=9)", f"seed=len('{name}'))")
+        commit(project, [code("steps", changed)])
+        if name == "theirs":
+            project.git("checkout", "--quiet", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        project.git("merge", "--quiet", "theirs")
+    with ana.tolerating(*NO_NOTEBOOK):
+        entry(ana, project).dblclick()
+        expect(tab(ana)).to_contain_text("1 of 1 conflict left")
+    first, second = (tab(ana).get_by_role("group", name=f"Part {number} of 2") for number in (1, 2))
+    expect(first).to_contain_text("step_1 = run(seed='ours')")
+    expect(second).to_contain_text("step_9 = run(seed=len('ours'))")
+    first.get_by_role("button", name="Take theirs", exact=True).click()
+    expect(first.get_by_role("button", name="Take theirs", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(tab(ana)).to_contain_text("1 of 1 conflict left")
+    second.get_by_role("button", name="Take ours", exact=True).click()
+    expect(tab(ana)).not_to_contain_text("1 of 1 conflict left")
+    tab(ana).get_by_role("button", name="Save merged notebook").click()
+    expect(tab(ana)).to_contain_text("Saved.")
+    (steps,) = project.cells(found)
+    lines = "".join(steps["source"]).splitlines()
+    assert (lines[1], lines[9]) == ("step_1 = run(seed='theirs')", "step_9 = run(seed=len('ours'))")
+    assert len(lines) == 12
+
+
 def test_decisions_stay_and_nothing_is_replaced_unasked(ana: Person, project: Project, path: str) -> None:
     with ana.tolerating(*NO_NOTEBOOK):
         entry(ana, project).dblclick()
