@@ -14,6 +14,7 @@ from ..core.text import (
     source_hash,
     well_formed,
 )
+from .entries import anchor_entry
 from .schema import (
     CONTEXT_CHARACTERS,
     MAX_KEPT_BYTES,
@@ -24,6 +25,7 @@ from .schema import (
     AnchorKind,
     AnchorOutput,
     CellTarget,
+    EntryTarget,
     NotebookTarget,
     OutputTarget,
     Quote,
@@ -52,6 +54,10 @@ def make_anchor(target: Target) -> Anchor:
             return _in_cell("source", around, quote=quote)
         case OutputTarget(surroundings=around):
             return _in_cell("output", around, output=_output(target))
+        case EntryTarget(entry=entry):
+            snapshot = _snapshot(entry.text) if entry.text else None
+            kept = anchor_entry(entry)
+            return Anchor(kind="entry", cell=None, quote=None, output=None, snapshot=snapshot, entry=kept)
 
 
 def choose(anchor: Anchor) -> Anchor:
@@ -65,10 +71,11 @@ def detach(anchor: Anchor) -> Anchor:
 
 
 def without_text(anchor: Anchor) -> Anchor:
-    """`anchor` with everything readable gone. Ids, hashes and numbers stay: an unchanged cell is still found."""
+    """`anchor` with everything readable gone. Ids, hashes and numbers stay: what is unchanged is still found."""
     cell = anchor.cell and msgspec.structs.replace(anchor.cell, source_text="", headings=[])
     quote = anchor.quote and msgspec.structs.replace(anchor.quote, exact="", prefix="", suffix="")
-    return msgspec.structs.replace(anchor, cell=cell, quote=quote, snapshot=None)
+    entry = anchor.entry and msgspec.structs.replace(anchor.entry, heading="", label="")
+    return msgspec.structs.replace(anchor, cell=cell, quote=quote, entry=entry, snapshot=None)
 
 
 def _in_cell(

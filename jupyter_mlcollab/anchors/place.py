@@ -84,6 +84,7 @@ def _placement(thread: str, spot: _Spot, chosen: bool, cell: Cell) -> Placement:
         cell_id=cell.id,
         quote_start=start,
         quote_end=end,
+        entry_index=None,
         reason="chosen" if chosen and state in ("anchored", "moved") else spot.reason,
     )
 
@@ -97,6 +98,7 @@ def _nowhere(thread: str, state: State, confidence: float, reason: Reason) -> Pl
         cell_id=None,
         quote_start=None,
         quote_end=None,
+        entry_index=None,
         reason=reason,
     )
 

@@ -1,4 +1,4 @@
-"""What crosses the wire about places in a notebook, and the anchor that is stored with a thread.
+"""What crosses the wire about places in a notebook or a card, and the anchor that is stored with a thread.
 
 Every `start` and `end` counts UTF-16 code units of a source, `end` exclusive. Conversions are `core/text.py`'s.
 """
@@ -19,6 +19,7 @@ MAX_KEPT_BYTES = 16_384
 MAX_QUOTE_BYTES = 4_096
 CONTEXT_CHARACTERS = 64
 MAX_HEADINGS = 6
+MAX_ENTRIES = 20_000
 
 Index = Annotated[int, msgspec.Meta(ge=0)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, 64 hexadecimal digits")]
@@ -27,7 +28,7 @@ Heading = Annotated[str, msgspec.Meta(max_length=1_000)]
 VersionName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Mime = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 OutputKind = Literal["text", "table", "image", "error", "html", "other"]
-AnchorKind = Literal["notebook", "cell", "source", "output"]
+AnchorKind = Literal["notebook", "cell", "source", "output", "entry"]
 State = Literal["anchored", "moved", "outdated", "needs_confirmation", "orphaned"]
 Reason = Literal["id", "text", "alignment", "similar", "contained", "chosen", "detached", "notebook", "none"]
 
@@ -80,7 +81,29 @@ class OutputTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="outpu
     payload_sha256: Sha256
 
 
-Target = NotebookTarget | CellTarget | SourceTarget | OutputTarget
+class FileEntry(Wire, frozen=True, kw_only=True):
+    """A named part of a file that is no notebook, as it stands: a metric of a card, say.
+
+    `section` is the sort of part; `name` tells it from the others of its section, as a metric's name and split do.
+    `heading` and `label` say to people which it is. `text` is what it says; for what is no text, such as a picture,
+    `sha256` is its fingerprint.
+    """
+
+    section: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    name: Annotated[list[str], msgspec.Meta(max_length=8)]
+    heading: Heading
+    label: Heading
+    text: str
+    sha256: Sha256 | None = None
+
+
+class EntryTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="entry"):
+    """A named part of a file that is no notebook. Its text may be sent whole; the server cuts it."""
+
+    entry: FileEntry
+
+
+Target = NotebookTarget | CellTarget | SourceTarget | OutputTarget | EntryTarget
 
 
 class AnchorCell(Payload, frozen=True, kw_only=True):
@@ -121,8 +144,19 @@ class AnchorOutput(Payload, frozen=True, kw_only=True):
     payload_sha256: str
 
 
+class AnchorEntry(Payload, frozen=True, kw_only=True):
+    """A named part of a file as it was: which one (`key_hash` is of its section and name), what people call it, and
+    the hash of what it said."""
+
+    section: str
+    heading: str
+    label: str
+    key_hash: str
+    text_hash: str
+
+
 class Snapshot(Payload, frozen=True, kw_only=True):
-    """What is shown of the source when the place is lost; `cut` says that there was more."""
+    """What is shown of the source, or of the entry, when the place is lost; `cut` says that there was more."""
 
     excerpt: str
     cut: bool
@@ -130,8 +164,9 @@ class Snapshot(Payload, frozen=True, kw_only=True):
 
 class Anchor(Payload, frozen=True, kw_only=True):
     """Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
-    `output`. `chosen` says that a person picked this place, `detached` that a person said there is none. `made_on`
-    names the version it was put on in a comparison, None for the notebook as it stood."""
+    `output`, and `entry` for `entry`, on a file that is no notebook. `chosen` says that a person picked this place,
+    `detached` that a person said there is none. `made_on` names the version it was put on in a comparison, None for the
+    notebook as it stood."""
 
     kind: AnchorKind
     cell: AnchorCell | None
@@ -142,18 +177,22 @@ class Anchor(Payload, frozen=True, kw_only=True):
     chosen: bool = False
     detached: bool = False
     made_on: str | None = None
+    entry: AnchorEntry | None = None
 
 
 class PlacementRequest(Wire, frozen=True, kw_only=True):
-    """The cells of a notebook as they stand now, saved or not; the answer places every thread of the document."""
+    """The cells of a notebook as they stand now, saved or not, or the entries of another file; the answer places every
+    thread of the document."""
 
     path: str
-    cells: Annotated[list[Cell], msgspec.Meta(max_length=MAX_CELLS)]
+    cells: Annotated[list[Cell], msgspec.Meta(max_length=MAX_CELLS)] = msgspec.field(default_factory=list)
+    entries: Annotated[list[FileEntry], msgspec.Meta(max_length=MAX_ENTRIES)] = msgspec.field(default_factory=list)
 
 
 class Placement(Wire, frozen=True, kw_only=True):
     """Where a thread stands now. `confidence` is 0 to 1. `quote_start` and `quote_end` are UTF-16 code units in the
-    current source of the cell, None when the cell as a whole is meant or the text is no longer found in it."""
+    current source of the cell, None when the cell as a whole is meant or the text is no longer found in it.
+    `entry_index` is the place among the entries that were sent."""
 
     thread_id: str
     state: State
@@ -162,11 +201,12 @@ class Placement(Wire, frozen=True, kw_only=True):
     cell_id: str | None
     quote_start: int | None
     quote_end: int | None
+    entry_index: int | None
     reason: Reason
 
 
 class DocumentPath(Wire, frozen=True, kw_only=True):
-    """A notebook by its project-relative path."""
+    """A notebook, or another file with threads, by its project-relative path."""
 
     path: str
 

@@ -25,7 +25,7 @@ SHORTEST_ID = 6
 
 
 class PlacedThread(Wire, frozen=True, kw_only=True):
-    """A thread, and where it stands in the notebook as saved; null when the notebook cannot be read."""
+    """A thread, and where it stands in the notebook as saved; null when that cannot be read, and on a card."""
 
     thread: Thread
     placement: Placement | None
@@ -138,7 +138,7 @@ def _lines_of_one(answer: PlacedThread, paint: Paint) -> Iterator[str]:
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--notebook", metavar="FILE", help="only threads on this notebook")
+    parser.add_argument("--notebook", metavar="FILE", help="only threads on this notebook or card")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--status", choices=["open", "resolved"], default="open", help="open (the default) or resolved")
     which.add_argument("--all", action="store_true", help="open and resolved ones")

@@ -1,4 +1,4 @@
-"""Where threads and files meet: a thread is opened only on a notebook that is there."""
+"""Where threads and files meet: a thread is opened only on a file that is there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def start_thread(work: Joining, new_thread: NewThread) -> Thread:
     """The thread, opened with its first comment. See `service.open_thread`.
 
     Raises:
-        NotFound: there is no such notebook.
+        NotFound: there is no such notebook or card.
         Invalid, TooLarge, Conflict: as for `service.open_thread`.
     """
     check_body(new_thread.body)  # Here too, so that what is refused does not even make a database.
@@ -36,5 +36,5 @@ def start_look(work: Joining, new_look: NewLook) -> Look:
 
 def _fingerprint_if_new(work: Joining, path: str) -> list[str]:
     if not work.files.exists(check_path(path)):
-        raise NotFound("This notebook is not in the project any more. Save it first, or open it where it is now.")
+        raise NotFound("This file is not in the project any more. Save it first, or open it where it is now.")
     return [] if work.read(lambda reading: known_at(reading, path)) else fingerprint_of(work.files, path)

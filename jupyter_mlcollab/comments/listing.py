@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..anchors.schema import AnchorCell, Placement
+from ..anchors.schema import AnchorCell, AnchorEntry, Placement
 from ..core.command import Paint, visible
 from .schema import Comment, Thread
 
@@ -20,7 +20,7 @@ _STATES = {
 
 
 def show_threads(threads: Sequence[tuple[Thread, Placement | None]], more: bool, paint: Paint) -> Iterator[str]:
-    """Two lines for each thread, under its notebook's path."""
+    """Two lines for each thread, under its file's path."""
     if not threads:
         yield "No threads here. Start one: jupyter mlcollab comment NOTEBOOK --cell 1 TEXT"
     for path in dict.fromkeys(thread.path for thread, _ in threads):
@@ -56,6 +56,8 @@ def _headline(thread: Thread, placement: Placement | None, paint: Paint) -> str:
 
 def _where(thread: Thread, placement: Placement | None, paint: Paint) -> str:
     anchor = thread.anchor
+    if anchor is not None and anchor.entry is not None:
+        return _of_entry(anchor.entry)
     if anchor is None or anchor.cell is None:
         return "the whole notebook"
     index = placement.cell_index if placement else anchor.cell.index
@@ -64,6 +66,11 @@ def _where(thread: Thread, placement: Placement | None, paint: Paint) -> str:
     state = _STATES.get(placement.state, "") if placement else "the notebook cannot be read"
     cell = "" if index is None else f"cell {index + 1}"
     return f"{heading}{cell}".removesuffix(", ") + (paint.warning(f" ({state})") if state else "")
+
+
+def _of_entry(entry: AnchorEntry) -> str:
+    """`Metric › auc, test`; whether it still says so is for who has the file open."""
+    return visible(" › ".join(filter(None, (entry.heading, entry.label)))) or entry.section
 
 
 def _own_heading(cell: AnchorCell) -> list[str]:

@@ -151,7 +151,7 @@ def change_place(work: Writing, thread_id: str, new_place: NewPlace) -> Thread:
     """
     thread = load(work.journal, thread_id)
     if new_place.target is None:
-        if thread.anchor is None or thread.anchor.cell is None:
+        if thread.anchor is None or thread.anchor.kind == "notebook":
             raise Invalid("This comment has no place to be taken from.")
         anchor = detach(thread.anchor)
     else:

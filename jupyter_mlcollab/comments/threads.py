@@ -12,6 +12,7 @@ import msgspec
 from ..access.people import people_by_name
 from ..access.work import Reading
 from ..anchors.documents import document_at, path_of, paths_of
+from ..anchors.entries import place_entries
 from ..anchors.place import place
 from ..anchors.schema import PlacementRequest
 from ..core.errors import NotFound
@@ -97,7 +98,7 @@ def notebooks(work: Reading) -> Notebooks:
 
 
 def placements(work: Reading, placement_request: PlacementRequest) -> Placements:
-    """Where every thread of the document at `path` stands among the given cells, saved or not.
+    """Where every thread of the document at `path` stands among the given cells, saved or not, or entries.
 
     Nothing is stored: a placement is computed whenever it is shown.
     """
@@ -107,7 +108,10 @@ def placements(work: Reading, placement_request: PlacementRequest) -> Placements
     views = [v for v in work.journal.views("thread", subject=document) if v.status != "deleted"]
     folded = [msgspec.json.decode(view.body, type=FoldedThread) for view in views]
     anchors = {t.id: t.anchor for t in folded if t.anchor is not None}
-    return Placements(placements=list(place(anchors, placement_request.cells).values()))
+    on_entries = {thread: anchor for thread, anchor in anchors.items() if anchor.entry is not None}
+    on_cells = {thread: anchor for thread, anchor in anchors.items() if anchor.entry is None}
+    placed = place(on_cells, placement_request.cells) | place_entries(on_entries, placement_request.entries)
+    return Placements(placements=list(placed.values()))
 
 
 def load(journal: Reader, thread_id: str, deleted_too: bool = False) -> FoldedThread:

@@ -17,9 +17,12 @@ from ..core.errors import CollabError
 from .guard import Guarded, guarded
 from .identity import visitor_of
 
+_NOTEBOOK_7 = {True: "notebooks", False: "edit"}
+"""Where Jupyter Notebook 7 shows a notebook, and where any other file."""
+
 
 class PermalinkHandler(Guarded, JupyterHandler):
-    """Redirects a browser to the notebook that a thread or look is on now, opened there."""
+    """Redirects a browser to the notebook or card that a thread or look is on now, opened there."""
 
     def initialize(self, address_of: Callable[..., Awaitable[str]]) -> None:
         self._address_of = address_of
@@ -34,7 +37,7 @@ class PermalinkHandler(Guarded, JupyterHandler):
             self.set_status(error.status)
             self.finish(_page(error.message, self.base_url))
             return
-        page = "notebooks" if self.get_query_argument("in", "") == "notebook" else "lab/tree"
+        page = _NOTEBOOK_7[path.endswith(".ipynb")] if self.get_query_argument("in", "") == "notebook" else "lab/tree"
         address = url_path_join(self.base_url, page, quote(path))
         # A look is shown above its notebook, whoever opens that.
         self.redirect(f"{address}?mlcollab-thread={quote(entity, safe='')}" if kind == "thread" else address)

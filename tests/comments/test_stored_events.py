@@ -74,6 +74,22 @@ def test_a_thread(samples):
     assert thread["anchor"]["output"]["payloadSha256"] == "ef"
 
 
+def test_a_thread_on_a_part_of_a_card():
+    anchor = {
+        "kind": "entry", "cell": None, "quote": None, "output": None, "snapshot": {"excerpt": "0.8713", "cut": False},
+        "entry": {
+            "section": "metric", "heading": "Metric", "label": "auc, test", "keyHash": "ab", "textHash": "cd",
+        },
+    }  # fmt: skip
+    payload = {"document": "doc", "anchor": anchor, "body": "On which fold?"}
+    thread = folded([stored("thread.opened", "thread", payload, 1)], "thread")
+    assert (thread["anchor"]["kind"], thread["anchor"]["entry"]["keyHash"]) == ("entry", "ab")
+
+
+def test_what_was_put_on_a_notebook_is_on_no_part_of_a_card(samples):
+    assert folded(samples, "thread")["anchor"]["entry"] is None
+
+
 def test_a_look(samples):
     look = folded(samples, "look")
     assert [(a["person"], a["how"]) for a in look["answers"]] == [("ana", "fine"), ("bo", None)]

@@ -92,7 +92,7 @@ def test_all_notebooks(ana: Person, lab: Lab, project: Project, path: str) -> No
     Conversation(lab, project, other).start("bo", "Drop the outliers?", 1)
     ana.open(path)
     panel = ana.show_panel()
-    panel.get_by_role("button", name="All notebooks").click()
+    panel.get_by_role("button", name="Whole project").click()
     expect(panel.locator("[data-mlc-row]")).to_have_count(4)
     expect(panel).to_contain_text("explore.ipynb")
     expect(panel).to_contain_text("3 open")

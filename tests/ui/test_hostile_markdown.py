@@ -103,7 +103,7 @@ def test_hostile_names(ana: Person, lab: Lab, project: Project) -> None:
     path = project.add(name)
     Conversation(lab, project, path).start("bo", "Look at the name of this file")
     ana.open(path)
-    ana.show_panel().get_by_role("button", name="All notebooks").click()
+    ana.show_panel().get_by_role("button", name="Whole project").click()
     expect(ana.row("Look at the name")).to_have_count(1)
     expect(ana.panel.locator("img")).to_have_count(0)
     expect(ana.panel).to_contain_text("<img src=x onerror=alert(1)>")

@@ -40,7 +40,7 @@ def test_rename_the_folder(ana: Person, bo: Person, lab: Lab, project: Project) 
     bo.marker(3).click()
     bo.reply("In the new folder")
     expect(ana.marker(3)).to_have_accessible_name("1 comment, 2 unread")
-    ana.show_panel().get_by_role("button", name="All notebooks").click()
+    ana.show_panel().get_by_role("button", name="Whole project").click()
     ana.row("Does the split leak?").click()
     expect(ana.comments()).to_have_count(2)
 

@@ -7,10 +7,14 @@ export type Target =
   | Schemas['NotebookTarget']
   | Schemas['CellTarget']
   | Schemas['SourceTarget']
-  | Schemas['OutputTarget'];
+  | Schemas['OutputTarget']
+  | Schemas['EntryTarget'];
 export type Surroundings = Schemas['Surroundings'];
 export type Placement = Schemas['Placement'];
 export type Anchor = Schemas['Anchor'];
+
+/** A named part of a file that is no notebook, as it stands. */
+export type Entry = Schemas['FileEntry'];
 
 /** Says where something is in an open notebook, in the words the server keeps. Reads the model, never the file. */
 export interface IAnchors {

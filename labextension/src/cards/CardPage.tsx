@@ -3,9 +3,12 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { lazy, Suspense, useEffect } from 'react';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import type { IFileComments } from '../comments/tokens';
 import { CardActions } from './CardActions';
 import type { Cards } from './cards';
 import { CardSheet, type ICardSheetProps } from './CardSheet';
+import { CommentsOnCard } from './commented';
+import type { CommentedCard } from './commentedcard';
 import { besides } from './figures';
 import type { OpenCard } from './opencard';
 import type { CardFile } from './requests';
@@ -13,9 +16,17 @@ import { remarksOf } from './words';
 
 const CardForm = lazy(async () => ({ default: (await import('./CardForm')).CardForm }));
 
+export interface ICommentedCard {
+  readonly card: CommentedCard;
+  readonly comments: IFileComments;
+}
+
 export interface ICardPageProps {
   readonly open: OpenCard;
   readonly cards: Cards;
+
+  /** The card as a file with comments, and those; null where nothing knows of comments. */
+  readonly commented: ICommentedCard | null;
   readonly typesetter: ILatexTypesetter | null;
   readonly trans: TranslationBundle;
 
@@ -71,7 +82,8 @@ function Unreadable({
 }
 
 function Read(props: ICardPageProps & { readonly file: CardFile }): React.JSX.Element {
-  const { addressOf, cards, file, open, typesetter, trans } = props;
+  const { addressOf, cards, commented, file, open, typesetter, trans } = props;
+  const entries = commented?.card.parts ?? null;
   const sheet = {
     baseline: cards.named(file.card.baseline),
     figure: besides(open.folder, addressOf),
@@ -90,13 +102,17 @@ function Read(props: ICardPageProps & { readonly file: CardFile }): React.JSX.El
   return (
     <>
       <CardActions {...props} onPublish={() => props.publish(open, sheet)} />
-      <CardSheet
-        {...sheet}
-        card={file.card}
-        status={file.standing.status}
-        remarks={remarksOf(file.standing, trans)}
-        trans={trans}
-      />
+      <CommentsOnCard.Provider
+        value={commented && entries && { entries, comments: commented.comments }}
+      >
+        <CardSheet
+          {...sheet}
+          card={file.card}
+          status={file.standing.status}
+          remarks={remarksOf(file.standing, trans)}
+          trans={trans}
+        />
+      </CommentsOnCard.Provider>
     </>
   );
 }

@@ -1,11 +1,12 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React from 'react';
+import React, { useContext } from 'react';
 import { revealBidi } from '../ui/bidi';
 import { When } from '../ui/When';
+import { Below, CommentsOnCard, useCommented } from './commented';
 import { CardDetails } from './CardDetails';
 import { CardFailure } from './CardFailure';
-import { CardStory } from './CardStory';
+import { CardStory, restOf } from './CardStory';
 import { StatusChip } from './Chips';
 import type { FindFigure } from './figures';
 import { Figure } from './Figure';
@@ -38,23 +39,27 @@ export function CardSheet(props: ICardSheetProps): React.JSX.Element {
   const { card, trans } = props;
   const sentence = headline(card, trans);
   const [first] = card.figures;
+  const commented = useContext(CommentsOnCard);
   return (
     <article className="mlc-Card" aria-label={revealBidi(card.title)}>
       <Head {...props} />
-      {sentence !== null && <p className="mlc-Card-sentence">{sentence}</p>}
+      {sentence !== null && <Sentence {...props} sentence={sentence} />}
       {card.failure !== null && <CardFailure failure={card.failure} trans={trans} />}
       <Metrics {...props} />
       {first && <Figure figure={first} find={props.figure} trans={trans} />}
       <CardStory {...props} />
       <CardDetails {...props} />
+      {commented?.comments.lost()}
       <Foot card={card} remarks={props.remarks ?? []} trans={trans} />
     </article>
   );
 }
 
 function Head({ card, status, trans }: ICardSheetProps): React.JSX.Element {
+  const { attributes, beside } = useCommented('card');
   return (
-    <header className="mlc-Card-head">
+    <header className="mlc-Card-head mlc-Entry" {...attributes}>
+      {beside}
       <p className="mlc-Card-line">
         <StatusChip status={status} trans={trans} />
         {card.kind !== 'experiment' && <span>{kindLabel(card.kind, trans)}</span>}
@@ -65,7 +70,23 @@ function Head({ card, status, trans }: ICardSheetProps): React.JSX.Element {
         ))}
       </p>
       <h1 dir="auto">{revealBidi(card.title)}</h1>
+      <Below parts={['card']} />
     </header>
+  );
+}
+
+/** The outcome and the conclusion's first paragraph. Where the whole stands below, its comments stand there. */
+function Sentence({
+  card,
+  sentence
+}: Pick<ICardSheetProps, 'card'> & { readonly sentence: string }): React.JSX.Element {
+  const { attributes, beside } = useCommented('conclusion');
+  return (
+    <div className="mlc-Entry" {...attributes}>
+      {beside}
+      <p className="mlc-Card-sentence">{sentence}</p>
+      {restOf(card) === null && <Below parts={['conclusion']} />}
+    </div>
   );
 }
 

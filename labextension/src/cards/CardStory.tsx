@@ -1,30 +1,36 @@
 import React, { useLayoutEffect, useRef, useState } from 'react';
 import { Markdown } from '../ui/Markdown';
+import { Below, useCommented } from './commented';
 import type { ICardSheetProps } from './CardSheet';
+import type { FieldName } from './fields';
 import { firstParagraph } from './sentences';
 import type { Card } from './tokens';
 import { runSentence } from './words';
 
 type IStoryProps = Pick<ICardSheetProps, 'card' | 'trans' | 'typesetter'>;
 
+/** A part of the story: what it is called, the field it is, and what it says. */
+type Told = readonly [title: string, field: FieldName, text: string | null];
+
 /** *Believed, did, found, next*, in three lines each until they are opened, and what limits it. */
 export function CardStory(props: IStoryProps): React.JSX.Element | null {
   const { card, trans } = props;
-  const parts: [string, string | null][] = [
-    [trans.__('Believed'), card.hypothesis],
-    [trans.__('Did'), joined(card.summary, runSentence(card, trans))],
-    [trans.__('Found'), joined(found(card), asList(card.lessons))],
-    [trans.__('Next'), asList(card.next)],
-    [trans.__('Limits'), card.limitations],
-    [trans.__('Risks'), card.risks],
-    [trans.__('Intended use'), card.intendedUse],
-    [trans.__('Not meant for'), card.outOfScope]
+  const parts: Told[] = [
+    [trans.__('Believed'), 'hypothesis', card.hypothesis],
+    [trans.__('Did'), 'summary', joined(card.summary, runSentence(card, trans))],
+    [trans.__('Found'), 'conclusion', restOf(card)],
+    [trans.__('Learned'), 'lessons', asList(card.lessons)],
+    [trans.__('Next'), 'next', asList(card.next)],
+    [trans.__('Limits'), 'limitations', card.limitations],
+    [trans.__('Risks'), 'risks', card.risks],
+    [trans.__('Intended use'), 'intendedUse', card.intendedUse],
+    [trans.__('Not meant for'), 'outOfScope', card.outOfScope]
   ];
-  const filled = parts.filter((part): part is [string, string] => (part[1] ?? '').trim() !== '');
+  const filled = parts.filter(([, , text]) => (text ?? '').trim() !== '');
   return filled.length === 0 ? null : (
     <div className="mlc-Card-story">
-      {filled.map(([title, text]) => (
-        <Part key={title} {...props} title={title} text={text} />
+      {filled.map(([title, field, text]) => (
+        <Part key={field} {...props} title={title} field={field} text={text ?? ''} />
       ))}
     </div>
   );
@@ -32,15 +38,22 @@ export function CardStory(props: IStoryProps): React.JSX.Element | null {
 
 function Part({
   title,
+  field,
   text,
   trans,
   typesetter
-}: IStoryProps & { readonly title: string; readonly text: string }): React.JSX.Element {
+}: IStoryProps & {
+  readonly title: string;
+  readonly field: FieldName;
+  readonly text: string;
+}): React.JSX.Element {
   const node = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const isCut = useIsCut(node, text);
+  const { attributes, beside } = useCommented(field);
   return (
-    <section className="mlc-Card-part">
+    <section className="mlc-Card-part mlc-Entry" {...attributes}>
+      {beside}
       <h2>{title}</h2>
       <div>
         <div ref={node} className={isOpen ? '' : 'mlc-mod-threeLines'}>
@@ -56,6 +69,7 @@ function Part({
             {isOpen ? trans.__('Show less') : trans.__('Show all')}
           </button>
         )}
+        <Below parts={[field]} />
       </div>
     </section>
   );
@@ -84,7 +98,7 @@ function useIsCut(node: React.RefObject<HTMLElement>, text: string): boolean {
 }
 
 /** The conclusion, unless the sentence above says all of it. */
-function found({ conclusion }: Card): string | null {
+export function restOf({ conclusion }: Card): string | null {
   return conclusion === null || firstParagraph(conclusion).isAll ? null : conclusion;
 }
 

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
 import { revealBidi } from '../ui/bidi';
+import { Below, useCommented } from './commented';
 import type { FindFigure } from './figures';
 import type { CardFigure } from './tokens';
 
@@ -15,8 +16,10 @@ export function Figure({ figure, find, trans }: IFigureProps): React.JSX.Element
   const address = find(figure);
   const [broken, setBroken] = useState<string | null>(null);
   const { alt, caption, path } = figure;
+  const { attributes, beside } = useCommented(figure);
   return (
-    <figure className="mlc-Card-figure">
+    <figure className="mlc-Card-figure mlc-Entry" {...attributes}>
+      {beside}
       {address !== null && address !== broken ? (
         <img
           src={address}
@@ -31,6 +34,7 @@ export function Figure({ figure, find, trans }: IFigureProps): React.JSX.Element
         </p>
       )}
       {caption !== null && <figcaption dir="auto">{revealBidi(caption)}</figcaption>}
+      <Below parts={[figure]} />
     </figure>
   );
 }

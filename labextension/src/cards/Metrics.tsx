@@ -1,11 +1,18 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import { revealBidi } from '../ui/bidi';
-import { counterpart, deltaOf, headMetrics, metricKey, numberWord, type IDelta } from './numbers';
+import { Below, useCommented } from './commented';
+import {
+  counterpart,
+  deltaOf,
+  HEAD_METRICS,
+  headMetrics,
+  metricKey,
+  numberWord,
+  type IDelta
+} from './numbers';
 import type { CardMetric } from './tokens';
 import { metricLabel } from './words';
-
-const MOST = 4;
 
 export interface IMetricsProps {
   readonly card: { readonly metrics: readonly CardMetric[] };
@@ -15,16 +22,19 @@ export interface IMetricsProps {
 
 /** At most four values, large, each with how it stands beside the baseline's. */
 export function Metrics({ card, baseline, trans }: IMetricsProps): React.JSX.Element | null {
-  const shown = headMetrics(card.metrics, MOST);
+  const shown = headMetrics(card.metrics, HEAD_METRICS);
   if (shown.length === 0) {
     return null;
   }
   return (
-    <dl className="mlc-Card-metrics">
-      {shown.map(metric => (
-        <Metric key={metricKey(metric)} metric={metric} baseline={baseline} trans={trans} />
-      ))}
-    </dl>
+    <>
+      <dl className="mlc-Card-metrics">
+        {shown.map(metric => (
+          <Metric key={metricKey(metric)} metric={metric} baseline={baseline} trans={trans} />
+        ))}
+      </dl>
+      <Below parts={shown} />
+    </>
   );
 }
 
@@ -36,9 +46,13 @@ function Metric({ metric, baseline, trans }: IMetricProps): React.JSX.Element {
   const other = baseline && counterpart(metric, baseline.metrics);
   const delta = other ? deltaOf(metric, other) : null;
   const small = smallPrint(metric, trans);
+  const { attributes, beside } = useCommented(metric);
   return (
-    <div className="mlc-Card-metric">
-      <dt dir="auto">{revealBidi(metricLabel(metric))}</dt>
+    <div className="mlc-Card-metric mlc-Entry" {...attributes}>
+      <dt dir="auto">
+        {revealBidi(metricLabel(metric))}
+        {beside}
+      </dt>
       <dd>
         <span className="mlc-Card-value">
           {numberWord(metric.value)}

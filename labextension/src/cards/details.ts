@@ -1,7 +1,8 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { exactly } from '../ui/moment';
 import { sizeWord } from '../ui/size';
-import { numberWord } from './numbers';
+import type { CardPart } from './entries';
+import { HEAD_METRICS, headMetrics, numberWord } from './numbers';
 import type { Card } from './tokens';
 import { durationWord, metricLabel, orderSentence } from './words';
 
@@ -12,6 +13,9 @@ export interface ISection {
   /** The columns' names; null for pairs of a name and a value. */
   readonly head: readonly string[] | null;
   readonly rows: readonly (readonly string[])[];
+
+  /** What of the card each row shows; null for what cannot be commented here. */
+  readonly parts?: readonly (CardPart | null)[];
   readonly text: { readonly title: string; readonly content: string } | null;
 }
 
@@ -36,7 +40,8 @@ export function sectionsOf(card: Card, trans: TranslationBundle): ISection[] {
 
 function parameters({ params }: Card, trans: TranslationBundle): ISection {
   const rows = Object.entries(params).map(([name, value]) => [name, scalarWord(value)]);
-  return { title: trans.__('Parameters'), head: null, rows, text: null };
+  const parts = Object.keys(params).map(parameter => ({ parameter }));
+  return { title: trans.__('Parameters'), head: null, rows, parts, text: null };
 }
 
 function metrics(card: Card, trans: TranslationBundle): ISection {
@@ -49,7 +54,10 @@ function metrics(card: Card, trans: TranslationBundle): ISection {
     metric.n === null ? '' : numberWord(metric.n)
   ]);
   const head = [trans.__('Metric'), trans.__('Value'), trans.__('Interval'), trans.__('n')];
-  return table(trans.__('Metrics'), head, rows);
+  // Those on the first page are commented there.
+  const first = headMetrics(card.metrics, HEAD_METRICS);
+  const parts = card.metrics.map(metric => (first.includes(metric) ? null : metric));
+  return { ...table(trans.__('Metrics'), head, rows), parts };
 }
 
 function data(card: Card, trans: TranslationBundle): ISection {
@@ -75,7 +83,7 @@ function data(card: Card, trans: TranslationBundle): ISection {
     trans.__('Sensitivity'),
     trans.__('Fingerprint')
   ];
-  return table(trans.__('Data'), head, rows);
+  return { ...table(trans.__('Data'), head, rows), parts: card.data };
 }
 
 function code({ code }: Card, trans: TranslationBundle): ISection {

@@ -5,8 +5,10 @@ import React, { lazy, Suspense } from 'react';
 import { cardIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
-import type { ICardPageProps } from './CardPage';
+import type { ICommentScreen } from '../comments/tokens';
+import type { ICardPageProps, ICommentedCard } from './CardPage';
 import type { Cards } from './cards';
+import { CommentedCard } from './commentedcard';
 import { OpenCard, type IOpenCardOptions } from './opencard';
 
 const CardPage = lazy(async () => ({ default: (await import('./CardPage')).CardPage }));
@@ -15,10 +17,12 @@ export const FILE_TYPE = 'mlcollab-card';
 export const FACTORY = 'mlcollab-card';
 
 type Context = DocumentRegistry.Context;
-export type PageServices = Omit<ICardPageProps, 'open'>;
+export type PageServices = Omit<ICardPageProps, 'open' | 'commented'>;
 
 export interface ICardFactoryOptions {
   readonly trans: TranslationBundle;
+  /** Null where nothing knows of comments. */
+  readonly comments: ICommentScreen | null;
   readonly opening: Omit<IOpenCardOptions, 'document'>;
 
   /** What the page of one file needs. */
@@ -53,7 +57,7 @@ export class CardFactory extends ABCWidgetFactory<CardDocument> {
   }
 
   protected override createNewWidget(context: Context): CardDocument {
-    const { opening, services, trans } = this._options;
+    const { comments, opening, services, trans } = this._options;
     const open = new OpenCard({
       ...opening,
       document: {
@@ -67,15 +71,22 @@ export class CardFactory extends ABCWidgetFactory<CardDocument> {
       }
     });
     const page = services(context);
+    let commented: ICommentedCard | null = null;
     const content = new ReactPanel(
       () => (
         <Suspense fallback={<Skeleton trans={trans} rows={8} />}>
-          <CardPage {...page} open={open} />
+          <CardPage {...page} open={open} commented={commented} />
         </Suspense>
       ),
       { trans, className: 'mlc-CardPage', signals: [open.changed, page.cards.changed] }
     );
-    return new CardDocument(context, content, open, page.cards);
+    const widget = new CardDocument(context, content, open, page.cards);
+    if (comments !== null) {
+      const card = new CommentedCard(widget, context, open, trans);
+      commented = { card, comments: comments.on(card) };
+      commented.comments.changed.connect(content.update, content);
+    }
+    return widget;
   }
 }
 

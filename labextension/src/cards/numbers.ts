@@ -2,6 +2,9 @@ import type { CardMetric } from './tokens';
 
 const DIGITS = 4;
 
+/** How many metrics stand large on a card's first page. */
+export const HEAD_METRICS = 4;
+
 /** How a metric stands beside the one it is measured against. */
 export interface IDelta {
   /** Signed, as in *+0.022*. */

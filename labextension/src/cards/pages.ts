@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IProjects } from '../core/tokens';
 import { fileAddress } from './addresses';
 import type { Cards } from './cards';
@@ -12,6 +13,7 @@ export interface IPagesOptions {
   readonly app: JupyterFrontEnd;
   readonly api: IApi;
   readonly cards: Cards;
+  readonly comments: ICommentScreen | null;
   readonly drafts: IDrafts;
   readonly projects: IProjects;
   readonly typesetter: ILatexTypesetter | null;
@@ -20,10 +22,11 @@ export interface IPagesOptions {
 
 /** Makes the tabs of cards. */
 export function createCardFactory(options: IPagesOptions): CardFactory {
-  const { api, app, drafts, projects, trans } = options;
+  const { api, app, comments, drafts, projects, trans } = options;
   const { contents } = app.serviceManager;
   return new CardFactory({
     trans,
+    comments,
     opening: {
       projects,
       drafts,

@@ -2,6 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { IToolbarWidgetRegistry } from '@jupyterlab/apputils';
 import { ILatexTypesetter, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ICommentScreen } from '../comments/tokens';
 import { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 
 const OPEN_CARD = 'mlcollab:open-card';
@@ -45,13 +46,14 @@ const cards: JupyterFrontEndPlugin<void> = {
   description: 'Lists experiment cards, and shows them.',
   autoStart: true,
   requires: [IApi, IDrafts, IEvents, IProjects],
-  optional: [ITeam, IToolbarWidgetRegistry, ILatexTypesetter, ITranslator],
+  optional: [ICommentScreen, ITeam, IToolbarWidgetRegistry, ILatexTypesetter, ITranslator],
   activate: async (
     app: JupyterFrontEnd,
     api: IApi,
     drafts: IDrafts,
     events: IEvents,
     projects: IProjects,
+    comments: ICommentScreen | null,
     team: ITeam | null,
     toolbar: IToolbarWidgetRegistry | null,
     typesetter: ILatexTypesetter | null,
@@ -59,7 +61,7 @@ const cards: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { CardsRoom } = await import('./room');
-    const room = new CardsRoom({ app, api, drafts, events, projects, typesetter, trans });
+    const room = new CardsRoom({ app, api, comments, drafts, events, projects, typesetter, trans });
     room.addDocuments();
     if (toolbar !== null) {
       room.addChip(toolbar);

@@ -4,6 +4,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { lazy, Suspense } from 'react';
+import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
@@ -21,6 +22,7 @@ const SECTION_RANK = 30;
 export interface ICardsRoomServices {
   readonly app: JupyterFrontEnd;
   readonly api: IApi;
+  readonly comments: ICommentScreen | null;
   readonly drafts: IDrafts;
   readonly events: IEvents;
   readonly projects: IProjects;

@@ -3,6 +3,7 @@ import type { Schemas } from '../core/tokens';
 /** An experiment card with every field present, and its parts, by the names the server gives them. */
 export type Card = Schemas['Card'];
 export type CardFigure = Schemas['CardFigure'];
+export type CardData = Schemas['CardData'];
 export type CardMetric = Schemas['CardMetric'];
 export type CardRow = Schemas['CardRow'];
 export type Standing = Schemas['Standing'];

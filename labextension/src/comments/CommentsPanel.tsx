@@ -7,16 +7,16 @@ import { focusFirstRow, NotebookList } from './NotebookList';
 import { PanelHeader, type IView } from './PanelHeader';
 import type { IPanelServices } from './panelservices';
 import { ProjectList } from './ProjectList';
-import type { INotebookThreads } from './tokens';
+import type { IListedThreads } from './tokens';
 import { useEmission } from './useEmission';
 
-const FIRST_VIEW: IView = { scope: 'notebook', shelf: 'open', search: '', order: 'place' };
+const FIRST_VIEW: IView = { scope: 'file', shelf: 'open', search: '', order: 'place' };
 
 /** The *Comments* panel: it only lists; a thread opens beneath its cell. */
 export function CommentsPanel(services: IPanelServices): React.JSX.Element {
   const { comments, events, projects } = services;
-  const threads = comments.current;
-  useEmission(comments.currentChanged, projects.currentChanged, events.connectionChanged);
+  const threads = comments.inView;
+  useEmission(comments.inViewChanged, projects.currentChanged, events.connectionChanged);
   useEmission(threads?.changed ?? null);
   const [view, setView] = useState<IView>(FIRST_VIEW);
   // Letters typed in the search are drawn before a long list is.
@@ -28,13 +28,14 @@ export function CommentsPanel(services: IPanelServices): React.JSX.Element {
       <PanelHeader
         view={view}
         counts={useCounts(threads, view)}
+        here={threads?.file?.words.here ?? services.trans.__('This notebook')}
         trans={services.trans}
         onView={setView}
         onDown={() => focusFirstRow(body)}
       />
       <AwayLine {...services} />
-      {threads && view.scope === 'notebook' && (
-        <LookSummary threads={threads} services={services} />
+      {comments.current === threads && comments.current !== null && view.scope === 'file' && (
+        <LookSummary threads={comments.current} services={services} />
       )}
       <div className="mlc-CommentsPanel-body" ref={body}>
         <Body threads={threads} project={project} view={listed} services={services} />
@@ -45,7 +46,7 @@ export function CommentsPanel(services: IPanelServices): React.JSX.Element {
 }
 
 interface IPartProps {
-  readonly threads: INotebookThreads | null;
+  readonly threads: IListedThreads | null;
   readonly project: Project | null;
   readonly services: IPanelServices;
 }
@@ -65,9 +66,9 @@ function Body({
     );
   }
   return threads ? (
-    <NotebookList key={threads.panel.id} threads={threads} view={view} services={services} />
+    <NotebookList key={threads.widget.id} threads={threads} view={view} services={services} />
   ) : (
-    <Empty>{trans.__('Open a notebook to see its comments.')}</Empty>
+    <Empty>{trans.__('Open a notebook or a card to see its comments.')}</Empty>
   );
 }
 
@@ -82,7 +83,8 @@ function AwayLine({ events, trans }: IPanelServices): React.JSX.Element {
 }
 
 function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Element {
-  const { trans, ask, commentOnNotebook } = services;
+  const { trans, ask, comment } = services;
+  const file = threads?.file ?? null;
   const isRefused = threads?.mayComment === false;
   const why = isRefused ? trans.__('Your role here does not allow comments') : undefined;
   const kept =
@@ -98,19 +100,21 @@ function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Elem
             className="mlc-Button"
             disabled={isRefused}
             title={why}
-            onClick={commentOnNotebook}
+            onClick={() => comment(threads)}
           >
-            {trans.__('Comment on the notebook')}
+            {file?.words.comment ?? trans.__('Comment on the notebook')}
           </button>
-          <button
-            type="button"
-            className="mlc-Button"
-            disabled={isRefused}
-            title={why}
-            onClick={() => ask()}
-          >
-            {trans.__('Ask for a look')}
-          </button>
+          {file === null && (
+            <button
+              type="button"
+              className="mlc-Button"
+              disabled={isRefused}
+              title={why}
+              onClick={() => ask()}
+            >
+              {trans.__('Ask for a look')}
+            </button>
+          )}
         </div>
       )}
       {project && <span className="mlc-CommentsPanel-kept">{kept}</span>}
@@ -119,12 +123,12 @@ function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Elem
 }
 
 function useCounts(
-  threads: INotebookThreads | null,
+  threads: IListedThreads | null,
   { scope }: IView
 ): ReturnType<typeof counted> | null {
   const all = threads?.threads;
   return useMemo(
-    () => (all && scope === 'notebook' ? counted(all.map(({ thread }) => thread)) : null),
+    () => (all && scope === 'file' ? counted(all.map(({ thread }) => thread)) : null),
     [all, scope]
   );
 }

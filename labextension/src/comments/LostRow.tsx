@@ -4,16 +4,18 @@ import { sentenceOf } from '../core/errors';
 import type { INotebookThreads, IPlacedThread } from './tokens';
 
 export interface ILostRowProps {
-  readonly threads: INotebookThreads;
   readonly placed: IPlacedThread;
+
+  /** Null on a file that is no notebook: there is no cell to pick. */
+  readonly notebook: INotebookThreads | null;
   readonly trans: TranslationBundle;
 
   /** Lets the person click the cell the thread belongs to. */
-  onPick(placed: IPlacedThread): void;
+  onPick(notebook: INotebookThreads, placed: IPlacedThread): void;
 }
 
-/** What can be done about a thread whose cell is gone: see what it was about, put it on a cell, or detach it. */
-export function LostRow({ threads, placed, trans, onPick }: ILostRowProps): React.JSX.Element {
+/** What can be done about a thread whose place is gone: see what it was about, put it on a cell, or detach it. */
+export function LostRow({ placed, notebook, trans, onPick }: ILostRowProps): React.JSX.Element {
   const { thread, placement } = placed;
   const [isShown, setShown] = useState(false);
   const snapshot = thread.anchor?.snapshot ?? null;
@@ -25,18 +27,20 @@ export function LostRow({ threads, placed, trans, onPick }: ILostRowProps): Reac
           type="button"
           className="mlc-Link"
           aria-expanded={isShown}
-          title={trans.__('What the cell held when the comment was written')}
+          title={trans.__('What stood there when the comment was written')}
           onClick={() => setShown(!isShown)}
         >
           {isShown ? trans.__('Hide text') : trans.__('Show text')}
         </button>
       )}
-      {thread.canPlace && (
-        <button type="button" className="mlc-Link" onClick={() => onPick(placed)}>
-          {trans.__('Pick a cell')}
-        </button>
+      {thread.canPlace && notebook !== null && (
+        <>
+          <button type="button" className="mlc-Link" onClick={() => onPick(notebook, placed)}>
+            {trans.__('Pick a cell')}
+          </button>
+          {!detached && <Detach notebook={notebook} placed={placed} trans={trans} />}
+        </>
       )}
-      {thread.canPlace && !detached && <Detach threads={threads} placed={placed} trans={trans} />}
       {isShown && snapshot && (
         <pre className="mlc-LostRow-snapshot" tabIndex={0}>
           {snapshot.excerpt}
@@ -47,12 +51,18 @@ export function LostRow({ threads, placed, trans, onPick }: ILostRowProps): Reac
   );
 }
 
-function Detach({ threads, placed, trans }: Omit<ILostRowProps, 'onPick'>): React.JSX.Element {
+function Detach({
+  notebook,
+  placed,
+  trans
+}: Pick<ILostRowProps, 'placed' | 'trans'> & {
+  readonly notebook: INotebookThreads;
+}): React.JSX.Element {
   const [problem, setProblem] = useState<string | null>(null);
   const detach = async (): Promise<void> => {
     try {
       setProblem(null);
-      await threads.place(placed.thread, null);
+      await notebook.place(placed.thread, null);
     } catch (error) {
       setProblem(sentenceOf(error));
     }

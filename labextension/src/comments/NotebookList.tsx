@@ -11,16 +11,16 @@ import type { IPanelServices } from './panelservices';
 import { useRows, type IRows } from './rows';
 import { partsOf } from './standing';
 import { ThreadRow } from './ThreadRow';
-import type { INotebookThreads, IPlacedThread } from './tokens';
+import type { IListedThreads, IPlacedThread } from './tokens';
 import { UnsentRow, type IUnsentRowProps } from './UnsentRow';
 
 export interface INotebookListProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IListedThreads;
   readonly view: IView;
   readonly services: IPanelServices;
 }
 
-/** The threads of one notebook: what is not sent first, then by place or time, then those whose place is lost. */
+/** The threads of one notebook or other file: what is not sent first, then by place or time, then those whose place is lost. */
 export function NotebookList({ threads, view, services }: INotebookListProps): React.JSX.Element {
   const { trans } = services;
   const { shelf, search, order } = view;
@@ -113,7 +113,7 @@ function Unsent({ threads, services }: Omit<INotebookListProps, 'view'>): React.
 /** How an entry can be corrected: at its place, in the question it came from, or not at all. */
 function correction(
   entry: IOutboxEntry,
-  threads: INotebookThreads,
+  threads: IListedThreads,
   { ask }: IPanelServices
 ): Pick<IUnsentRowProps, 'onEdit' | 'isWhole'> {
   switch (entry.operation) {
@@ -127,7 +127,7 @@ function correction(
 }
 
 interface IRowsProps {
-  readonly threads: INotebookThreads;
+  readonly threads: IListedThreads;
   readonly kept: IShown;
   readonly rows: IRows;
   readonly services: IPanelServices;
@@ -164,10 +164,10 @@ function Rows({ threads, kept, rows, services }: IRowsProps): React.JSX.Element 
             <li key={placed.thread.id}>
               {row(placed)}
               <LostRow
-                threads={threads}
                 placed={placed}
+                notebook={threads.notebook}
                 trans={trans}
-                onPick={which => services.pick(threads, which)}
+                onPick={services.pick}
               />
             </li>
           ))}
@@ -191,7 +191,7 @@ export function Group(props: {
 }
 
 function emptySentence(
-  threads: INotebookThreads,
+  threads: IListedThreads,
   { shelf, search }: IView,
   { trans }: IPanelServices
 ): string {
@@ -199,7 +199,7 @@ function emptySentence(
     return trans.__('No comment has these words.');
   }
   if (threads.threads.length === 0) {
-    return trans.__('No comments yet. Hover a cell and press +.');
+    return threads.file?.words.empty ?? trans.__('No comments yet. Hover a cell and press +.');
   }
   switch (shelf) {
     case 'open':

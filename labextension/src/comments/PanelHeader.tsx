@@ -2,7 +2,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { type KeyboardEvent } from 'react';
 import { SHELVES, type Order, type Shelf } from './filter';
 
-export type Scope = 'notebook' | 'project';
+/** The notebook or other file in view, or all there are. */
+export type Scope = 'file' | 'project';
 
 /** What the list shows, and in what order. */
 export interface IView {
@@ -17,6 +18,9 @@ export interface IPanelHeaderProps {
 
   /** How many threads stand on each shelf; null where that is not known. */
   readonly counts: Readonly<Record<Shelf, number>> | null;
+
+  /** *This notebook*, or what the file in view is called. */
+  readonly here: string;
   readonly trans: TranslationBundle;
   onView(view: IView): void;
 
@@ -38,14 +42,14 @@ export function PanelHeader(props: IPanelHeaderProps): React.JSX.Element {
   );
 }
 
-function ScopeSwitch({ view, trans, onView }: IPanelHeaderProps): React.JSX.Element {
+function ScopeSwitch({ view, here, trans, onView }: IPanelHeaderProps): React.JSX.Element {
   const labels: Record<Scope, string> = {
-    notebook: trans.__('This notebook'),
-    project: trans.__('All notebooks')
+    file: here,
+    project: trans.__('Whole project')
   };
   return (
     <div className="mlc-PanelHeader-scope" role="group" aria-label={trans.__('Where to look')}>
-      {(['notebook', 'project'] as const).map(scope => (
+      {(['file', 'project'] as const).map(scope => (
         <button
           key={scope}
           type="button"
@@ -115,7 +119,7 @@ function SearchBox({ view, trans, onView, onDown }: IPanelHeaderProps): React.JS
   );
 }
 
-/** The server gives the comments of all notebooks newest first: there is nothing to choose then. */
+/** The server gives the comments of the project newest first: there is nothing to choose then. */
 function OrderChoice({ view, trans, onView }: IPanelHeaderProps): React.JSX.Element | null {
   if (view.scope === 'project') {
     return null;

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
 import { sentenceOf } from '../core/errors';
+import { revealBidi } from '../ui/bidi';
 import { Failure } from '../ui/Failure';
 import type { IScreenServices } from './screenservices';
 import type { IPlacedThread, IThreads } from './tokens';
@@ -14,6 +15,9 @@ export interface IPlacementProps {
   readonly isAsking: boolean;
   onDone(): void;
 }
+
+/** What a part of a card said is shown at once up to so many characters. */
+const MOST_SHORT = 160;
 
 /** Asks where a thread belongs, when that is uncertain or a person says that it is wrong. */
 export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null {
@@ -97,6 +101,9 @@ export function Snapshot({ threads, placed, trans }: ISnapshotProps): React.JSX.
     return null;
   }
   const now = textNow(threads, placed);
+  if (anchor?.entry && isShort(before) && isShort(now ?? '')) {
+    return before === now ? null : <Change before={before} now={now} trans={trans} />;
+  }
   return (
     <div className="mlc-Snapshot">
       <button
@@ -115,6 +122,31 @@ export function Snapshot({ threads, placed, trans }: ISnapshotProps): React.JSX.
       )}
     </div>
   );
+}
+
+/** *Then 0.871, now 0.893*: a value needs no click. */
+function Change({
+  before,
+  now,
+  trans
+}: Pick<ISnapshotProps, 'trans'> & {
+  readonly before: string;
+  readonly now: string | null;
+}): React.JSX.Element {
+  return (
+    <p className="mlc-Snapshot-change">
+      {trans.__('Then')} <b>{revealBidi(before)}</b>
+      {now !== null && (
+        <>
+          , {trans.__('now')} <b>{revealBidi(now)}</b>
+        </>
+      )}
+    </p>
+  );
+}
+
+function isShort(text: string): boolean {
+  return text.length <= MOST_SHORT && !text.includes('\n');
 }
 
 function Side({

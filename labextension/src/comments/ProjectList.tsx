@@ -20,7 +20,7 @@ export interface IProjectListProps {
   readonly services: IPanelServices;
 }
 
-/** The threads of every notebook of the project, by notebook, as the server found them. */
+/** The threads of every notebook and other file of the project, by file, as the server found them. */
 export function ProjectList({ project, view, services }: IProjectListProps): React.JSX.Element {
   const { comments, events, trans } = services;
   const found = useProjectThreads(comments, events, project, view.shelf, view.search);
@@ -57,7 +57,7 @@ function Groups({ found, project, services }: IGroupsProps): React.JSX.Element {
         place={placeParts(thread.anchor, null, null, trans)}
         state={null}
         unsent={0}
-        isOpen={comments.current?.openThread === thread.id}
+        isOpen={comments.inView?.openThread === thread.id}
         isStop={rows.stop === thread.id}
         trans={trans}
         onOpen={onOpen}
@@ -143,6 +143,6 @@ function emptySentence(
     return trans.__('No comment has these words.');
   }
   return notebooks.length === 0
-    ? trans.__('No notebook has comments yet. Open one, hover a cell and press +.')
-    : trans.__('Nothing here in any notebook.');
+    ? trans.__('Nothing has comments yet. Open a notebook, hover a cell and press +.')
+    : trans.__('Nothing here in the whole project.');
 }

@@ -46,7 +46,7 @@ export class Announcer implements IDisposable {
     if (!inbox || !project) {
       return;
     }
-    const news = this._watch.take(project.id, inbox, comments.current?.path ?? null);
+    const news = this._watch.take(project.id, inbox, comments.inView?.path ?? null);
     if (news.length > 0 && isOn()) {
       const again = new Set(news.map(({ id }) => id));
       this._waiting = [...news, ...this._waiting.filter(({ id }) => !again.has(id))];

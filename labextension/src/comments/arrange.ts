@@ -4,7 +4,7 @@ import type { IPlacedThread, Thread } from './tokens';
 
 /**
  * Threads in notebook order: those on the whole notebook, then by cell, within a cell the whole of it, its text from top
- * to bottom and its outputs; those whose place is lost come last. Older ones come first.
+ * to bottom and its outputs; those whose place is lost come last. Older ones come first. On another file, by entry.
  *
  * @param placeOf - where a thread stands now
  * @param entries - what is not sent yet
@@ -32,6 +32,9 @@ function rank({ thread, placement, cellIndex }: IPlacedThread): number[] {
   const { anchor } = thread;
   if (placement?.state === 'orphaned') {
     return [Infinity];
+  }
+  if (anchor?.entry) {
+    return [cellIndex ?? Infinity];
   }
   if (!anchor?.cell) {
     return [-1];

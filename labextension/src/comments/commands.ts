@@ -11,13 +11,16 @@ import type { Options } from './options';
 import { outputOfActiveCell, outputUnderMouse, type IOutputPlace } from './outputs';
 import { onRights } from './rights';
 import type { IScreenServices } from './screenservices';
-import type { IComments, INotebookThreads, IPlacedThread } from './tokens';
+import { composingOn } from './entries';
+import { entryPointedAt } from './pointing';
+import type { IComments, IListedThreads, IPlacedThread } from './tokens';
 import { threadBeside } from './walking';
 
 export const Commands = {
   commentOnCell: 'mlcollab:comment-on-cell',
   commentOnOutput: 'mlcollab:comment-on-output',
   commentOnNotebook: 'mlcollab:comment-on-notebook',
+  commentOnEntry: 'mlcollab:comment-on-entry',
   nextThread: 'mlcollab:next-thread',
   previousThread: 'mlcollab:previous-thread',
   replyToThread: 'mlcollab:reply-to-thread',
@@ -46,13 +49,14 @@ export function addCommands(options: ICommandsOptions): void {
   const { app, palette, services } = options;
   const commands: Record<string, Command> = {
     ...beginning(options),
+    ...beginningOnFile(options),
     ...walking(options),
     ...changing(options),
     ...showing(services.options, services.trans)
   };
   for (const [command, definition] of Object.entries(commands)) {
     app.commands.addCommand(command, { describedBy: NO_ARGUMENTS, ...definition });
-    if (command !== Commands.pickPlace) {
+    if (command !== Commands.pickPlace && command !== Commands.commentOnEntry) {
       palette?.addItem({ command, category: services.trans.__('Team') });
     }
   }
@@ -109,21 +113,39 @@ function beginning(options: ICommandsOptions): Record<string, Command> {
   };
 }
 
+function beginningOnFile({ comments, services }: ICommandsOptions): Record<string, Command> {
+  const { trans } = services;
+  return {
+    [Commands.commentOnEntry]: {
+      label: trans.__('Comment on this'),
+      caption: trans.__('Comment on the part of the page that has the keyboard, or is pointed at'),
+      icon: addCommentIcon,
+      isEnabled: () => comments.inView?.file != null && comments.inView.mayComment,
+      execute: () => {
+        const entry = comments.inView && entryPointedAt(comments.inView);
+        if (entry) {
+          comments.inView.compose(composingOn(entry));
+        }
+      }
+    }
+  };
+}
+
 function walking({ comments, services }: ICommandsOptions): Record<string, Command> {
   const { trans } = services;
-  const isEnabled = (): boolean => (comments.current?.threads.length ?? 0) > 0;
+  const isEnabled = (): boolean => (comments.inView?.threads.length ?? 0) > 0;
   return {
     [Commands.nextThread]: {
       label: trans.__('Next comment'),
       caption: trans.__('Open the next thread of the notebook'),
       isEnabled,
-      execute: () => walk(comments.current, 1, services.options.showResolved)
+      execute: () => walk(comments.inView, 1, services.options.showResolved)
     },
     [Commands.previousThread]: {
       label: trans.__('Previous comment'),
       caption: trans.__('Open the previous thread of the notebook'),
       isEnabled,
-      execute: () => walk(comments.current, -1, services.options.showResolved)
+      execute: () => walk(comments.inView, -1, services.options.showResolved)
     }
   };
 }
@@ -135,8 +157,8 @@ function changing({ comments, services }: ICommandsOptions): Record<string, Comm
     [Commands.replyToThread]: {
       label: trans.__('Reply'),
       caption: trans.__('Write a reply in the open thread'),
-      isEnabled: () => isEnabled() && comments.current?.mayComment === true,
-      execute: () => focusReply(comments.current)
+      isEnabled: () => isEnabled() && comments.inView?.mayComment === true,
+      execute: () => focusReply(comments.inView)
     },
     [Commands.resolveThread]: {
       label: () =>
@@ -149,7 +171,7 @@ function changing({ comments, services }: ICommandsOptions): Record<string, Comm
         attempt(trans.__('Could not change the thread'), async () => {
           const thread = openThreadOf(comments)?.thread;
           await (thread &&
-            comments.current?.setStatus(thread, thread.status === 'open' ? 'resolved' : 'open'));
+            comments.inView?.setStatus(thread, thread.status === 'open' ? 'resolved' : 'open'));
         })
     },
     [Commands.copyLink]: {
@@ -158,7 +180,7 @@ function changing({ comments, services }: ICommandsOptions): Record<string, Comm
       isEnabled,
       execute: async () => {
         const thread = openThreadOf(comments)?.thread;
-        await (thread && comments.current && services.copyLink(comments.current, thread));
+        await (thread && comments.inView && services.copyLink(comments.inView, thread));
       }
     },
     [Commands.pickPlace]: {
@@ -225,26 +247,26 @@ function readyPanel({ currentWidget }: INotebookTracker): NotebookPanel | null {
     : null;
 }
 
-function openThreadOf({ current }: IComments): IPlacedThread | null {
-  return current?.threads.find(({ thread }) => thread.id === current.openThread) ?? null;
+function openThreadOf({ inView }: IComments): IPlacedThread | null {
+  return inView?.threads.find(({ thread }) => thread.id === inView.openThread) ?? null;
 }
 
 function walk(
-  current: INotebookThreads | null,
+  inView: IListedThreads | null,
   step: 1 | -1,
   showResolved: boolean
 ): Promise<void> | undefined {
-  const listed = (current?.threads ?? []).filter(
-    ({ thread }) => thread.status === 'open' || showResolved || thread.id === current?.openThread
+  const listed = (inView?.threads ?? []).filter(
+    ({ thread }) => thread.status === 'open' || showResolved || thread.id === inView?.openThread
   );
-  const active = current?.panel.content.activeCellIndex ?? 0;
-  const next = threadBeside(listed, current?.openThread ?? null, active, step);
-  return next === null ? undefined : current?.open(next);
+  const active = inView?.notebook?.panel.content.activeCellIndex ?? 0;
+  const next = threadBeside(listed, inView?.openThread ?? null, active, step);
+  return next === null ? undefined : inView?.open(next);
 }
 
-function focusReply(current: INotebookThreads | null): void {
-  const id = CSS.escape(current?.openThread ?? '');
-  current?.panel.node
+function focusReply(inView: IListedThreads | null): void {
+  const id = CSS.escape(inView?.openThread ?? '');
+  inView?.widget.node
     .querySelector<HTMLElement>(`[data-mlc-thread-view="${id}"] .mlc-Thread-reply textarea`)
     ?.focus();
 }

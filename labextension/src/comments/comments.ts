@@ -6,26 +6,47 @@ import { sentenceOf } from '../core/errors';
 import type { Change, IEvents, Project, Schemas } from '../core/tokens';
 import type { ICompared } from '../diff/tokens';
 import { ComparedThreads } from './compared';
+import { FileThreads } from './filethreads';
+import type { InView } from './inview';
 import { NotebookThreads } from './model';
 import type { IThreadServices } from './threadsatpath';
-import type { IComments, IComparedThreads, Inbox, INotebookThreads } from './tokens';
+import type {
+  ICommentedFile,
+  IComments,
+  IComparedThreads,
+  IFileThreads,
+  IListedThreads,
+  Inbox,
+  INotebookThreads
+} from './tokens';
 
 /** News about an inbox that arrive within this time are fetched together, in milliseconds. */
 const GATHER_MS = 200;
 
-/** The threads of all open notebooks, and the inbox of the project in view. */
+/** The threads of all open notebooks and other files, and the inbox of the project in view. */
 export class Comments implements IComments {
   constructor(
     private readonly _tracker: INotebookTracker,
+    private readonly _inView: InView,
     private readonly _documents: IDocumentManager,
     private readonly _services: IThreadServices
   ) {
     const { events, projects } = _services;
     _tracker.currentChanged.connect(this._onCurrentChanged, this);
+    _inView.changed.connect(this._onInView, this);
     projects.currentChanged.connect(this._onProjectChanged, this);
     events.changed.connect(this._onNews, this);
     this._onCurrentChanged();
     this._onProjectChanged();
+  }
+
+  get inView(): IListedThreads | null {
+    const { file } = this._inView;
+    return (file && this._files.get(file)) ?? this.current;
+  }
+
+  get inViewChanged(): ISignal<this, IListedThreads | null> {
+    return this._inViewChanged;
   }
 
   get current(): INotebookThreads | null {
@@ -66,6 +87,14 @@ export class Comments implements IComments {
     return model;
   }
 
+  ofFile(file: ICommentedFile): IFileThreads {
+    const model = new FileThreads(file, this._services);
+    model.read.connect(() => this._refreshSoon());
+    this._files.set(file, model);
+    this._inView.add(file);
+    return model;
+  }
+
   async refreshInbox(): Promise<void> {
     const { api, projects } = this._services;
     const project = projects.current;
@@ -91,14 +120,17 @@ export class Comments implements IComments {
     const serverPath = this._services.projects.serverPath(project, path);
     if (serverPath === null) {
       throw new Error(
-        this._services.trans.__('This notebook lies outside the folder that JupyterLab shows.')
+        this._services.trans.__('This file lies outside the folder that JupyterLab shows.')
       );
     }
     const widget = this._documents.openOrReveal(serverPath);
     if (widget !== undefined && this._tracker.has(widget)) {
       await widget.context.ready;
       await this.of(widget as NotebookPanel).open(threadId);
+      return;
     }
+    const opened = [...this._files].find(([file]) => file.widget === widget);
+    await opened?.[1].open(threadId);
   }
 
   search(
@@ -115,6 +147,15 @@ export class Comments implements IComments {
     const params = { path: { project: project.id } };
     const answer = await api.got(api.client.GET('/projects/{project}/notebooks', { params }));
     return answer.notebooks;
+  }
+
+  private _onInView(): void {
+    for (const [file, { isDisposed }] of this._files) {
+      if (isDisposed) {
+        this._files.delete(file);
+      }
+    }
+    this._inViewChanged.emit(this.inView);
   }
 
   private _onCurrentChanged(): void {
@@ -149,6 +190,8 @@ export class Comments implements IComments {
     this._inboxChanged.emit(inbox);
   }
 
+  private readonly _inViewChanged = new Signal<this, IListedThreads | null>(this);
+  private readonly _files = new Map<ICommentedFile, FileThreads>();
   private readonly _currentChanged = new Signal<this, INotebookThreads | null>(this);
   private readonly _inboxChanged = new Signal<this, Inbox | null>(this);
   private readonly _models = new WeakMap<NotebookPanel, NotebookThreads>();

@@ -1,7 +1,7 @@
-import { Signal } from '@lumino/signaling';
 import type { Target } from '../anchors/tokens';
 import type { IOutboxEntry } from '../core/tokens';
 import type { ICompared, Row } from '../diff/tokens';
+import { FollowedFile } from './followedfile';
 import { SidePlaces, type ISidePlace } from './sideplaces';
 import { ThreadsAtPath, type IThreadServices } from './threadsatpath';
 import type {
@@ -15,7 +15,6 @@ import type {
   Thread
 } from './tokens';
 import type { Versions } from './versions';
-import type { INotebookFile } from './whereabouts';
 
 /** How long after a comparison came its cells are loaded, in milliseconds: not while what changed is being drawn. */
 const SETTLED_MS = 1500;
@@ -31,7 +30,7 @@ export class ComparedThreads extends ThreadsAtPath implements IComparedThreads {
     readonly compared: ICompared,
     services: IThreadServices
   ) {
-    super(new ComparedFile(compared), services);
+    super(new FollowedFile(compared), services);
     this._places = new SidePlaces(
       compared,
       services.anchors,
@@ -204,32 +203,4 @@ function keyOf(side: ISpot['side'], index: number | null): string {
 
 function spotOfThread({ side = null, cellIndex: index }: IPlacedThread): ISpot | null {
   return side === null || index === null ? null : { side, index };
-}
-
-/** The path of the notebook that is compared, followed through renames. */
-class ComparedFile implements INotebookFile {
-  constructor(private readonly _compared: ICompared) {
-    this._path = _compared.serverPath;
-    _compared.changed.connect(this._onCompared, this);
-  }
-
-  readonly ready = Promise.resolve();
-
-  get localPath(): string {
-    return this._compared.serverPath;
-  }
-
-  get pathChanged(): Signal<this, string> {
-    return this._pathChanged;
-  }
-
-  private _onCompared(): void {
-    if (this._path !== this._compared.serverPath) {
-      this._path = this._compared.serverPath;
-      this._pathChanged.emit(this._path);
-    }
-  }
-
-  private readonly _pathChanged = new Signal<this, string>(this);
-  private _path: string;
 }

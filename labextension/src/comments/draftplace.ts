@@ -1,5 +1,6 @@
 import type { Target } from '../anchors/tokens';
 import { OF_NOTEBOOK } from '../core/drafts';
+import { entryKey } from './entries';
 
 /** Where the draft of a new thread is kept, and where else to look for it: see `IDrafts.get`. */
 export interface IDraftPlace {
@@ -18,6 +19,9 @@ export function draftPlaceOf(serverPath: string, target: Target): IDraftPlace {
   if (target.kind === 'notebook') {
     return { draftKey: `${start}notebook` };
   }
+  if (target.kind === 'entry') {
+    return { draftKey: `${start}entry:${checksum(entryKey(target.entry))}` };
+  }
   const { cellId, idsTrusted, index, source, madeOn } = target.surroundings;
   const part = madeOn ? `${partOf(target)}@${madeOn}` : partOf(target);
   const draftAlias = `${start}${index}:${checksum(source)}:${part}`;
@@ -26,7 +30,7 @@ export function draftPlaceOf(serverPath: string, target: Target): IDraftPlace {
     : { draftKey: draftAlias };
 }
 
-function partOf(target: Exclude<Target, { kind: 'notebook' }>): string {
+function partOf(target: Exclude<Target, { kind: 'notebook' | 'entry' }>): string {
   switch (target.kind) {
     case 'output':
       return `output-${target.ordinal}`;

@@ -33,6 +33,11 @@ export function placeParts(
   line: number | null,
   trans: TranslationBundle
 ): IPlaceParts {
+  if (anchor?.entry) {
+    const { heading, label } = anchor.entry;
+    const part = label === '' ? trans.__('Place unknown') : revealBidi(label);
+    return { outer: revealBidi(heading), heading: '', part };
+  }
   if (!anchor?.cell) {
     const whole = anchor?.kind === 'notebook';
     return {
@@ -63,8 +68,11 @@ function headingsTo(cell: NonNullable<Anchor['cell']>): string[] {
   return own === '' ? cell.headings : [...cell.headings.slice(0, hashes.length - 1), own];
 }
 
-/** "Train › Split, line 4". */
+/** "Train › Split, line 4"; of another file "Metric › auc, test". */
 export function placeLabel({ outer, heading, part }: IPlaceParts): string {
+  if (outer !== '' && heading === '') {
+    return `${outer} › ${part}`;
+  }
   const path = outer ? `${outer} › ${heading}` : heading;
   return path ? `${path}, ${part}` : part;
 }
@@ -75,7 +83,9 @@ export function stateLabel(placed: IPlacedThread, trans: TranslationBundle): str
     case 'moved':
       return trans.__('moved');
     case 'outdated':
-      return trans.__('text changed since');
+      return placed.thread.anchor?.entry
+        ? trans.__('changed since')
+        : trans.__('text changed since');
     case 'needs_confirmation':
       return trans.__('place uncertain');
     case 'orphaned':
@@ -123,9 +133,10 @@ export function shortName(displayName: string): string {
   return revealBidi(displayName.trim().split(/\s+/u)[0] ?? '');
 }
 
-/** A path's last part, to be shown. */
+/** A path's last part, to be shown; of what is no notebook with its folder: cards are all called alike. */
 export function nameOf(path: string): string {
-  return revealBidi(path.slice(path.lastIndexOf('/') + 1));
+  const parts = path.split('/');
+  return revealBidi(parts.slice(path.endsWith('.ipynb') ? -1 : -2).join('/'));
 }
 
 function capitalised(text: string): string {

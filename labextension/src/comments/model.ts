@@ -27,6 +27,10 @@ export class NotebookThreads extends ThreadsAtPath implements INotebookThreads {
     this._ready = this._begin();
   }
 
+  get widget(): NotebookPanel {
+    return this.panel;
+  }
+
   get notebook(): this {
     return this;
   }
@@ -115,7 +119,7 @@ export class NotebookThreads extends ThreadsAtPath implements INotebookThreads {
   private _indexOf(entry: IOutboxEntry): number | null {
     const here = this._placing?.of(entry.id).cellIndex ?? null;
     const target = entry.body.target as Target;
-    if (here !== null || target.kind === 'notebook') {
+    if (here !== null || target.kind === 'notebook' || target.kind === 'entry') {
       return here;
     }
     const { cellId, index } = target.surroundings;
@@ -180,6 +184,7 @@ export class NotebookThreads extends ThreadsAtPath implements INotebookThreads {
     }
   }
 
+  readonly file = null;
   protected readonly _ready: Promise<void>;
   private _placing: Placing | null = null;
 }

@@ -17,13 +17,14 @@ import { textForChat } from './copying';
 import { Editors } from './editors';
 import { placeLabel } from './label';
 import { Options } from './options';
+import { FileComments } from './filecomments';
 import { followPermalink } from './permalink';
 import { pickPlace } from './picking';
 import { equipNotebooks } from './screen';
 import type { IScreenServices } from './screenservices';
 import { selectionMarks } from './SelectionMarks';
 import { partsOf } from './standing';
-import type { IComments } from './tokens';
+import type { IComments, ICommentScreen } from './tokens';
 
 export interface IScreenOptions extends IComposerServices {
   readonly app: JupyterFrontEnd;
@@ -37,12 +38,12 @@ export interface IScreenOptions extends IComposerServices {
   readonly diffs: IDiffs | null;
 }
 
-export interface IScreen {
+export interface IScreen extends ICommentScreen {
   /** The toolbar's *Comments 3* for a notebook. */
   addCountTo(panel: NotebookPanel, show: () => void): Widget;
 }
 
-/** Puts comments on the screen: in every notebook that is open or will be. */
+/** Puts comments on the screen: in every notebook that is open or will be, and on the pages of other rooms. */
 export function createScreen(options: IScreenOptions): IScreen {
   const { app, tracker, comments, anchors, trans, palette } = options;
   const editors = new Editors();
@@ -55,8 +56,13 @@ export function createScreen(options: IScreenOptions): IScreen {
   addCommands({ app, tracker, comments, begin, services, palette });
   equipNotebooks(tracker, comments, services);
   options.diffs?.decorate(compared => new ComparedAddition(compared, comments, services));
-  followPermalink(tracker, comments);
+  const findLinked = followPermalink(tracker, comments);
   return {
+    on: file => {
+      const threads = comments.ofFile(file);
+      findLinked(threads);
+      return new FileComments(threads, services);
+    },
     addCountTo: (panel, show) => createCommentCount(comments.of(panel), show, trans)
   };
 }

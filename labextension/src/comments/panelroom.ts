@@ -5,11 +5,12 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import type { IApi, IEvents, IOutbox, IPeople, IProjects, ITeam, Project } from '../core/tokens';
 import { Announcer } from './announce';
+import { composingOn } from './entries';
 import { InboxActions } from './inbox';
 import { addPanelCommands, PanelCommands } from './panelcommands';
 import { createCommentsPanel, createInboxSection, LookBanners } from './panels';
 import type { IPanelServices } from './panelservices';
-import type { IComments, InboxItem, INotebookThreads, Thread } from './tokens';
+import type { IComments, IListedThreads, InboxItem, INotebookThreads, Thread } from './tokens';
 
 const COMMENTS_RANK = 900;
 const INBOX_RANK = 10;
@@ -112,9 +113,18 @@ export class PanelRoom {
     return {
       ...this._services,
       ask: unsent => this._run(PanelCommands.askForLook, unsent ? { unsent: unsent.id } : {}),
-      commentOnNotebook: () => this._run('mlcollab:comment-on-notebook'),
-      pick: (threads, { thread }) => void this._pick(threads, thread)
+      comment: threads => this._comment(threads),
+      pick: (notebook, { thread }) => void this._pick(notebook, thread)
     };
+  }
+
+  private _comment(threads: IListedThreads): void {
+    const whole = threads.file?.entries?.[0];
+    if (threads.file === null) {
+      this._run('mlcollab:comment-on-notebook');
+    } else if (whole !== undefined) {
+      threads.compose(composingOn(whole));
+    }
   }
 
   private async _pick(threads: INotebookThreads, thread: Thread): Promise<void> {

@@ -1,34 +1,46 @@
 import { PageConfig } from '@jupyterlab/coreutils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
-import type { IComments, INotebookThreads } from './tokens';
+import type { IComments, IThreads } from './tokens';
 
 const PARAMETER = 'mlcollab-thread';
 
-/** Opens the thread that the page's address names as soon as its notebook is there, and takes it out of the address. */
-export function followPermalink(tracker: INotebookTracker, comments: IComments): void {
+/**
+ * Opens the thread that the page's address names as soon as its notebook is there, and takes it out of the address.
+ *
+ * @returns what looks for it in another file that was opened
+ */
+export function followPermalink(
+  tracker: INotebookTracker,
+  comments: IComments
+): (threads: IThreads) => void {
   const threadId = takeThread();
   if (threadId === null) {
-    return;
+    return () => undefined;
   }
-  const look = (threads: INotebookThreads): void => {
+  let isFound = false;
+  const look = (threads: IThreads): void => {
     if (threads.threads.some(({ thread }) => thread.id === threadId)) {
       found();
       void threads.open(threadId);
     }
   };
-  const watched: INotebookThreads[] = [];
-  const watch = (_: unknown, panel: NotebookPanel): void => {
-    const threads = comments.of(panel);
-    watched.push(threads);
-    threads.changed.connect(look);
-    look(threads);
+  const watched: IThreads[] = [];
+  const watch = (threads: IThreads): void => {
+    if (!isFound) {
+      watched.push(threads);
+      threads.changed.connect(look);
+      look(threads);
+    }
   };
+  const onNotebook = (_: unknown, panel: NotebookPanel): void => watch(comments.of(panel));
   const found = (): void => {
-    tracker.widgetAdded.disconnect(watch);
+    isFound = true;
+    tracker.widgetAdded.disconnect(onNotebook);
     watched.forEach(threads => threads.changed.disconnect(look));
   };
-  tracker.widgetAdded.connect(watch);
-  tracker.forEach(panel => watch(tracker, panel));
+  tracker.widgetAdded.connect(onNotebook);
+  tracker.forEach(panel => watch(comments.of(panel)));
+  return watch;
 }
 
 /** The thread in the address, which is then gone from it: a reload does not open it again. */

@@ -9,7 +9,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
 import { IDiffs } from '../diff/tokens';
 import { IApi, IDrafts, IEvents, IOutbox, IPeople, IProjects } from '../core/tokens';
-import { IComments } from './tokens';
+import { IComments, ICommentScreen } from './tokens';
 
 const ID = 'jupyter-mlcollab:comments';
 const SHOW_COMMENTS = 'mlcollab:show-comments';
@@ -17,7 +17,7 @@ const SHOW_COMMENTS = 'mlcollab:show-comments';
 /** The threads of open notebooks. */
 const comments: JupyterFrontEndPlugin<IComments> = {
   id: 'jupyter-mlcollab:threads',
-  description: 'Knows the threads of open notebooks and the inbox.',
+  description: 'Knows the threads of open notebooks and other files, and the inbox.',
   autoStart: true,
   requires: [
     INotebookTracker,
@@ -32,7 +32,7 @@ const comments: JupyterFrontEndPlugin<IComments> = {
   optional: [ITranslator],
   provides: IComments,
   activate: async (
-    _: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     tracker: INotebookTracker,
     documents: IDocumentManager,
     anchors: IAnchors,
@@ -44,17 +44,19 @@ const comments: JupyterFrontEndPlugin<IComments> = {
     translator: ITranslator | null
   ) => {
     const { Comments } = await import('./comments');
+    const { InView } = await import('./inview');
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const services = { anchors, api, events, outbox, people, projects, trans };
-    return new Comments(tracker, documents, services);
+    return new Comments(tracker, new InView(tracker, app.shell), documents, services);
   }
 };
 
 /** Comments beside the cells they are about: markers, threads, marks in the text, and the commands. */
-const screen: JupyterFrontEndPlugin<void> = {
+const screen: JupyterFrontEndPlugin<ICommentScreen> = {
   id: ID,
   description: 'Shows comments beside the cells they are about.',
   autoStart: true,
+  provides: ICommentScreen,
   requires: [INotebookTracker, IComments, IAnchors, IOutbox, IPeople, IDrafts],
   optional: [
     IEditorExtensionRegistry,
@@ -83,7 +85,7 @@ const screen: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { createScreen } = await import('./notebookscreen');
-    const { addCountTo } = createScreen({
+    const screen = createScreen({
       app,
       tracker,
       comments,
@@ -99,8 +101,9 @@ const screen: JupyterFrontEndPlugin<void> = {
       trans
     });
     toolbar?.addFactory<NotebookPanel>('Notebook', 'mlcollab-comments', panel =>
-      addCountTo(panel, () => void app.commands.execute(SHOW_COMMENTS))
+      screen.addCountTo(panel, () => void app.commands.execute(SHOW_COMMENTS))
     );
+    return screen;
   }
 };
 

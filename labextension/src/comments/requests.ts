@@ -1,7 +1,7 @@
 import type { IApi, IPeople, Project, Schemas } from '../core/tokens';
 import { Refused } from '../core/errors';
 import { newId } from '../core/ids';
-import type { Placement, Target } from '../anchors/tokens';
+import type { Entry, Placement, Target } from '../anchors/tokens';
 import type { Look, Thread } from './tokens';
 
 /** What is asked of the server about one project's threads. Every method throws `Refused`. */
@@ -43,12 +43,17 @@ export class Requests {
     );
   }
 
-  async placements(path: string, cells: Schemas['Cell'][]): Promise<Placement[]> {
+  /** Where the threads at a path stand among the cells of a notebook, or the entries of another file. */
+  async placements(
+    path: string,
+    cells: Schemas['Cell'][],
+    entries: Entry[] = []
+  ): Promise<Placement[]> {
     const { client, got } = this._calls;
     const answer = await got(
       client.POST('/projects/{project}/placements', {
         params: { path: this._path },
-        body: { path, cells }
+        body: { path, cells, entries }
       })
     );
     return answer.placements;

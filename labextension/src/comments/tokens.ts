@@ -2,7 +2,9 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
-import type { Placement, Target } from '../anchors/tokens';
+import type { Widget } from '@lumino/widgets';
+import type { ReactNode } from 'react';
+import type { Entry, Placement, Target } from '../anchors/tokens';
 import type { IOutboxEntry, Project, Schemas } from '../core/tokens';
 import type { ICompared, Row, SideName } from '../diff/tokens';
 
@@ -27,14 +29,17 @@ export interface ISpot {
   readonly index: number;
 }
 
-/** A thread where it stands now in the notebook in view. */
+/** A thread where it stands now in the notebook or other file in view. */
 export interface IPlacedThread {
   readonly thread: Thread;
 
   /** Null when it could not be computed, and for threads on the whole notebook. */
   readonly placement: Placement | null;
 
-  /** The cell's place in the notebook now; null when its place is lost or it is on the whole notebook. */
+  /**
+   * The cell's place in the notebook now, or the entry's in another file; null when its place is lost or it is on the
+   * whole notebook.
+   */
   readonly cellIndex: number | null;
 
   /** True when an output was commented and is not what it was. */
@@ -56,18 +61,21 @@ export interface IUnsentThread {
   readonly cellIndex: number | null;
 }
 
-/** The threads of a notebook, where people see and write them: state and signals, no DOM. */
+/** The threads of a notebook or other file, where people see and write them: state and signals, no DOM. */
 export interface IThreads {
   /** Null until the project is known. */
   readonly project: Project | null;
 
-  /** The notebook's path in the project. */
+  /** The file's path in the project. */
   readonly path: string;
 
-  /** The notebook's path as JupyterLab names it. */
+  /** The file's path as JupyterLab names it. */
   readonly serverPath: string;
 
-  /** The open notebook they are shown in; null in a comparison, whose cells are of other versions. */
+  /**
+   * The open notebook they are shown in; null in a comparison, whose cells are of other versions, and on a file that is
+   * no notebook.
+   */
   readonly notebook: INotebookThreads | null;
 
   /** Whether a person can see them now. */
@@ -90,7 +98,7 @@ export interface IThreads {
   /** A composer open for a new thread, or null. */
   readonly composing: IComposing | null;
 
-  /** The source of the cell a thread stands on, as it is there; null when it stands on none. */
+  /** The source of the cell a thread stands on, or what the entry says, as it is there; null when it stands on none. */
   sourceOf(placed: IPlacedThread): string | null;
 
   /** Opens a thread beneath its cell and scrolls there; null closes. */
@@ -123,17 +131,20 @@ export interface IThreads {
 
   markRead(thread: Thread): Promise<void>;
 
-  /** A link that opens this notebook at the thread, without a token. */
+  /** A link that opens this file at the thread, without a token. */
   permalink(threadId: string): string;
 }
 
-/** The threads of one open notebook. */
-export interface INotebookThreads extends IThreads {
-  readonly panel: NotebookPanel;
+/** The threads of an open notebook or other file, as the *Comments* panel lists them. */
+export interface IListedThreads extends IThreads {
+  /** Where the file is shown. */
+  readonly widget: Widget;
+
+  /** The file, where it is no notebook. */
+  readonly file: ICommentedFile | null;
 
   /** Requests to look that the server has not confirmed, and replies and edits whose thread is not here any more. */
   readonly otherUnsent: readonly IOutboxEntry[];
-  readonly looks: readonly Look[];
   readonly status: 'loading' | 'ready' | 'failed';
 
   /** The sentence to show when `status` is `failed`. */
@@ -141,12 +152,18 @@ export interface INotebookThreads extends IThreads {
 
   /** The sentence to show when it could not be found out where threads stand. */
   readonly placesProblem: string | null;
-  readonly changed: ISignal<INotebookThreads, void>;
 
   reload(): Promise<void>;
 
   /** Asks again where the threads stand. */
   placeAgain(): Promise<void>;
+}
+
+/** The threads of one open notebook. */
+export interface INotebookThreads extends IListedThreads {
+  readonly panel: NotebookPanel;
+  readonly looks: readonly Look[];
+  readonly changed: ISignal<INotebookThreads, void>;
 
   askForLook(people: string[], line: string): Promise<void>;
   answerLook(look: Look): Promise<void>;
@@ -174,6 +191,71 @@ export interface IComparedThreads extends IThreads, IDisposable {
   isBack(key: string): boolean;
 }
 
+/** A file that is no notebook, open in a tab of another room: its entries can be commented. */
+export interface ICommentedFile {
+  /** The tab it is shown in. */
+  readonly widget: Widget;
+
+  /** Its path as JupyterLab names it. It may be renamed. */
+  readonly serverPath: string;
+
+  /** Its entries as they stand, in their order on the page, the one for the whole file first; null until it was read. */
+  readonly entries: readonly Entry[] | null;
+
+  /** Its path or its entries are others. */
+  readonly changed: ISignal<unknown, unknown>;
+
+  /** What the *Comments* panel says of it. */
+  readonly words: IFileWords;
+}
+
+/** How such a file is spoken of. */
+export interface IFileWords {
+  /** *This card* */
+  readonly here: string;
+
+  /** What to do where nothing is commented yet. */
+  readonly empty: string;
+
+  /** *Comment on the card* */
+  readonly comment: string;
+}
+
+/** The threads of such a file. */
+export interface IFileThreads extends IListedThreads, IDisposable {
+  readonly file: ICommentedFile;
+
+  /** What there is on an entry, which is one of the file's. */
+  on(entry: Entry): IOnRow;
+
+  /** Opens the composer for a comment on one of the file's entries. */
+  begin(entry: Entry): void;
+}
+
+/** Comments on the entries of a file, for the page of another room to show. Every part of it can be drawn by React. */
+export interface IFileComments extends IDisposable {
+  /** Something is to be drawn anew. */
+  readonly changed: ISignal<IFileComments, void>;
+
+  /** What the node that shows an entry carries, so that the keyboard and the mouse tell which it is. */
+  attributes(entry: Entry): Readonly<Record<string, string>>;
+
+  /** The count of its comments, and the button that begins one. */
+  beside(entry: Entry): ReactNode;
+
+  /** What is open on it: threads, the composer, what is not sent yet. Null when nothing is. */
+  below(entry: Entry): ReactNode;
+
+  /** The open thread, where what it was about is gone. */
+  lost(): ReactNode;
+
+  /** Whether `below` draws something for one of them. */
+  isOpen(entries: readonly Entry[]): boolean;
+
+  /** How many open threads stand on them. */
+  count(entries: readonly Entry[]): number;
+}
+
 /** Where a new thread is about to be written. */
 export interface IComposing {
   readonly target: Target;
@@ -185,8 +267,12 @@ export interface IComposing {
   readonly about: string;
 }
 
-/** The threads of notebooks. */
+/** The threads of notebooks and other files. */
 export interface IComments {
+  /** The threads of what is in view, a notebook or another file; null when neither is. */
+  readonly inView: IListedThreads | null;
+  readonly inViewChanged: ISignal<IComments, IListedThreads | null>;
+
   /** The threads of the notebook in view; null when none is. */
   readonly current: INotebookThreads | null;
   readonly currentChanged: ISignal<IComments, INotebookThreads | null>;
@@ -196,6 +282,9 @@ export interface IComments {
 
   /** The threads of a notebook that is compared, until they are disposed of. */
   ofComparison(compared: ICompared): IComparedThreads;
+
+  /** The threads of a file that is no notebook, until its tab is closed. */
+  ofFile(file: ICommentedFile): IFileThreads;
 
   /** Null until it is known. */
   readonly inbox: Inbox | null;
@@ -207,7 +296,7 @@ export interface IComments {
   /** Throws `Refused`. */
   refreshInbox(): Promise<void>;
 
-  /** Opens a notebook by its project path at a thread. Throws when this server does not show the notebook. */
+  /** Opens a file by its project path at a thread. Throws when this server does not show the file. */
   openThread(project: Project, path: string, threadId: string): Promise<void>;
 
   /** All threads of the project, filtered by the server. */
@@ -216,10 +305,20 @@ export interface IComments {
     query: { shelf?: 'open' | 'resolved' | 'mine' | 'mentions'; search?: string }
   ): Promise<Schemas['ThreadList']>;
 
-  /** How many threads each notebook of the project has. */
+  /** How many threads each notebook or other file of the project has. */
   notebooks(project: Project): Promise<Schemas['NotebookSummary'][]>;
 }
 export const IComments = new Token<IComments>(
   'jupyter-mlcollab:IComments',
-  'Threads on notebooks.'
+  'Threads on notebooks and other files.'
+);
+
+/** Draws comments on the page of another room. */
+export interface ICommentScreen {
+  /** Comments on a file's entries. They end with its tab. */
+  on(file: ICommentedFile): IFileComments;
+}
+export const ICommentScreen = new Token<ICommentScreen>(
+  'jupyter-mlcollab:ICommentScreen',
+  'Draws comments on the pages of other rooms.'
 );

@@ -702,7 +702,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Where every thread of the document at `path` stands among the given cells, saved or not.
+         * @description Where every thread of the document at `path` stands among the given cells, saved or not, or entries.
          *
          *     Nothing is stored: a placement is computed whenever it is shown.
          */
@@ -761,7 +761,7 @@ export interface paths {
          * @description The thread, opened with its first comment. See `service.open_thread`.
          *
          *     Raises:
-         *         NotFound: there is no such notebook.
+         *         NotFound: there is no such notebook or card.
          *         Invalid, TooLarge, Conflict: as for `service.open_thread`.
          */
         post: operations["startThread"];
@@ -970,8 +970,9 @@ export interface components {
         /**
          * Anchor
          * @description Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
-         *         `output`. `chosen` says that a person picked this place, `detached` that a person said there is none. `made_on`
-         *         names the version it was put on in a comparison, None for the notebook as it stood.
+         *         `output`, and `entry` for `entry`, on a file that is no notebook. `chosen` says that a person picked this place,
+         *         `detached` that a person said there is none. `made_on` names the version it was put on in a comparison, None for the
+         *         notebook as it stood.
          */
         Anchor: {
             cell: components["schemas"]["AnchorCell"] | null;
@@ -979,8 +980,10 @@ export interface components {
             chosen: boolean;
             /** @default false */
             detached: boolean;
+            /** @default null */
+            entry: components["schemas"]["AnchorEntry"] | null;
             /** @enum {unknown} */
-            kind: "cell" | "notebook" | "output" | "source";
+            kind: "cell" | "entry" | "notebook" | "output" | "source";
             /** @default null */
             madeOn: string | null;
             output: components["schemas"]["AnchorOutput"] | null;
@@ -1007,6 +1010,18 @@ export interface components {
             sourceText: string;
             /** @enum {unknown} */
             type: "code" | "markdown" | "raw";
+        };
+        /**
+         * AnchorEntry
+         * @description A named part of a file as it was: which one (`key_hash` is of its section and name), what people call it, and
+         *         the hash of what it said.
+         */
+        AnchorEntry: {
+            heading: string;
+            keyHash: string;
+            label: string;
+            section: string;
+            textHash: string;
         };
         /**
          * AnchorOutput
@@ -1741,7 +1756,7 @@ export interface components {
         };
         /**
          * DocumentPath
-         * @description A notebook by its project-relative path.
+         * @description A notebook, or another file with threads, by its project-relative path.
          */
         DocumentPath: {
             path: string;
@@ -1794,6 +1809,15 @@ export interface components {
             verified: boolean;
         };
         /**
+         * EntryTarget
+         * @description A named part of a file that is no notebook. Its text may be sent whole; the server cuts it.
+         */
+        EntryTarget: {
+            entry: components["schemas"]["FileEntry"];
+            /** @enum {unknown} */
+            kind: "entry";
+        };
+        /**
          * ErrorBody
          * @description What every failure answers. `message` is a sentence for the person.
          */
@@ -1835,6 +1859,23 @@ export interface components {
             options: components["schemas"]["Options"];
             /** @default false */
             outputs: boolean;
+        };
+        /**
+         * FileEntry
+         * @description A named part of a file that is no notebook, as it stands: a metric of a card, say.
+         *
+         *         `section` is the sort of part; `name` tells it from the others of its section, as a metric's name and split do.
+         *         `heading` and `label` say to people which it is. `text` is what it says; for what is no text, such as a picture,
+         *         `sha256` is its fingerprint.
+         */
+        FileEntry: {
+            heading: string;
+            label: string;
+            name: string[];
+            section: string;
+            /** @default null */
+            sha256: string | null;
+            text: string;
         };
         /**
          * FileSide
@@ -2163,7 +2204,7 @@ export interface components {
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
             id: string;
             seen: string;
-            target: (components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"]) | null;
+            target: (components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"] | components["schemas"]["EntryTarget"]) | null;
         };
         /**
          * NewThread
@@ -2177,7 +2218,7 @@ export interface components {
             id: string;
             /** @description relative to the project's folder */
             path: string;
-            target: components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"];
+            target: components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"] | components["schemas"]["EntryTarget"];
         };
         /**
          * NewWaiver
@@ -2319,11 +2360,13 @@ export interface components {
          * Placement
          * @description Where a thread stands now. `confidence` is 0 to 1. `quote_start` and `quote_end` are UTF-16 code units in the
          *         current source of the cell, None when the cell as a whole is meant or the text is no longer found in it.
+         *         `entry_index` is the place among the entries that were sent.
          */
         Placement: {
             cellId: string | null;
             cellIndex: number | null;
             confidence: number;
+            entryIndex: number | null;
             quoteEnd: number | null;
             quoteStart: number | null;
             /** @enum {unknown} */
@@ -2334,10 +2377,14 @@ export interface components {
         };
         /**
          * PlacementRequest
-         * @description The cells of a notebook as they stand now, saved or not; the answer places every thread of the document.
+         * @description The cells of a notebook as they stand now, saved or not, or the entries of another file; the answer places every
+         *         thread of the document.
          */
         PlacementRequest: {
+            /** @default [] */
             cells: components["schemas"]["Cell"][];
+            /** @default [] */
+            entries: components["schemas"]["FileEntry"][];
             path: string;
         };
         /** Placements */
@@ -2622,7 +2669,7 @@ export interface components {
         };
         /**
          * Snapshot
-         * @description What is shown of the source when the place is lost; `cut` says that there was more.
+         * @description What is shown of the source, or of the entry, when the place is lost; `cut` says that there was more.
          */
         Snapshot: {
             cut: boolean;

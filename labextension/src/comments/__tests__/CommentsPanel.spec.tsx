@@ -248,7 +248,7 @@ describe('all notebooks', () => {
       openThread: () => Promise.reject(new Error('This notebook lies outside.'))
     });
     const node = await draw(panel(services));
-    await after(() => button(node, 'All notebooks').click());
+    await after(() => button(node, 'Whole project').click());
     await after(() => node.querySelector<HTMLElement>('[data-mlc-row=a]')?.click());
     expect(node.querySelector('[role=alert]')?.textContent).toContain('lies outside');
   });
@@ -265,7 +265,7 @@ describe('all notebooks', () => {
       notebooks: () => Promise.resolve([{ path: 'deep/a.ipynb', open: 3, resolved: 1, unread: 2 }])
     });
     const node = await draw(panel(services));
-    await after(() => button(node, 'All notebooks').click());
+    await after(() => button(node, 'Whole project').click());
     const headings = [...node.querySelectorAll('h3')].map(({ textContent }) => textContent);
     expect(headings).toEqual(['a.ipynb3 open 2 unread', 'b.ipynb']);
     expect(node.textContent).toContain('Only the first 2 are shown.');

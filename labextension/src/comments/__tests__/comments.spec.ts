@@ -24,6 +24,7 @@ beforeEach(() => {
       route === '/projects/{project}/inbox' ? inboxAsked() : get(route, request)
   };
   const tracker = { currentWidget: null, currentChanged: new Signal<object, null>({}) };
+  const inView = { file: null, changed: new Signal<object, void>({}) };
   const projects = {
     ...it_.services.projects,
     current: project,
@@ -31,7 +32,7 @@ beforeEach(() => {
     serverPath: () => null
   };
   const services = { ...it_.services, api: { ...api, client }, projects };
-  comments = new Comments(tracker as never, {} as never, services as never);
+  comments = new Comments(tracker as never, inView as never, {} as never, services as never);
 });
 
 afterEach(() => vi.useRealTimers());
@@ -58,6 +59,6 @@ describe('the inbox', () => {
 
 it('says so when a thread stands in a notebook that JupyterLab does not show', async () => {
   await expect(comments.openThread(project, 'elsewhere.ipynb', 'alpha')).rejects.toThrow(
-    'This notebook lies outside the folder that JupyterLab shows.'
+    'This file lies outside the folder that JupyterLab shows.'
   );
 });

@@ -30,6 +30,11 @@ export function fakeThreads(
   const changed = new Signal<typeof owner, void>(owner);
   const fake = {
     panel: { id: 'panel', content: { model: null } },
+    widget: { id: 'panel' },
+    file: null,
+    get notebook(): unknown {
+      return fake;
+    },
     project,
     path: 'train.ipynb',
     threads,
@@ -80,6 +85,8 @@ export function fakeServices(
   const comments = {
     current,
     currentChanged: signal(),
+    inView: current,
+    inViewChanged: signal(),
     inboxProblem: null,
     openThread: vi.fn(() => Promise.resolve()),
     search: vi.fn(() => Promise.resolve({ document: null, head: 0, more: false, threads: [] })),
@@ -93,7 +100,7 @@ export function fakeServices(
     projects: { current: project, currentChanged: signal() } as unknown as IProjects,
     trans,
     ask: vi.fn(),
-    commentOnNotebook: vi.fn(),
+    comment: vi.fn(),
     pick: vi.fn(),
     setConnection(connection) {
       events.connection = connection;

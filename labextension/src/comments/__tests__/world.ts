@@ -234,6 +234,7 @@ function placementOf(threadId: string, cells: IRequest['body']['cells']): Placem
     cellId: null,
     quoteStart: null,
     quoteEnd: null,
+    entryIndex: null,
     reason: index < 0 ? 'none' : 'text'
   };
 }

@@ -1,0 +1,65 @@
+import React, { useRef } from 'react';
+import { keyed } from './comparedkeys';
+import { NewThread } from './NewThread';
+import { OneThread } from './OneThread';
+import type { IScreenServices } from './screenservices';
+import type { IFileThreads, IOnRow } from './tokens';
+import { UnsentHere } from './UnsentHere';
+
+export interface IEntryThreadsProps {
+  readonly threads: IFileThreads;
+  readonly services: IScreenServices;
+  readonly here: IOnRow;
+}
+
+/** Beneath an entry: its threads, one of them unfolded, what is not sent yet, and the composer for a new one. */
+export function EntryThreads(props: IEntryThreadsProps): React.JSX.Element {
+  const { threads, services, here } = props;
+  const node = useRef<HTMLDivElement>(null);
+  const leave = (): void => focusBeside(node.current);
+  return (
+    <div
+      ref={node}
+      className="mlc-CellThreads mlc-EntryThreads"
+      onKeyDown={event => {
+        if (event.key === 'Escape' && !event.defaultPrevented) {
+          event.stopPropagation();
+          leave();
+          void threads.open(null);
+        }
+      }}
+    >
+      {shownOf(props).map(placed => (
+        <OneThread key={placed.thread.id} {...props} placed={placed} />
+      ))}
+      {here.unsent.map(({ entry }) => (
+        <UnsentHere key={entry.id} threads={threads} entry={entry} services={services} />
+      ))}
+      {here.composing !== null && (
+        <NewThread
+          key={keyed(here.composing)}
+          {...props}
+          composing={here.composing}
+          onLeave={leave}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The open thread and its neighbours that are not resolved, or are to be shown all the same; else none. */
+function shownOf({ threads, services, here }: IEntryThreadsProps): IOnRow['threads'] {
+  const { openThread } = threads;
+  const { showResolved } = services.options;
+  const isAnyOpen = here.threads.some(({ thread }) => thread.id === openThread);
+  return here.threads.filter(
+    ({ thread }) =>
+      isAnyOpen && (thread.id === openThread || thread.status === 'open' || showResolved)
+  );
+}
+
+/** Gives the keyboard back to the entry's marker, else to the page. */
+function focusBeside(node: HTMLElement | null): void {
+  const entry = node?.closest('[data-mlc-entry]') ?? node?.parentElement;
+  entry?.querySelector<HTMLElement>('.mlc-EntryMarker button')?.focus({ preventScroll: true });
+}
