@@ -100,7 +100,7 @@ class Person:
         """Closes every notebook and panel, without saving. The panel forgets what it was asked to show."""
         if self.panel.is_visible():
             self.panel.get_by_role("searchbox").fill("")
-            self.panel.get_by_role("button", name="This notebook").click()
+            self.panel.get_by_role("group", name="Where to look").get_by_role("button").first.click()
             self.panel.get_by_role("button", name=re.compile("^Open")).click()
         self.page.keyboard.press("Escape")
         self.page.evaluate(CLOSE_ALL)

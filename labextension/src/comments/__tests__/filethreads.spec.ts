@@ -1,0 +1,135 @@
+import { Signal } from '@lumino/signaling';
+import { expect, it, vi } from 'vitest';
+import type { Entry } from '../../anchors/tokens';
+import { FileThreads } from '../filethreads';
+import { InView } from '../inview';
+import { entryPointedAt } from '../pointing';
+import type { ICommentedFile } from '../tokens';
+import { anchor, placement, thread } from './samples';
+import { FakeNotebook, world } from './world';
+
+function entry(label: string, text = '0.8713'): Entry {
+  return { section: 'metric', name: [label], heading: 'Metric', label, text, sha256: null };
+}
+
+const onEntry = anchor({
+  kind: 'entry',
+  cell: null,
+  entry: { section: 'metric', heading: 'Metric', label: 'auc', keyHash: 'ab', textHash: 'cd' }
+});
+
+class FakeWidget {
+  readonly disposed = new Signal<this, void>(this);
+  readonly isVisible = true;
+  readonly node = document.createElement('div');
+}
+
+class FakeFile {
+  readonly changed = new Signal<this, void>(this);
+  readonly widget = new FakeWidget();
+  readonly words = { here: 'This card', empty: '', comment: '' };
+  serverPath = 'cards/a/card.json';
+  entries: Entry[] | null = null;
+
+  become(entries: Entry[]): void {
+    this.entries = entries;
+    this.changed.emit();
+  }
+}
+
+/** The server finds a thread on the entry that is called as its id. */
+function begin(...ids: string[]) {
+  const { server, services, outbox } = world(new FakeNotebook());
+  ids.forEach(id =>
+    server.threads.set(id, thread(id, { anchor: onEntry, path: 'cards/a/card.json' }))
+  );
+  const asked: string[][] = [];
+  const post = services.api.client.POST as unknown as (route: string, request: never) => unknown;
+  const client = {
+    ...services.api.client,
+    POST: (route: string, request: { body: { entries: Entry[] } }) => {
+      if (!route.endsWith('/placements')) {
+        return post(route, request as never);
+      }
+      const labels = request.body.entries.map(({ label }) => label);
+      asked.push(labels);
+      const placements = ids.map(id => {
+        const at = labels.indexOf(id);
+        const state = at < 0 ? 'orphaned' : 'anchored';
+        return placement(id, { cellIndex: null, entryIndex: at < 0 ? null : at, state });
+      });
+      return Promise.resolve({ placements });
+    }
+  };
+  const file = new FakeFile();
+  const api = { ...services.api, client } as never;
+  const model = new FileThreads(file as unknown as ICommentedFile, { ...services, api });
+  return { model, file, asked, outbox };
+}
+
+it('places nothing before the file was read, and follows it from then on', async () => {
+  const { model, file, asked } = begin('auc');
+  expect([model.status, asked]).toEqual(['loading', []]);
+  file.become([entry('f1'), entry('auc')]);
+  await vi.waitFor(() => expect(model.status).toBe('ready'));
+  expect(model.threads.map(({ cellIndex }) => cellIndex)).toEqual([1]);
+  expect(model.threads.map(placed => model.sourceOf(placed))).toEqual(['0.8713']);
+  file.become([entry('auc', '0.9')]);
+  await vi.waitFor(() => expect(asked.at(-1)).toEqual(['auc']));
+  expect(model.threads.map(placed => model.sourceOf(placed))).toEqual(['0.9']);
+  file.become([]);
+  await vi.waitFor(() => expect(model.threads[0]?.placement?.state).toBe('orphaned'));
+  expect(model.threads[0]?.cellIndex).toBeNull();
+});
+
+it('holds what is on an entry, and what is about to be written on it', async () => {
+  const { model, file } = begin('auc');
+  file.become([entry('f1'), entry('auc')]);
+  await vi.waitFor(() => expect(model.status).toBe('ready'));
+  const [other, auc] = file.entries ?? [];
+  if (other === undefined || auc === undefined) {
+    throw new Error('The file has two entries.');
+  }
+  expect(model.on(auc).threads.map(({ thread: { id } }) => id)).toEqual(['auc']);
+  expect(model.on(other)).toEqual({ threads: [], unsent: [], composing: null });
+  model.begin(other);
+  expect(model.on(other).composing?.about).toBe('Metric › f1');
+  expect(model.on(auc).composing).toBeNull();
+});
+
+it('is at the entry that has the keyboard, else at the whole file', () => {
+  const { model, file } = begin();
+  file.become([entry('whole'), entry('auc')]);
+  expect(entryPointedAt(model)?.label).toBe('whole');
+  file.widget.node.innerHTML = '<p data-mlc-entry="1"><button></button></p>';
+  document.body.append(file.widget.node);
+  file.widget.node.querySelector('button')?.focus();
+  expect(entryPointedAt(model)?.label).toBe('auc');
+});
+
+it('is in view until a notebook is, or its tab is closed', () => {
+  const notebook = new FakeWidget();
+  const other = new FakeWidget();
+  const tracker = {
+    currentChanged: new Signal<object, unknown>({}),
+    has: (widget: unknown) => widget === notebook
+  };
+  const shell = { currentWidget: other, currentChanged: new Signal<object, unknown>({}) };
+  const inView = new InView(tracker as never, shell as never);
+  const look = (widget: FakeWidget): void => {
+    shell.currentWidget = widget;
+    shell.currentChanged.emit(undefined);
+  };
+  const file = new FakeFile();
+  inView.add(file as unknown as ICommentedFile);
+  expect(inView.file).toBeNull();
+  look(file.widget);
+  expect(inView.file).toBe(file);
+  look(other);
+  expect(inView.file).toBe(file);
+  look(notebook);
+  expect(inView.file).toBeNull();
+  look(file.widget);
+  file.widget.disposed.emit();
+  expect(inView.file).toBeNull();
+});
