@@ -7,6 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from ..access.work import Joining
+from ..comments.threads import open_threads
 from ..core.errors import Blocked, CollabError, Conflict
 from .approval import status_of
 from .card import Card
@@ -19,12 +20,13 @@ from .text import digest, read_card
 
 
 def cards(work: Joining) -> CardList:
-    """All cards of the project, newest first, each with where it stands. One that cannot be read is listed with the
-    reason."""
+    """All cards of the project, newest first, each with where it stands and how many threads are open on it. One that
+    cannot be read is listed with the reason."""
     settings = work.settings().cards
-    known = work.read(folded_cards)
+    known, talked = work.read(lambda reading: (folded_cards(reading), open_threads(reading)))
     rows = work.held(ReadCards).rows(work.files, settings.folder, known)
-    return CardList(folder=settings.folder, cards=[_stands(row, known, settings.approvals) for row in rows])
+    stand = [_stands(row, known, settings.approvals, talked) for row in rows]
+    return CardList(folder=settings.folder, cards=stand)
 
 
 def card_at(work: Joining, path: str) -> CardFile:
@@ -101,7 +103,9 @@ def _still(work: Joining, card: Card, verification: Verification | None) -> Veri
     return msgspec.structs.replace(verification, stale=stale)
 
 
-def _stands(row: CardRow, known: dict[str, FoldedCard], needed: int) -> CardRow:
+def _stands(row: CardRow, known: dict[str, FoldedCard], needed: int, talked: dict[str, int]) -> CardRow:
+    if row.path in talked:
+        row = msgspec.structs.replace(row, open_threads=talked[row.path])
     folded = known.get(row.id or "")
     if folded is None:
         return row

@@ -149,6 +149,7 @@ def row_of(path: str, card: Card | CardHead) -> CardRow:
         commit=card.code.commit if card.code else None,
         metrics=card.metrics,
         thumbnail=f"{path.removesuffix(CARD_FILE)}{card.figures[0].path}" if card.figures else None,
+        open_threads=0,
         problem=None,
     )
 
@@ -171,5 +172,6 @@ def _unreadable(path: str, problem: str) -> CardRow:
         commit=None,
         metrics=[],
         thumbnail=None,
+        open_threads=0,
         problem=problem,
     )

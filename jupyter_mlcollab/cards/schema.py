@@ -177,7 +177,8 @@ class CardMove(Wire, frozen=True, kw_only=True):
 class CardRow(Wire, frozen=True, kw_only=True):
     """A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
     the file cannot be read; then the title is its folder's name, and the rest is empty. `digest` is empty as long as
-    nothing has happened to the card that names one, such as a review."""
+    nothing has happened to the card that names one, such as a review. `open_threads` counts what people said of it and
+    have not resolved."""
 
     path: str
     id: str | None
@@ -195,6 +196,7 @@ class CardRow(Wire, frozen=True, kw_only=True):
     commit: str | None
     metrics: list[CardMetric]
     thumbnail: str | None
+    open_threads: int
     problem: str | None
 
 

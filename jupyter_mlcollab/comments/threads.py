@@ -97,6 +97,12 @@ def notebooks(work: Reading) -> Notebooks:
     return Notebooks(notebooks=sorted(listed, key=lambda n: n.path))
 
 
+def open_threads(work: Reading) -> dict[str, int]:
+    """How many threads are open on each notebook and card that has any, by path."""
+    counts = {d: count for d, status, count in work.journal.counts("thread") if d is not None and status == "open"}
+    return {path: counts[document] for document, path in paths_of(work, counts).items()} if counts else {}
+
+
 def placements(work: Reading, placement_request: PlacementRequest) -> Placements:
     """Where every thread of the document at `path` stands among the given cells, saved or not, or entries.
 

@@ -1,6 +1,7 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import React, { useLayoutEffect, useRef, useState } from 'react';
 import { revealBidi } from '../ui/bidi';
+import { commentIcon } from '../ui/icons';
 import { When } from '../ui/When';
 import { OutcomeChip, StatusChip } from './Chips';
 import { shownMetric } from './filter';
@@ -130,6 +131,15 @@ function SecondLine({ row, metric: name, trans }: IRowProps): React.JSX.Element 
       )}
       {row.notebook !== null && (
         <span className="mlc-CardRow-notebook">{revealBidi(PathExt.basename(row.notebook))}</span>
+      )}
+      {row.openThreads > 0 && (
+        <span
+          className="mlc-CardRow-threads"
+          title={trans._n('%1 open comment', '%1 open comments', row.openThreads)}
+        >
+          <commentIcon.react tag="span" width="12px" height="12px" />
+          {row.openThreads}
+        </span>
       )}
       {row.created !== null && <When at={row.created} trans={trans} />}
     </span>

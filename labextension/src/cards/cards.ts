@@ -109,9 +109,14 @@ export class Cards {
   }
 
   private _onNews(_: IEvents, news: { project: string; change: Change | null }): void {
-    const isOurs = news.project === this.project?.id;
-    if (isOurs && (news.change === null || news.change.entityKind === 'card')) {
+    if (news.project !== this.project?.id) {
+      return;
+    }
+    const kind = news.change?.entityKind ?? 'card';
+    if (kind === 'card') {
       this._happened.emit();
+    }
+    if (kind === 'card' || kind === 'thread') {
       this.refresh();
     }
   }

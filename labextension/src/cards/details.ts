@@ -204,7 +204,7 @@ function pairs(found: readonly (readonly [string, string | null | undefined])[])
   return found.flatMap(([name, value]) => (value ? [[name, value]] : []));
 }
 
-function scalarWord(value: Card['params'][string]): string {
+export function scalarWord(value: Card['params'][string]): string {
   return value === null ? 'None' : String(value);
 }
 

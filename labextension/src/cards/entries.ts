@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Entry } from '../anchors/tokens';
+import { scalarWord } from './details';
 import type { FieldName } from './fields';
 import { HEAD_METRICS, headMetrics } from './numbers';
 import type { Card, CardData, CardFigure, CardMetric } from './tokens';
@@ -138,7 +139,7 @@ function addFigures(found: Map<unknown, Entry>, { figures }: Card, trans: Transl
 }
 
 function parameter(name: string, value: Card['params'][string], trans: TranslationBundle): Entry {
-  return entry('parameter', [name], trans.__('Parameter'), name, String(value));
+  return entry('parameter', [name], trans.__('Parameter'), name, scalarWord(value));
 }
 
 function dataSet(data: CardData, trans: TranslationBundle): Entry {

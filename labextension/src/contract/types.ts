@@ -134,7 +134,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description All cards of the project, newest first, each with where it stands. One that cannot be read is listed with the
+         * @description All cards of the project, newest first, each with where it stands and how many threads are open on it. One that cannot be read is listed with the
          *     reason.
          */
         get: operations["cards"];
@@ -1423,7 +1423,8 @@ export interface components {
          * CardRow
          * @description A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
          *         the file cannot be read; then the title is its folder's name, and the rest is empty. `digest` is empty as long as
-         *         nothing has happened to the card that names one, such as a review.
+         *         nothing has happened to the card that names one, such as a review. `open_threads` counts what people said of it and
+         *         have not resolved.
          */
         CardRow: {
             commit: string | null;
@@ -1434,6 +1435,7 @@ export interface components {
             kind: string;
             metrics: components["schemas"]["CardMetric"][];
             notebook: string | null;
+            openThreads: number;
             outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
             owner: string;
             path: string;

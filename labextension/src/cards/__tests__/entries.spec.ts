@@ -50,7 +50,7 @@ describe('what of a card can be commented', () => {
     ]);
     expect(said('parameter')).toEqual([
       [['depth'], 'depth', '4'],
-      [['seed'], 'seed', 'null']
+      [['seed'], 'seed', 'None']
     ]);
     expect(said('data')).toEqual([[['churn', 'train'], 'churn', '10 × 2 · sha256:5f']]);
     expect(said('field')[0]).toEqual([['conclusion'], 'Conclusion', 'supported: Adopt.']);

@@ -28,6 +28,7 @@ export function row(path: string, changes: Partial<CardRow> = {}): CardRow {
     kind: 'experiment',
     metrics: [],
     notebook: 'train.ipynb',
+    openThreads: 0,
     outcome: null,
     owner: 'Ana',
     path,
