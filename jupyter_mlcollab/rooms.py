@@ -21,6 +21,8 @@ from .core.route import Route
 from .diff import commands as diff_commands
 from .diff import routes as diff_routes
 from .journal.fold import Fold
+from .pages import commands as pages_commands
+from .pages import routes as pages_routes
 from .privacy import commands as privacy_commands
 from .privacy import routes as privacy_routes
 
@@ -32,6 +34,7 @@ ROUTES: list[Route] = [
     *audit_routes.ROUTES,
     *cards_routes.ROUTES,
     *privacy_routes.ROUTES,
+    *pages_routes.ROUTES,
 ]
 
 FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look, "card": fold_card}
@@ -44,4 +47,5 @@ COMMANDS: list[Command] = [
     *merge_command.COMMANDS,
     *audit_commands.COMMANDS,
     *privacy_commands.COMMANDS,
+    *pages_commands.COMMANDS,
 ]

@@ -49,6 +49,15 @@ class Files(Protocol):
         """
         ...
 
+    def stamps_below(self, folder: str, suffix: str, limit: int) -> dict[str, tuple[int, int]]:
+        """The files whose names end on `suffix`, at any depth below `folder`, by their paths, as `stamps` has them; at
+        most `limit` of them. Links and hidden folders are passed over; empty when there is no such folder.
+
+        Raises:
+            Invalid, NotFound: the folder is outside the project or hidden.
+        """
+        ...
+
     def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
         """The bytes of a file that `stamps` has just found with that size, whose path needs no second look; None when
         it went away since. What was written behind `size_bytes` is not read.

@@ -99,6 +99,30 @@ class ProjectFiles:
             return {}
         return found
 
+    def stamps_below(self, folder: str, suffix: str, limit: int) -> dict[str, tuple[int, int]]:
+        """The files whose names end on `suffix`, at any depth below `folder`: time of change (ns) and size, by path.
+
+        Raises:
+            Invalid, NotFound: the folder is outside the project or hidden.
+        """
+        found: dict[str, tuple[int, int]] = {}
+        above, left = str(self._file(folder)), [folder]
+        while left and len(found) < limit:
+            here = left.pop()
+            try:
+                with os.scandir(above + here.removeprefix(folder)) as entries:
+                    for entry in sorted(entries, key=lambda one: one.name, reverse=True):
+                        path = f"{here}/{entry.name}"
+                        if entry.name.startswith(".") or entry.is_symlink():
+                            continue
+                        if entry.is_dir(follow_symlinks=False):
+                            left.append(path)
+                        elif entry.name.endswith(suffix) and (stamp := _stamp(entry.path)) and len(found) < limit:
+                            found[path] = stamp
+            except OSError:
+                continue
+        return found
+
     def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
         """The bytes of a file that `stamps` has just found; None when it went away since.
 

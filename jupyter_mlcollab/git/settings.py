@@ -18,6 +18,7 @@ from .project import ProjectPlace
 SETTINGS_FILE = "mlcollab.toml"
 LIMIT_BYTES = 64 * 1024
 
+Folder = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 ProjectId = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}\Z")]
 
 _RULES = {
@@ -27,6 +28,8 @@ _RULES = {
     "journal": "has to be a table",
     "cards": "has to be a table",
     "cards.approvals": "needs a whole number from 0 to 20",
+    "pages": "has to be a table",
+    "pages.folders": "has to be a list of 1 to 20 folders in quotes",
     "privacy": "has to be a table",
     "privacy.off": "has to be a list of names of rules in quotes",
     "privacy.national_ids": "has to be a list of names of rules in quotes",
@@ -52,8 +55,16 @@ class JournalSettings(msgspec.Struct, frozen=True):
 class CardsSettings(msgspec.Struct, frozen=True):
     """`[cards]`: the folder of experiment cards, and how many approvals one needs before it is published."""
 
-    folder: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = "cards"
+    folder: Folder = "cards"
     approvals: Annotated[int, msgspec.Meta(ge=0, le=20)] = 0
+
+
+class PagesSettings(msgspec.Struct, frozen=True):
+    """`[pages]`: the folders whose Markdown files are the project's pages."""
+
+    folders: Annotated[list[Folder], msgspec.Meta(min_length=1, max_length=20)] = msgspec.field(
+        default_factory=lambda: ["pages", "docs"]
+    )
 
 
 class PrivacySettings(msgspec.Struct, frozen=True):
@@ -73,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True):
     privacy: PrivacySettings = PrivacySettings()
     roles: dict[str, str] = {}
     cards: CardsSettings = CardsSettings()
+    pages: PagesSettings = PagesSettings()
 
 
 def read_settings(place: ProjectPlace) -> Settings:

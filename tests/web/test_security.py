@@ -87,7 +87,7 @@ def sent(route: Any) -> Any:
 
 QUERY = {
     "path": "churn/train.ipynb",
-    "rows": "0",
+    "rows": "0", "text": "x",
     "row": "0",
     "cell": "0",
     "output": "0",
@@ -123,6 +123,13 @@ def example(route: Any) -> Any:
         "move_card": {"id": new_id(), "path": "cards/none/card.json", "act": "submit", "digest": "0" * 64},
         "edit_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64, "fields": FIELDS},
         "publish_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64},
+        "new_page": {"template": "glossary", "title": "Words", "about": None},
+        "cite_cell": {
+            "page": "pages/a.md",
+            "text": "x",
+            "cell": {"path": "a.ipynb", "cells": [{"id": None, "cellType": "code", "source": "x = 1"}], "index": 0},
+        },
+        "keep_citation": {"page": "pages/a.md", "sha256": "0" * 64, "key": "4f1a2c", "note": None},
         "compare_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"]},
         "compare_sides": SIDES,
         "export_comparison": SIDES | {"form": "markdown", "outputs": False},

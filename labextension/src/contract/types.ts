@@ -675,6 +675,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The page in the file at `path`, with what it cites as that is today, and the pages that link to it.
+         *
+         *     Raises:
+         *         NotFound: there is no such page in the project's folders of pages.
+         *         Invalid: the path leaves the project, or the file is not UTF-8 text.
+         *         TooLarge: it is over 5 MB.
+         */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/page/begun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description A page begun from a template, at a path that no file has yet.
+         *
+         *     Raises:
+         *         NotFound: there is no such template.
+         *         Invalid: what it is to be about lies outside the project, or the title has no letter for a file's name.
+         */
+        post: operations["newPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/page/cited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The page's text with a citation of a cell, of some of its lines or of an output, and the link to put in.
+         *
+         *     Raises:
+         *         NotFound: the notebook has no such cell.
+         *         Invalid: there is nothing to cite, or the page's front matter cannot be understood.
+         *         TooLarge: the page makes 1,000 citations already, or is over 5 MB.
+         */
+        post: operations["citeCell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/page/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The page's text after somebody looked at a citation whose source changed: accepted as it is today, where the
+         *     link's text follows when it was the value itself; or kept as it was, with a note.
+         *
+         *     Raises:
+         *         NotFound, Invalid, TooLarge: as for `page`; and there is no such citation, or nothing to accept.
+         *         Conflict: the page was changed since it was read.
+         */
+        post: operations["keepCitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The project's pages by path. One that cannot be read is listed with the reason. */
+        get: operations["pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/around": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The pages about the file at `path`, nearest first: about one of its cells, about it, about its folder, about the
+         *     project; then those that only link to it.
+         */
+        get: operations["pagesAround"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pages that hold every word of `text`, best first. */
+        get: operations["findPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/pages/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The templates a page can be begun from: the project's own, and those that come along. */
+        get: operations["pageTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/people": {
         parameters: {
             query?: never;
@@ -1064,6 +1230,15 @@ export interface components {
             old: components["schemas"]["Media"][] | null;
             /** @enum {unknown} */
             status: "added" | "changed" | "removed" | "same";
+        };
+        /**
+         * Backlink
+         * @description A page that links to this one.
+         */
+        Backlink: {
+            line: number;
+            path: string;
+            title: string;
         };
         /** BlockingChange */
         BlockingChange: {
@@ -1568,6 +1743,56 @@ export interface components {
             path: string;
         };
         /**
+         * Citation
+         * @description What the page says of a cell, an output or a metric, and how it is today.
+         *
+         *         `key` is as in the link and the front matter, `line` that of the link, None when no link uses it. `said` is what
+         *         was cited, `now` what it says today, None when it is lost. A note says why the page is kept though its source
+         *         changed, until that changes again. `cell` is where the source is now.
+         */
+        Citation: {
+            cell: number | null;
+            key: string;
+            kind: string;
+            label: string;
+            line: number | null;
+            note: string;
+            now: string | null;
+            on: string;
+            path: string;
+            reason: string | null;
+            said: string;
+            /** @enum {unknown} */
+            state: "changed" | "current" | "kept" | "lost";
+        };
+        /**
+         * CitedCell
+         * @description A cell of a notebook to be cited, as the person sees it: all cells as they stand now, and the one that is meant
+         *         by its place from 0. `output` is the output that is meant, as nbformat has it, with its number in `ordinal`; None
+         *         for the source, of which the lines may be named, the last one included.
+         */
+        CitedCell: {
+            cells: components["schemas"]["Cell"][];
+            /** @default null */
+            firstLine: number | null;
+            index: number;
+            /** @default null */
+            lastLine: number | null;
+            /** @default 0 */
+            ordinal: number;
+            /** @default null */
+            output: Record<string, never> | null;
+            path: string;
+        };
+        /**
+         * CitedPage
+         * @description The page's text with the citation in its front matter, and the link that belongs where the cursor is.
+         */
+        CitedPage: {
+            link: string;
+            text: string;
+        };
+        /**
          * Comment
          * @description One comment. `body` is Markdown, or null once deleted.
          */
@@ -1975,6 +2200,17 @@ export interface components {
             old: number[];
         };
         /**
+         * KeptCitation
+         * @description A citation whose source changed, and what is done about it: `note` None accepts what the source says today, else
+         *         the page stands as it is, for that reason. `sha256` is of the page's text as the person saw it.
+         */
+        KeptCitation: {
+            key: string;
+            note: string | null;
+            page: string;
+            sha256: string;
+        };
+        /**
          * KnownPerson
          * @description Somebody who can be mentioned or asked. `handle` is what follows the @.
          */
@@ -2187,6 +2423,15 @@ export interface components {
             old: number;
         };
         /**
+         * NewCitation
+         * @description A citation to be put into a page: the text of the page as the person has it, and what is cited.
+         */
+        NewCitation: {
+            cell: components["schemas"]["CitedCell"];
+            page: string;
+            text: string;
+        };
+        /**
          * NewLook
          * @description A look to ask for. `people` are user names.
          */
@@ -2197,6 +2442,15 @@ export interface components {
             /** @description relative to the project's folder */
             path: string;
             people: string[];
+        };
+        /**
+         * NewPage
+         * @description A page to be begun from a template, about something in the project or about nothing in particular.
+         */
+        NewPage: {
+            about: string | null;
+            template: string;
+            title: string;
         };
         /**
          * NewPlace
@@ -2251,6 +2505,24 @@ export interface components {
         /** Notebooks */
         Notebooks: {
             notebooks: components["schemas"]["NotebookSummary"][];
+        };
+        /**
+         * OpenPage
+         * @description A page to be shown. `text` is the whole file, whose body begins at `body_line`.
+         */
+        OpenPage: {
+            backlinks: components["schemas"]["Backlink"][];
+            bodyLine: number;
+            citations: components["schemas"]["Citation"][];
+            headings: components["schemas"]["PageHeading"][];
+            owner: string;
+            path: string;
+            problems: string[];
+            sha256: string;
+            status: string;
+            text: string;
+            title: string;
+            type: string;
         };
         /**
          * Options
@@ -2328,6 +2600,91 @@ export interface components {
             /** @description SHA-256, 64 hexadecimal digits */
             payloadSha256: string;
             surroundings: components["schemas"]["Surroundings"];
+        };
+        /**
+         * PageAround
+         * @description A page about what is in view: how near it is, and the cell it names, by id, where it is about one.
+         */
+        PageAround: {
+            cell: string | null;
+            /** @enum {unknown} */
+            nearness: "cell" | "folder" | "link" | "notebook" | "project";
+            path: string;
+            title: string;
+            type: string;
+        };
+        /**
+         * PageFile
+         * @description A page's file as it is to be written: nothing is written here, whoever asked saves it.
+         */
+        PageFile: {
+            path: string;
+            text: string;
+        };
+        /**
+         * PageHeading
+         * @description A heading of the page.
+         */
+        PageHeading: {
+            level: number;
+            line: number;
+            text: string;
+        };
+        /**
+         * PageHit
+         * @description A page that holds what was looked for: an excerpt, its line, and how many times it is there.
+         */
+        PageHit: {
+            count: number;
+            excerpt: string;
+            line: number;
+            path: string;
+            title: string;
+        };
+        /**
+         * PageHits
+         * @description What was found, best first. `cut` says that more pages hold it.
+         */
+        PageHits: {
+            cut: boolean;
+            hits: components["schemas"]["PageHit"][];
+        };
+        /**
+         * PageList
+         * @description The project's pages by path, and the folders they are looked for in. `cut` says that there are more pages.
+         */
+        PageList: {
+            cut: boolean;
+            folders: string[];
+            pages: components["schemas"]["PageRow"][];
+        };
+        /**
+         * PageRow
+         * @description A page in a list. `changed` is when its file was last written, `citations` how many it makes. `problem` says why
+         *         it cannot be read, None when it can.
+         */
+        PageRow: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            changed: string;
+            citations: number;
+            owner: string;
+            path: string;
+            problem: string | null;
+            start: boolean;
+            status: string;
+            tags: string[];
+            title: string;
+            type: string;
+        };
+        /**
+         * PagesAround
+         * @description Pages about one file, nearest first.
+         */
+        PagesAround: {
+            pages: components["schemas"]["PageAround"][];
         };
         /**
          * PayloadData
@@ -2791,6 +3148,23 @@ export interface components {
             nextSource: string | null;
             previousSource: string | null;
             source: string;
+        };
+        /**
+         * Template
+         * @description A template: its name, what it is for, and whether it is the project's own.
+         */
+        Template: {
+            name: string;
+            own: boolean;
+            summary: string;
+            title: string;
+        };
+        /**
+         * Templates
+         * @description The templates there are, the project's first.
+         */
+        Templates: {
+            templates: components["schemas"]["Template"][];
         };
         /**
          * TextComparison
@@ -3989,6 +4363,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Notebooks"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenPage"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    newPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPage"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFile"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    citeCell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCitation"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitedPage"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    keepCitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptCitation"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFile"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageList"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pagesAround: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesAround"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    findPages: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageHits"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pageTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
                 };
             };
             /** @description the failure */

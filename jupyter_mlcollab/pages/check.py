@@ -1,0 +1,76 @@
+"""What is out of date in a project's pages: citations whose source changed or is lost, and links that lead nowhere."""
+
+from __future__ import annotations
+
+from ..access.work import Local
+from ..core.errors import CollabError
+from ..core.wire import Wire
+from .citing import CitedNotebook
+from .listing import ReadPages
+from .markdown import resolved
+from .page import Page
+from .schema import Citation
+from .service import citations_of
+
+
+class BrokenLink(Wire, frozen=True, kw_only=True):
+    """A link to a file of the project that is not there. `line` is counted from 0."""
+
+    target: str
+    line: int
+
+
+class CheckedPage(Wire, frozen=True, kw_only=True):
+    """What is wrong with one page: citations that are changed or lost, broken links, and what cannot be read."""
+
+    path: str
+    title: str
+    citations: list[Citation]
+    links: list[BrokenLink]
+    problems: list[str]
+
+
+class PagesReport(Wire, frozen=True, kw_only=True):
+    """What was looked through, and the pages with which something is wrong, by path."""
+
+    pages: int
+    citations: int
+    wrong: list[CheckedPage]
+
+
+def check_pages(work: Local, below: str = "") -> PagesReport:
+    """The pages whose citations or links are out of date, of all or of those whose path begins with `below`."""
+    read = work.held(ReadPages).refreshed(work.files, work.settings().pages.folders)
+    notebooks: dict[str, CitedNotebook | str] = {}
+    # What is cited from one notebook is looked for while that notebook is at hand.
+    looked = {path: page for path, (_, page) in read.items() if path.startswith(below)}
+    checked = [_checked(work, path, page, notebooks) for path, page in looked.items()]
+    return PagesReport(
+        pages=len(checked),
+        citations=sum(len(page.front.cites) for page in looked.values() if isinstance(page, Page)),
+        wrong=[one for one in checked if one.citations or one.links or one.problems],
+    )
+
+
+def _checked(work: Local, path: str, page: Page | str, notebooks: dict[str, CitedNotebook | str]) -> CheckedPage:
+    if isinstance(page, str):
+        return CheckedPage(path=path, title=path, citations=[], links=[], problems=[page])
+    stale = [one for one in citations_of(work, page, notebooks) if one.state in ("changed", "lost")]
+    links = [
+        BrokenLink(target=link.target, line=link.line)
+        for link in page.scanned.links
+        if not link.cites and (target := resolved(link.target, path)) is not None and not _exists(work, target)
+    ]
+    return CheckedPage(path=path, title=page.title, citations=stale, links=links, problems=list(page.front.problems))
+
+
+def _exists(work: Local, path: str) -> bool:
+    try:
+        return work.files.exists(path)
+    except CollabError:
+        return False
+
+
+def is_wrong(report: PagesReport) -> bool:
+    """Whether anything has to be looked at."""
+    return bool(report.wrong)

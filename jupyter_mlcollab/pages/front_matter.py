@@ -1,0 +1,204 @@
+"""The front matter of a page: YAML between two lines of `---`, of which nothing is required. Pure.
+
+Every scalar is read as text (YAML's base schema), so that `title: no` is the word and `2026-11-26` no object of its
+own. What is not understood is left where it is: only the block `cites:` is ever written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+import yaml
+
+from ..anchors.schema import Anchor
+from ..core.errors import Invalid
+from ..core.text import split_lines
+from ..core.wire import encode
+
+LIMIT_CHARACTERS = 1024 * 1024
+_FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TEXTS = ("title", "type", "owner", "audience", "status", "supersedes")
+_LISTS = ("about", "tags")
+_TRUE = ("true", "yes", "on", "1")
+
+
+class Cite(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page said of something, and what that was then: `said` is the excerpt or value, `path` the notebook or
+    card, project-relative, `on` the day it was written or last accepted, `note` why it stands though its source
+    changed."""
+
+    path: str
+    anchor: Anchor
+    said: str = ""
+    on: str = ""
+    sha256: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a page says of itself; empty where it says nothing. `about` names what brings it up."""
+
+    title: str = ""
+    type: str = ""
+    owner: str = ""
+    audience: str = ""
+    status: str = ""
+    supersedes: str = ""
+    about: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    start: bool = False
+    cites: Mapping[str, Cite] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    """Sentences about what could not be understood. The page is shown all the same."""
+
+
+class Split(NamedTuple):
+    """A page's text in its two parts. `front` is the YAML without its fences, None when there is none; `body` begins
+    at the line `body_line`, counted from 0."""
+
+    front: str | None
+    body: str
+    body_line: int
+
+
+def split(text: str) -> Split:
+    """Where the front matter ends and the page begins. A fence that never ends is a line of the page."""
+    text = text.removeprefix("\ufeff")
+    opening = _FENCE.match(text)
+    closing = _END.search(text, opening.end()) if opening else None
+    if opening is None or closing is None or closing.start() > LIMIT_CHARACTERS:
+        return Split(None, text, 0)
+    return Split(
+        text[opening.end() : closing.start()], text[closing.end() :], len(split_lines(text[: closing.end()])) - 1
+    )
+
+
+def read_front_matter(front: str | None) -> FrontMatter:
+    """What the YAML says. What is wrong in it is said in `problems`, and the rest is used."""
+    if front is None:
+        return FrontMatter()
+    try:
+        read = yaml.load(front, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        return FrontMatter(problems=(_not_yaml(error),))
+    except RecursionError:
+        return FrontMatter(problems=("The front matter is nested too deep.",))
+    if read in (None, ""):
+        return FrontMatter()
+    if not isinstance(read, dict):
+        return FrontMatter(problems=("The front matter has to be a list of names, each with a value: `title: …`.",))
+    problems: list[str] = []
+    said: dict[str, Any] = {name: _text(read, name, problems) for name in _TEXTS}
+    said |= {name: tuple(_list(read, name, problems)) for name in _LISTS}
+    cites = dict(_cites(read.get("cites"), problems))
+    start = _text(read, "start", problems).lower() in _TRUE
+    return FrontMatter(**said, start=start, cites=cites, problems=tuple(problems))
+
+
+def with_cites(text: str, cites: Mapping[str, Cite]) -> str:
+    """The page's text with these citations in its front matter. No other character of it changes.
+
+    Raises:
+        Invalid: the front matter cannot be understood, so that nothing can be put into it.
+    """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    end = "\r\n" if "\r\n" in text else "\n"
+    front, body, _ = split(text)
+    if front is None:
+        return f"{mark}---{end}{_dumped(cites, end)}---{end}{end}{body}" if cites else text
+    before, after = _around_cites(front, end)
+    opening = text[: text.index(front, len(mark) + 3)] if front else mark + f"---{end}"
+    rest = text[len(opening) + len(front) :]
+    return opening + before + _dumped(cites, end) + after + rest
+
+
+def _around_cites(front: str, end: str) -> tuple[str, str]:
+    """What stands before and behind the block `cites:`."""
+    try:
+        node = yaml.compose(front, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError):
+        raise Invalid("The page's front matter is not valid YAML. Mend it first, then cite.") from None
+    whole = front if not front or front.endswith(("\n", "\r")) else front + end
+    if node is None:
+        return whole, ""
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise Invalid("The page's front matter has to be a list of names, each with a value, one a line.")
+    keys = [key for key, _ in node.value]
+    at = next((place for place, key in enumerate(keys) if key.value == "cites"), None)
+    if at is None:
+        return whole, ""
+    lines = whole.splitlines(keepends=True)
+    first = keys[at].start_mark.line
+    last = keys[at + 1].start_mark.line if at + 1 < len(keys) else len(lines)
+    # Comments and blank lines before the next name belong to that name.
+    while last - 1 > first and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
+        last -= 1
+    return "".join(lines[:first]), "".join(lines[last:])
+
+
+def _dumped(cites: Mapping[str, Cite], end: str) -> str:
+    if not cites:
+        return ""
+    kept = {key: _without_empty(cite) for key, cite in cites.items()}
+    written: str = yaml.safe_dump({"cites": kept}, allow_unicode=True, sort_keys=False, width=1_000_000, line_break=end)
+    return written
+
+
+def _without_empty(cite: Cite) -> dict[str, str]:
+    said = {
+        "path": cite.path,
+        "said": cite.said,
+        "on": cite.on,
+        "note": cite.note,
+        "sha256": cite.sha256,
+        "anchor": encode(cite.anchor).decode(),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _cites(read: Any, problems: list[str]) -> Iterator[tuple[str, Cite]]:
+    if read in (None, ""):
+        return
+    if not isinstance(read, dict):
+        problems.append("`cites` has to be a table of citations.")
+        return
+    for key, said in read.items():
+        try:
+            fields = dict(said)
+            anchor = msgspec.json.decode(fields.pop("anchor"), type=Anchor)
+            yield str(key), msgspec.convert({**fields, "anchor": anchor}, Cite)
+        except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError, ValueError):
+            problems.append(f"The citation `{key}` cannot be read. Cite it again.")
+
+
+def _text(read: Mapping[Any, Any], name: str, problems: list[str]) -> str:
+    value = read.get(name, "")
+    if isinstance(value, str):
+        return value.strip()
+    problems.append(f"`{name}` has to be text.")
+    return ""
+
+
+def _list(read: Mapping[Any, Any], name: str, problems: list[str]) -> Iterable[str]:
+    value = read.get(name, "")
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return [one.strip() for one in value if one.strip()]
+    problems.append(f"`{name}` has to be text, or a list of texts.")
+    return []
+
+
+def _not_yaml(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    # The fence is the first line of the file, and lines are counted from 1.
+    where = f", line {mark.line + 2}" if mark is not None else ""
+    what = getattr(error, "problem", None) or "it cannot be read"
+    return f"The front matter is not valid YAML{where}: {what}."

@@ -1,0 +1,117 @@
+"""A project's pages as files: found in their folders, each read once and again only after a change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from ..core.errors import CollabError, Invalid, NotFound, TooLarge
+from ..core.files import Files
+from ..core.paths import check_path
+from .page import LIMIT_BYTES, SUFFIX, Page, read_page
+from .schema import PageList, PageRow
+
+MAX_PAGES = 10_000
+TEMPLATES = "templates"
+"""Below a folder of pages: what is there are the project's templates, and no pages."""
+Stamp = tuple[int, int]
+
+
+class ReadPages:
+    """The pages that were read, by path. Safe in several threads."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[Stamp, Page | str]] = {}
+        self._lock = threading.Lock()
+
+    def refreshed(self, files: Files, folders: Sequence[str]) -> dict[str, tuple[Stamp, Page | str]]:
+        """Every page by its path, with its stamp; of one that cannot be read the reason instead."""
+        stamps = _stamps(files, folders)
+        with self._lock:
+            before = self._read
+            self._read = {
+                path: known if (known := before.get(path)) and known[0] == stamp else (stamp, _page(files, path, stamp))
+                for path, stamp in sorted(stamps.items())
+            }
+            return self._read
+
+    def pages(self, files: Files, folders: Sequence[str]) -> list[Page]:
+        """Every page that can be read, by path."""
+        return [page for _, page in self.refreshed(files, folders).values() if isinstance(page, Page)]
+
+
+def rows(read: Iterable[tuple[str, tuple[Stamp, Page | str]]], folders: Sequence[str]) -> PageList:
+    """The list of the pages that were read."""
+    listed = [_row(path, stamp, page) for path, (stamp, page) in read]
+    return PageList(folders=list(folders), pages=listed, cut=len(listed) >= MAX_PAGES)
+
+
+def page_bytes(files: Files, path: str, folders: Sequence[str]) -> bytes:
+    """The content of a page's file.
+
+    Raises:
+        Invalid: the path leaves the project or is hidden.
+        NotFound: there is no such page in the project's folders of pages.
+        TooLarge: it is over 5 MB.
+    """
+    checked = check_path(path)
+    is_page = checked.endswith(SUFFIX) and any(checked.startswith(f"{folder}/") for folder in folders)
+    content = files.read(path, LIMIT_BYTES) if is_page else None
+    if content is None:
+        raise NotFound("There is no such page in the project.")
+    return content
+
+
+def page_at(files: Files, path: str, folders: Sequence[str]) -> Page:
+    """The page in the file at `path`.
+
+    Raises:
+        Invalid, NotFound, TooLarge: as for `page_bytes`, and what is not UTF-8.
+    """
+    return read_page(page_bytes(files, path, folders), path)
+
+
+def _stamps(files: Files, folders: Sequence[str]) -> dict[str, Stamp]:
+    found: dict[str, Stamp] = {}
+    for folder in folders:
+        try:
+            below = files.stamps_below(folder, SUFFIX, MAX_PAGES - len(found))
+        except (Invalid, NotFound):
+            continue
+        found |= {path: stamp for path, stamp in below.items() if not path.startswith(f"{folder}/{TEMPLATES}/")}
+    return found
+
+
+def _page(files: Files, path: str, stamp: Stamp) -> Page | str:
+    try:
+        if stamp[1] > LIMIT_BYTES:
+            raise TooLarge(f"The page is over the limit of {LIMIT_BYTES // 1024**2} MB.")
+        content = files.read_stamped(path, stamp[1])
+        if content is None:
+            raise NotFound("There is no such page in the project.")
+        return read_page(content, path)
+    except CollabError as error:
+        return error.message
+
+
+def _row(path: str, stamp: Stamp, page: Page | str) -> PageRow:
+    changed = datetime.fromtimestamp(stamp[0] // 1_000_000_000, UTC)
+    if isinstance(page, str):
+        return PageRow(
+            path=path, title=path.rpartition("/")[2].removesuffix(SUFFIX), type="", status="", owner="", tags=[],
+            start=False, changed=changed, citations=0, problem=page,
+        )  # fmt: skip
+    front = page.front
+    return PageRow(
+        path=path,
+        title=page.title,
+        type=front.type,
+        status=front.status,
+        owner=front.owner,
+        tags=list(front.tags),
+        start=front.start,
+        changed=changed,
+        citations=len(front.cites),
+        problem=front.problems[0] if front.problems else None,
+    )

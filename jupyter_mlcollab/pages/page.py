@@ -1,0 +1,82 @@
+"""One page as it is read from its file: what it says of itself and what it links to. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from ..core.errors import Invalid
+from .front_matter import FrontMatter, read_front_matter, split
+from .markdown import Heading, Link, Scanned, resolved, scan
+
+SUFFIX = ".md"
+LIMIT_BYTES = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page. Lines of headings, links and tasks are counted from 0 in the whole file."""
+
+    path: str
+    text: str
+    body: str
+    body_line: int
+    front: FrontMatter
+    scanned: Scanned
+
+    @property
+    def title(self) -> str:
+        """Its title, else its first heading, else its file's name."""
+        heading = next((heading.text for heading in self.scanned.headings if heading.text), "")
+        return self.front.title or heading or posixpath.basename(self.path).removesuffix(SUFFIX)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self.scanned.headings
+
+    @cached_property
+    def targets(self) -> dict[str, list[Link]]:
+        """Its links by the project's paths they lead to."""
+        found: dict[str, list[Link]] = {}
+        for link in self.scanned.links:
+            path = resolved(link.target, self.path)
+            if path is not None and not link.is_image:
+                found.setdefault(path, []).append(link)
+        return found
+
+    @cached_property
+    def searched(self) -> str:
+        """Its body, as it is searched."""
+        return self.body.casefold()
+
+
+def read_page(content: bytes, path: str) -> Page:
+    """The page in a file's bytes.
+
+    Raises:
+        Invalid: the file is not UTF-8 text.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Invalid(f"The page is not UTF-8 text (line {line}). Save it as UTF-8 to see it here.") from None
+    front, body, body_line = split(text)
+    return Page(path, text, body, body_line, read_front_matter(front), _moved(scan(body), body_line))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a page's text, 64 hexadecimal digits: which version somebody saw."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _moved(scanned: Scanned, lines: int) -> Scanned:
+    if not lines:
+        return scanned
+    return Scanned(
+        tuple(replace(heading, line=heading.line + lines) for heading in scanned.headings),
+        tuple(replace(link, line=link.line + lines) for link in scanned.links),
+        tuple(replace(task, line=task.line + lines) for task in scanned.tasks),
+    )

@@ -1,0 +1,15 @@
+"""Pages as routes."""
+
+from ..core.route import Can, Route
+from . import service
+
+ROUTES = [
+    Route("GET", "projects/{project}/pages", service.pages, Can.READ),
+    Route("GET", "projects/{project}/pages/around", service.pages_around, Can.READ),
+    Route("GET", "projects/{project}/pages/found", service.find_pages, Can.READ),
+    Route("GET", "projects/{project}/page", service.page, Can.READ),
+    Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
+    Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),
+    Route("POST", "projects/{project}/page/cited", service.cite_cell, Can.COMMENT),
+    Route("POST", "projects/{project}/page/kept", service.keep_citation, Can.COMMENT),
+]

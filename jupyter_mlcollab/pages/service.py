@@ -1,0 +1,240 @@
+"""What people do with pages: list, find, read and begin them, cite in them. Files only; nothing is written here,
+whoever asked saves the text through Jupyter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import msgspec
+
+from ..access.work import Local
+from ..core.errors import CollabError, Conflict, Invalid, NotFound, TooLarge
+from ..core.paths import check_path
+from ..core.wire import now
+from . import around, beginning, search
+from .citing import (
+    MAX_CITES,
+    CitedNotebook,
+    Found,
+    accepted,
+    cite,
+    cited_notebook,
+    found_in,
+    kept,
+    label,
+    link_to,
+    lost,
+    new_key,
+)
+from .front_matter import Cite, read_front_matter, split, with_cites
+from .listing import ReadPages, page_at, rows
+from .page import LIMIT_BYTES, Page, digest
+from .schema import (
+    Backlink,
+    Citation,
+    CitedPage,
+    KeptCitation,
+    NewCitation,
+    NewPage,
+    OpenPage,
+    PageFile,
+    PageHeading,
+    PageHits,
+    PageList,
+    PagesAround,
+    Templates,
+)
+
+
+def pages(work: Local) -> PageList:
+    """The project's pages by path. One that cannot be read is listed with the reason."""
+    folders = work.settings().pages.folders
+    return rows(work.held(ReadPages).refreshed(work.files, folders).items(), folders)
+
+
+def pages_around(work: Local, path: str) -> PagesAround:
+    """The pages about the file at `path`, nearest first: about one of its cells, about it, about its folder, about the
+    project; then those that only link to it."""
+    return PagesAround(pages=around.around(_pages(work), path))
+
+
+def find_pages(work: Local, text: str) -> PageHits:
+    """The pages that hold every word of `text`, best first."""
+    return search.search(_pages(work), text)
+
+
+def page(work: Local, path: str) -> OpenPage:
+    """The page in the file at `path`, with what it cites as that is today, and the pages that link to it.
+
+    Raises:
+        NotFound: there is no such page in the project's folders of pages.
+        Invalid: the path leaves the project, or the file is not UTF-8 text.
+        TooLarge: it is over 5 MB.
+    """
+    read = page_at(work.files, path, work.settings().pages.folders)
+    return OpenPage(
+        path=path,
+        title=read.title,
+        text=read.text,
+        body_line=read.body_line,
+        sha256=digest(read.text),
+        type=read.front.type,
+        status=read.front.status,
+        owner=read.front.owner,
+        headings=[PageHeading(level=one.level, text=one.text, line=one.line) for one in read.headings],
+        citations=citations_of(work, read),
+        backlinks=_backlinks(_pages(work), path),
+        problems=list(read.front.problems),
+    )
+
+
+def citations_of(work: Local, read: Page, notebooks: dict[str, CitedNotebook | str] | None = None) -> list[Citation]:
+    """What the page cites, in the order of its links; those that no link uses are last. `notebooks` keeps what was
+    read of notebooks for the next page."""
+    known = {} if notebooks is None else notebooks
+    lines = {link.cites: link.line for link in reversed(read.scanned.links) if link.cites}
+    found = _found(work, read.front.cites, known)
+    listed = [_citation(key, one, found[key], lines.get(key)) for key, one in read.front.cites.items()]
+    listed += [_unknown(key, line) for key, line in lines.items() if key not in read.front.cites]
+    return sorted(listed, key=lambda one: (one.line is None, one.line or 0))
+
+
+def page_templates(work: Local) -> Templates:
+    """The templates a page can be begun from: the project's own, and those that come along."""
+    return Templates(templates=beginning.listed(work.files, work.settings().pages.folders))
+
+
+def new_page(work: Local, new: NewPage) -> PageFile:
+    """A page begun from a template, at a path that no file has yet.
+
+    Raises:
+        NotFound: there is no such template.
+        Invalid: what it is to be about lies outside the project, or the title has no letter for a file's name.
+    """
+    about = check_path(new.about.partition("#")[0]) and new.about if new.about is not None else None
+    folders = work.settings().pages.folders
+    text = beginning.filled(work.files, folders, new.template, new.title, about, work.context.actor.person)
+    return PageFile(path=beginning.free_path(work.files, folders[0], new.title), text=text)
+
+
+def cite_cell(work: Local, new: NewCitation) -> CitedPage:
+    """The page's text with a citation of a cell, of some of its lines or of an output, and the link to put in.
+
+    Raises:
+        NotFound: the notebook has no such cell.
+        Invalid: there is nothing to cite, or the page's front matter cannot be understood.
+        TooLarge: the page makes 1,000 citations already, or is over 5 MB.
+    """
+    path, page_path = check_path(new.cell.path), check_path(new.page)
+    _check_size(new.text)
+    front = read_front_matter(split(new.text).front)
+    if len(front.cites) >= MAX_CITES:
+        raise TooLarge(f"A page makes at most {MAX_CITES:,} citations. Split it in two.")
+    made = cite(msgspec.structs.replace(new.cell, path=path), _today())
+    key = new_key(front.cites)
+    return CitedPage(text=with_cites(new.text, {**front.cites, key: made}), link=link_to(made, key, page_path))
+
+
+def keep_citation(work: Local, kept_citation: KeptCitation) -> PageFile:
+    """The page's text after somebody looked at a citation whose source changed: accepted as it is today, where the
+    link's text follows when it was the value itself; or kept as it was, with a note.
+
+    Raises:
+        NotFound, Invalid, TooLarge: as for `page`; and there is no such citation, or nothing to accept.
+        Conflict: the page was changed since it was read.
+    """
+    read = page_at(work.files, kept_citation.page, work.settings().pages.folders)
+    if digest(read.text) != kept_citation.sha256:
+        raise Conflict("The page was changed meanwhile. Look at it again first.")
+    key = kept_citation.key
+    before = read.front.cites.get(key)
+    if before is None:
+        raise NotFound("The page makes no such citation.")
+    notebooks: dict[str, CitedNotebook | str] = {}
+    found = _found(work, {key: before}, notebooks)[key]
+    if kept_citation.note is not None:
+        if not kept_citation.note.strip():
+            raise Invalid("Say in a few words why the page stands as it is.")
+        after = kept(before, found, kept_citation.note)
+    else:
+        notebook = notebooks[before.path]
+        if isinstance(notebook, str):
+            raise Invalid(notebook)
+        after = accepted(before, found, notebook, _today())
+    text = with_cites(read.text, {**read.front.cites, key: after})
+    return PageFile(path=read.path, text=_with_link(text, key, before, after, read.path))
+
+
+def _with_link(text: str, key: str, before: Cite, after: Cite, page_path: str) -> str:
+    """The text with the link's words as the new value, where they were the old one."""
+    old, new = link_to(before, key, page_path), link_to(after, key, page_path)
+    words = old.rpartition("](")[0], new.rpartition("](")[0]
+    if words[0] == words[1]:
+        return text
+    marks = f"#mlc={key})"
+    parts = text.split(marks)
+    for number, part in enumerate(parts[:-1]):
+        opening, between, target = part.rpartition("](")
+        if between and opening.endswith(words[0]):
+            parts[number] = f"{opening.removesuffix(words[0])}{words[1]}]({target}"
+    return marks.join(parts)
+
+
+def _pages(work: Local) -> list[Page]:
+    return work.held(ReadPages).pages(work.files, work.settings().pages.folders)
+
+
+def _backlinks(all_pages: list[Page], path: str) -> list[Backlink]:
+    return [
+        Backlink(path=one.path, title=one.title, line=one.targets[path][0].line)
+        for one in all_pages
+        if one.path != path and path in one.targets
+    ]
+
+
+def _found(work: Local, cites: Mapping[str, Cite], notebooks: dict[str, CitedNotebook | str]) -> dict[str, Found]:
+    by_path: dict[str, dict[str, Cite]] = defaultdict(dict)
+    for key, one in cites.items():
+        by_path[one.path][key] = one
+    found: dict[str, Found] = {}
+    for path, some in by_path.items():
+        if path not in notebooks:
+            notebooks[path] = _notebook(work, path)
+        notebook = notebooks[path]
+        if isinstance(notebook, str):
+            found |= {key: lost(one, notebook) for key, one in some.items()}
+        else:
+            found |= found_in(some, notebook)
+    return found
+
+
+def _notebook(work: Local, path: str) -> CitedNotebook | str:
+    try:
+        return cited_notebook(work.files.read_notebook(check_path(path)))
+    except CollabError as error:
+        return error.message
+
+
+def _citation(key: str, cited: Cite, found: Found, line: int | None) -> Citation:
+    return Citation(
+        key=key, line=line, path=cited.path, kind=cited.anchor.kind, label=label(cited.anchor), state=found.state,
+        said=cited.said, now=found.now, on=cited.on, note=cited.note, cell=found.cell, reason=found.reason,
+    )  # fmt: skip
+
+
+def _unknown(key: str, line: int) -> Citation:
+    reason = "The page's front matter does not say what this link cites."
+    return Citation(
+        key=key, line=line, path="", kind="", label="", state="lost", said="", now=None, on="", note="", cell=None,
+        reason=reason,
+    )  # fmt: skip
+
+
+def _check_size(text: str) -> None:
+    if len(text.encode(errors="surrogatepass")) > LIMIT_BYTES:
+        raise TooLarge(f"The page is over the limit of {LIMIT_BYTES // 1024**2} MB.")
+
+
+def _today() -> str:
+    return now().date().isoformat()

@@ -1,0 +1,24 @@
+"""Notebooks made up for pages to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def notebook(cells: Sequence[Any]) -> dict[str, Any]:
+    return {"cells": [_cell(number, cell) for number, cell in enumerate(cells)], "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(number: int, cell: Any) -> dict[str, Any]:
+    source, outputs = cell if isinstance(cell, tuple) else (cell, [])
+    if source.startswith("#"):
+        return {"id": f"cell-{number}", "cell_type": "markdown", "metadata": {}, "source": source}
+    return {
+        "id": f"cell-{number}", "cell_type": "code", "metadata": {}, "execution_count": None,
+        "source": source, "outputs": outputs,
+    }  # fmt: skip
+
+
+def printed(text: str) -> list[dict[str, Any]]:
+    return [{"output_type": "stream", "name": "stdout", "text": text}]
