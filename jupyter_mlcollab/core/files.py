@@ -58,6 +58,10 @@ class Files(Protocol):
         """
         ...
 
+    def stamp(self, path: str) -> tuple[int, int] | None:
+        """What `stamps` has of one file; None when there is none, or none that may be shown."""
+        ...
+
     def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
         """The bytes of a file that `stamps` has just found with that size, whose path needs no second look; None when
         it went away since. What was written behind `size_bytes` is not read.

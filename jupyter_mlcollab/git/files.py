@@ -123,6 +123,13 @@ class ProjectFiles:
                 continue
         return found
 
+    def stamp(self, path: str) -> tuple[int, int] | None:
+        """What `stamps` has of one file; None when there is none, or none that may be shown."""
+        try:
+            return _stamp(str(self._file(path)))
+        except (Invalid, NotFound, OSError):
+            return None
+
     def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
         """The bytes of a file that `stamps` has just found; None when it went away since.
 

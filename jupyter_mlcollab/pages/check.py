@@ -5,12 +5,11 @@ from __future__ import annotations
 from ..access.work import Local
 from ..core.errors import CollabError
 from ..core.wire import Wire
-from .citing import CitedNotebook
 from .listing import ReadPages
 from .markdown import resolved
 from .page import Page
 from .schema import Citation
-from .service import citations_of
+from .sources import Sources
 
 
 class BrokenLink(Wire, frozen=True, kw_only=True):
@@ -41,10 +40,9 @@ class PagesReport(Wire, frozen=True, kw_only=True):
 def check_pages(work: Local, below: str = "") -> PagesReport:
     """The pages whose citations or links are out of date, of all or of those whose path begins with `below`."""
     read = work.held(ReadPages).refreshed(work.files, work.settings().pages.folders)
-    notebooks: dict[str, CitedNotebook | str] = {}
-    # What is cited from one notebook is looked for while that notebook is at hand.
     looked = {path: page for path, (_, page) in read.items() if path.startswith(below)}
-    checked = [_checked(work, path, page, notebooks) for path, page in looked.items()]
+    cited = work.held(Sources).of_all(work.files, [page for page in looked.values() if isinstance(page, Page)])
+    checked = [_checked(work, path, page, cited.get(path, [])) for path, page in looked.items()]
     return PagesReport(
         pages=len(checked),
         citations=sum(len(page.front.cites) for page in looked.values() if isinstance(page, Page)),
@@ -52,10 +50,10 @@ def check_pages(work: Local, below: str = "") -> PagesReport:
     )
 
 
-def _checked(work: Local, path: str, page: Page | str, notebooks: dict[str, CitedNotebook | str]) -> CheckedPage:
+def _checked(work: Local, path: str, page: Page | str, cited: list[Citation]) -> CheckedPage:
     if isinstance(page, str):
         return CheckedPage(path=path, title=path, citations=[], links=[], problems=[page])
-    stale = [one for one in citations_of(work, page, notebooks) if one.state in ("changed", "lost")]
+    stale = [one for one in cited if one.state in ("changed", "lost")]
     links = [
         BrokenLink(target=link.target, line=link.line)
         for link in page.scanned.links

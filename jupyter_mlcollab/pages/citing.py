@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import posixpath
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
@@ -34,6 +34,7 @@ SAID_BYTES = 2_000
 KEPT_BYTES = 1_000
 """Bytes of the cell's source an anchor in a page keeps: a page is read by people."""
 MAX_CITES = 1_000
+Key = TypeVar("Key", bound=Hashable)
 _LABEL = 60
 
 
@@ -66,7 +67,7 @@ def cited_notebook(content: Any) -> CitedNotebook:
     return CitedNotebook(cells_of({"cells": cells}), [outputs_of(cell) for cell in cells])
 
 
-def cite(cited: CitedCell, on: str) -> Cite:
+def cite(cited: CitedCell, date: str) -> Cite:
     """What is written into the page of a cell, some of its lines, or an output of it.
 
     Raises:
@@ -82,19 +83,20 @@ def cite(cited: CitedCell, on: str) -> Cite:
         target = OutputTarget(
             surroundings=around, ordinal=cited.ordinal, mime=mime, output_kind="other", payload_sha256=fingerprint
         )
-        return _cite(cited.path, said, on, make_anchor(target), fingerprint)
+        return _cite(cited.path, said, date, make_anchor(target), fingerprint)
     if cited.first_line is None:
-        return _cite(cited.path, source, on, make_anchor(CellTarget(surroundings=around)), _fingerprint(source))
+        return _cite(cited.path, source, date, make_anchor(CellTarget(surroundings=around)), _fingerprint(source))
     start, end = _range(source, cited.first_line, cited.last_line)
     part = source[start:end]
     target_lines = SourceTarget(surroundings=around, start=to_utf16(source, start), end=to_utf16(source, end))
-    return _cite(cited.path, part, on, make_anchor(target_lines), _fingerprint(part))
+    return _cite(cited.path, part, date, make_anchor(target_lines), _fingerprint(part))
 
 
-def found_in(cites: Mapping[str, Cite], notebook: CitedNotebook) -> dict[str, Found]:
+def found_in(cites: Mapping[Key, Cite], notebook: CitedNotebook) -> dict[Key, Found]:
     """How the sources of citations of one notebook are today, by their keys."""
-    placed = place({key: one.anchor for key, one in cites.items()}, notebook.cells)
-    return {key: _found(one, placed[key], notebook) for key, one in cites.items()}
+    numbered = {str(number): one.anchor for number, one in enumerate(cites.values())}
+    placed = place(numbered, notebook.cells)
+    return {key: _found(one, placed[str(number)], notebook) for number, (key, one) in enumerate(cites.items())}
 
 
 def lost(cite: Cite, reason: str) -> Found:
@@ -102,7 +104,7 @@ def lost(cite: Cite, reason: str) -> Found:
     return _lost(cite, None, reason)
 
 
-def accepted(cite: Cite, found: Found, notebook: CitedNotebook, on: str) -> Cite:
+def accepted(cite: Cite, found: Found, notebook: CitedNotebook, date: str) -> Cite:
     """The citation as of what its source says today.
 
     Raises:
@@ -113,7 +115,7 @@ def accepted(cite: Cite, found: Found, notebook: CitedNotebook, on: str) -> Cite
     return msgspec.structs.replace(
         cite,
         said=cut_to_bytes(found.now, SAID_BYTES),
-        on=on,
+        date=date,
         note="",
         sha256=found.sha256,
         anchor=_slim(_moved(cite.anchor, found.now, found.cell, notebook)),
@@ -199,10 +201,10 @@ def _moved(anchor: Anchor, now: str, at: int, notebook: CitedNotebook) -> Anchor
     return make_anchor(SourceTarget(surroundings=around, start=units[0], end=units[1]))
 
 
-def _cite(path: str, said: str, on: str, anchor: Anchor, fingerprint: str) -> Cite:
+def _cite(path: str, said: str, date: str, anchor: Anchor, fingerprint: str) -> Cite:
     if not said.strip():
         raise Invalid("There is nothing to cite there: it is empty.")
-    return Cite(path=path, said=cut_to_bytes(said, SAID_BYTES), on=on, anchor=_slim(anchor), sha256=fingerprint)
+    return Cite(path=path, said=cut_to_bytes(said, SAID_BYTES), date=date, anchor=_slim(anchor), sha256=fingerprint)
 
 
 def _slim(anchor: Anchor) -> Anchor:

@@ -25,18 +25,19 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXTS = ("title", "type", "owner", "audience", "status", "supersedes")
 _LISTS = ("about", "tags")
+_NOTHING = {"cell": None, "quote": None, "output": None, "snapshot": None}
 _TRUE = ("true", "yes", "on", "1")
 
 
 class Cite(msgspec.Struct, frozen=True, kw_only=True):
     """What a page said of something, and what that was then: `said` is the excerpt or value, `path` the notebook or
-    card, project-relative, `on` the day it was written or last accepted, `note` why it stands though its source
+    card, project-relative, `date` the day it was written or last accepted, `note` why it stands though its source
     changed."""
 
     path: str
     anchor: Anchor
     said: str = ""
-    on: str = ""
+    date: str = ""
     sha256: str = ""
     note: str = ""
 
@@ -155,12 +156,18 @@ def _without_empty(cite: Cite) -> dict[str, str]:
     said = {
         "path": cite.path,
         "said": cite.said,
-        "on": cite.on,
+        "date": cite.date,
         "note": cite.note,
         "sha256": cite.sha256,
-        "anchor": encode(cite.anchor).decode(),
+        "anchor": encode(_without_defaults(cite.anchor)).decode(),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _without_defaults(anchor: Anchor) -> dict[str, Any]:
+    """The anchor without what it says of nothing: people see it."""
+    said: dict[str, Any] = msgspec.to_builtins(anchor)
+    return {name: value for name, value in said.items() if value not in (None, False)}
 
 
 def _cites(read: Any, problems: list[str]) -> Iterator[tuple[str, Cite]]:
@@ -172,7 +179,7 @@ def _cites(read: Any, problems: list[str]) -> Iterator[tuple[str, Cite]]:
     for key, said in read.items():
         try:
             fields = dict(said)
-            anchor = msgspec.json.decode(fields.pop("anchor"), type=Anchor)
+            anchor = msgspec.convert(_NOTHING | msgspec.json.decode(fields.pop("anchor")), Anchor)
             yield str(key), msgspec.convert({**fields, "anchor": anchor}, Cite)
         except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError, ValueError):
             problems.append(f"The citation `{key}` cannot be read. Cite it again.")

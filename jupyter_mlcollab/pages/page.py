@@ -47,6 +47,11 @@ class Page:
         return found
 
     @cached_property
+    def digest(self) -> str:
+        """SHA-256 of its text, 64 hexadecimal digits: which version somebody saw."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @cached_property
     def searched(self) -> str:
         """Its body, as it is searched."""
         return self.body.casefold()
@@ -65,11 +70,6 @@ def read_page(content: bytes, path: str) -> Page:
         raise Invalid(f"The page is not UTF-8 text (line {line}). Save it as UTF-8 to see it here.") from None
     front, body, body_line = split(text)
     return Page(path, text, body, body_line, read_front_matter(front), _moved(scan(body), body_line))
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a page's text, 64 hexadecimal digits: which version somebody saw."""
-    return sha256(text.encode()).hexdigest()
 
 
 def _moved(scanned: Scanned, lines: int) -> Scanned:

@@ -105,7 +105,7 @@ class Citation(Wire, frozen=True, kw_only=True):
     state: CitationState
     said: str
     now: str | None
-    on: str
+    date: str
     note: str
     cell: int | None
     reason: str | None

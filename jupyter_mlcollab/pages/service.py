@@ -3,36 +3,19 @@ whoever asked saves the text through Jupyter."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-
 import msgspec
 
 from ..access.work import Local
-from ..core.errors import CollabError, Conflict, Invalid, NotFound, TooLarge
+from ..core.errors import Conflict, Invalid, NotFound, TooLarge
 from ..core.paths import check_path
 from ..core.wire import now
 from . import around, beginning, search
-from .citing import (
-    MAX_CITES,
-    CitedNotebook,
-    Found,
-    accepted,
-    cite,
-    cited_notebook,
-    found_in,
-    kept,
-    label,
-    link_to,
-    lost,
-    new_key,
-)
+from .citing import MAX_CITES, accepted, cite, kept, link_to, new_key
 from .front_matter import Cite, read_front_matter, split, with_cites
 from .listing import ReadPages, page_at, rows
-from .page import LIMIT_BYTES, Page, digest
+from .page import LIMIT_BYTES, Page
 from .schema import (
     Backlink,
-    Citation,
     CitedPage,
     KeptCitation,
     NewCitation,
@@ -45,6 +28,7 @@ from .schema import (
     PagesAround,
     Templates,
 )
+from .sources import Sources
 
 
 def pages(work: Local) -> PageList:
@@ -78,26 +62,15 @@ def page(work: Local, path: str) -> OpenPage:
         title=read.title,
         text=read.text,
         body_line=read.body_line,
-        sha256=digest(read.text),
+        sha256=read.digest,
         type=read.front.type,
         status=read.front.status,
         owner=read.front.owner,
         headings=[PageHeading(level=one.level, text=one.text, line=one.line) for one in read.headings],
-        citations=citations_of(work, read),
+        citations=work.held(Sources).citations(work.files, read),
         backlinks=_backlinks(_pages(work), path),
         problems=list(read.front.problems),
     )
-
-
-def citations_of(work: Local, read: Page, notebooks: dict[str, CitedNotebook | str] | None = None) -> list[Citation]:
-    """What the page cites, in the order of its links; those that no link uses are last. `notebooks` keeps what was
-    read of notebooks for the next page."""
-    known = {} if notebooks is None else notebooks
-    lines = {link.cites: link.line for link in reversed(read.scanned.links) if link.cites}
-    found = _found(work, read.front.cites, known)
-    listed = [_citation(key, one, found[key], lines.get(key)) for key, one in read.front.cites.items()]
-    listed += [_unknown(key, line) for key, line in lines.items() if key not in read.front.cites]
-    return sorted(listed, key=lambda one: (one.line is None, one.line or 0))
 
 
 def page_templates(work: Local) -> Templates:
@@ -145,20 +118,20 @@ def keep_citation(work: Local, kept_citation: KeptCitation) -> PageFile:
         Conflict: the page was changed since it was read.
     """
     read = page_at(work.files, kept_citation.page, work.settings().pages.folders)
-    if digest(read.text) != kept_citation.sha256:
+    if read.digest != kept_citation.sha256:
         raise Conflict("The page was changed meanwhile. Look at it again first.")
     key = kept_citation.key
     before = read.front.cites.get(key)
     if before is None:
         raise NotFound("The page makes no such citation.")
-    notebooks: dict[str, CitedNotebook | str] = {}
-    found = _found(work, {key: before}, notebooks)[key]
+    sources = Sources()
+    found = sources.found(work.files, {key: before})[key]
     if kept_citation.note is not None:
         if not kept_citation.note.strip():
             raise Invalid("Say in a few words why the page stands as it is.")
         after = kept(before, found, kept_citation.note)
     else:
-        notebook = notebooks[before.path]
+        notebook = sources.notebook(work.files, before.path)
         if isinstance(notebook, str):
             raise Invalid(notebook)
         after = accepted(before, found, notebook, _today())
@@ -191,44 +164,6 @@ def _backlinks(all_pages: list[Page], path: str) -> list[Backlink]:
         for one in all_pages
         if one.path != path and path in one.targets
     ]
-
-
-def _found(work: Local, cites: Mapping[str, Cite], notebooks: dict[str, CitedNotebook | str]) -> dict[str, Found]:
-    by_path: dict[str, dict[str, Cite]] = defaultdict(dict)
-    for key, one in cites.items():
-        by_path[one.path][key] = one
-    found: dict[str, Found] = {}
-    for path, some in by_path.items():
-        if path not in notebooks:
-            notebooks[path] = _notebook(work, path)
-        notebook = notebooks[path]
-        if isinstance(notebook, str):
-            found |= {key: lost(one, notebook) for key, one in some.items()}
-        else:
-            found |= found_in(some, notebook)
-    return found
-
-
-def _notebook(work: Local, path: str) -> CitedNotebook | str:
-    try:
-        return cited_notebook(work.files.read_notebook(check_path(path)))
-    except CollabError as error:
-        return error.message
-
-
-def _citation(key: str, cited: Cite, found: Found, line: int | None) -> Citation:
-    return Citation(
-        key=key, line=line, path=cited.path, kind=cited.anchor.kind, label=label(cited.anchor), state=found.state,
-        said=cited.said, now=found.now, on=cited.on, note=cited.note, cell=found.cell, reason=found.reason,
-    )  # fmt: skip
-
-
-def _unknown(key: str, line: int) -> Citation:
-    reason = "The page's front matter does not say what this link cites."
-    return Citation(
-        key=key, line=line, path="", kind="", label="", state="lost", said="", now=None, on="", note="", cell=None,
-        reason=reason,
-    )  # fmt: skip
 
 
 def _check_size(text: str) -> None:

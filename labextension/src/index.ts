@@ -7,6 +7,7 @@ import { plugins as commentsPanel } from './comments/panelplugin';
 import { plugins as comments } from './comments/plugin';
 import { plugins as core } from './core/plugin';
 import { plugins as diff } from './diff/plugin';
+import { plugins as pages } from './pages/plugin';
 import { plugins as ui } from './ui/plugin';
 
 /** Every plugin of the extension, one list per room. */
@@ -19,7 +20,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...anchors,
   ...comments,
   ...commentsPanel,
-  ...cards
+  ...cards,
+  ...pages
 ];
 
 export default plugins;

@@ -23,6 +23,7 @@ ORDER = (
     "privacy",
     "kernel",
     "cards",
+    "pages",
     "diff_view",
 )
 

@@ -11,7 +11,7 @@ from jupyter_mlcollab.anchors.schema import NotebookTarget
 from jupyter_mlcollab.core.errors import Invalid
 from jupyter_mlcollab.pages.front_matter import Cite, read_front_matter, split, with_cites
 
-CITE = Cite(path="train.ipynb", said='0.87 ± "0.01": # yes', on="2026-11-26", anchor=make_anchor(NotebookTarget()))
+CITE = Cite(path="train.ipynb", said='0.87 ± "0.01": # yes', date="2026-11-26", anchor=make_anchor(NotebookTarget()))
 
 
 def read(text: str):
@@ -98,7 +98,7 @@ def test_nothing_is_put_into_what_is_not_understood(front: str) -> None:
 def test_any_page_and_any_citation_come_back_as_they_were(body: str, said: str, note: str) -> None:
     said = said.encode(errors="replace").decode()
     note = note.encode(errors="replace").decode()
-    cite = Cite(path="a.ipynb", said=said, on="2026-11-26", note=note, anchor=CITE.anchor)
+    cite = Cite(path="a.ipynb", said=said, date="2026-11-26", note=note, anchor=CITE.anchor)
     text = f"---\ntitle: a\n---\n{body}"
     cited = with_cites(text, {"k": cite})
     assert split(cited).body == body

@@ -87,7 +87,8 @@ def sent(route: Any) -> Any:
 
 QUERY = {
     "path": "churn/train.ipynb",
-    "rows": "0", "text": "x",
+    "rows": "0",
+    "text": "x",
     "row": "0",
     "cell": "0",
     "output": "0",

@@ -4,7 +4,7 @@ import { sentenceOf } from '../core/errors';
 import type { IDrafts, IProjects, Project } from '../core/tokens';
 import { Editing } from './editing';
 import type { Values } from './fields';
-import { writeFiles, type IWrittenFile } from './files';
+import { writeFiles, type IWrittenFile } from '../core/files';
 import { pathWithin } from './figures';
 import { Publishing, type IPublished, type Waiver } from './publishing';
 import type { Act, CardFile, Requests } from './requests';

@@ -134,8 +134,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description All cards of the project, newest first, each with where it stands and how many threads are open on it. One that cannot be read is listed with the
-         *     reason.
+         * @description All cards of the project, newest first, each with where it stands and how many threads are open on it. One that
+         *     cannot be read is listed with the reason.
          */
         get: operations["cards"];
         put?: never;
@@ -807,6 +807,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/pages/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pages whose citations or links are out of date, of all or of those whose path begins with `below`. */
+        get: operations["checkPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages/found": {
         parameters: {
             query?: never;
@@ -1246,6 +1263,14 @@ export interface components {
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
             id: string;
             seen: string;
+        };
+        /**
+         * BrokenLink
+         * @description A link to a file of the project that is not there. `line` is counted from 0.
+         */
+        BrokenLink: {
+            line: number;
+            target: string;
         };
         /**
          * Can
@@ -1732,6 +1757,17 @@ export interface components {
             resync: boolean;
         };
         /**
+         * CheckedPage
+         * @description What is wrong with one page: citations that are changed or lost, broken links, and what cannot be read.
+         */
+        CheckedPage: {
+            citations: components["schemas"]["Citation"][];
+            links: components["schemas"]["BrokenLink"][];
+            path: string;
+            problems: string[];
+            title: string;
+        };
+        /**
          * CheckpointSide
          * @description Jupyter's checkpoint of the notebook, by its id; null is the one there is.
          */
@@ -1752,13 +1788,13 @@ export interface components {
          */
         Citation: {
             cell: number | null;
+            date: string;
             key: string;
             kind: string;
             label: string;
             line: number | null;
             note: string;
             now: string | null;
-            on: string;
             path: string;
             reason: string | null;
             said: string;
@@ -2685,6 +2721,15 @@ export interface components {
          */
         PagesAround: {
             pages: components["schemas"]["PageAround"][];
+        };
+        /**
+         * PagesReport
+         * @description What was looked through, and the pages with which something is wrong, by path.
+         */
+        PagesReport: {
+            citations: number;
+            pages: number;
+            wrong: components["schemas"]["CheckedPage"][];
         };
         /**
          * PayloadData
@@ -4565,6 +4610,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PagesAround"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    checkPages: {
+        parameters: {
+            query?: {
+                below?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesReport"];
                 };
             };
             /** @description the failure */

@@ -67,3 +67,8 @@ export const cardIcon = drawn(
   'M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z',
   'M5 11V9M8 11V7M11 11V5'
 );
+export const pageIcon = drawn(
+  'page',
+  'M4.5 2h5l3 3v8a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1V3a1 1 0 0 1 1-1z',
+  'M9.3 2.2v3h3M5.8 8h4.4M5.8 10.8h4.4'
+);

@@ -1,0 +1,149 @@
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import React, { useMemo, useRef, useState } from 'react';
+import { revealBidi } from '../ui/bidi';
+import { Failure } from '../ui/Failure';
+import { Skeleton } from '../ui/Skeleton';
+import { CitationBelow } from './CitationCard';
+import type { OpenPage } from './openpage';
+import { PageText, type ICitationMark } from './PageText';
+import { bodyOf } from './text';
+import type { Citation, OpenPage as PageFacts } from './tokens';
+
+export interface IPageViewProps {
+  readonly open: OpenPage;
+  readonly rendermime: IRenderMimeRegistry;
+  readonly trans: TranslationBundle;
+
+  /** Opens the page's source beside it. */
+  edit(): void;
+
+  /** Opens a page of the project. */
+  openPage(path: string): void;
+
+  /** Opens a notebook of the project at a cell, by its place from 0. */
+  openNotebook(path: string, cell: number | null): void;
+}
+
+/** A page as it is read: rendered, with what it cites marked where that has changed. */
+export function PageView(props: IPageViewProps): React.JSX.Element {
+  const { open, rendermime, trans } = props;
+  const { facts, problem, text } = open;
+  const [shown, setShown] = useState<ICitationMark | null>(null);
+  const body = useMemo(() => bodyOf(text ?? '').body, [text]);
+  const host = useRef<HTMLDivElement>(null);
+  if (text === null) {
+    return <Skeleton trans={trans} rows={8} />;
+  }
+  const citation = facts?.citations.find(({ key }) => key === shown?.key) ?? null;
+  return (
+    <div className="mlc-Page" ref={host}>
+      <Bar {...props} onNext={() => nextChanged(host.current)} />
+      {problem !== null && (
+        <Failure message={problem} trans={trans} onRetry={() => void open.load()} />
+      )}
+      {facts?.problems.map(sentence => (
+        <p key={sentence} className="mlc-Notice" role="status">
+          {sentence}
+        </p>
+      ))}
+      {body.trim() === '' && (
+        <p className="mlc-Notice">{trans.__('This page is empty. Press Edit to write it.')}</p>
+      )}
+      <PageText
+        body={body}
+        citations={facts?.citations ?? NONE}
+        isReadOnly={open.isReadOnly && !open.isPersonal}
+        ticks={open.isPersonal ? open.ticks : null}
+        rendermime={rendermime}
+        trans={trans}
+        onTick={index => void open.tick(index)}
+        onCitation={setShown}
+      />
+      {shown !== null && citation !== null && (
+        <CitationBelow
+          key={shown.key}
+          {...props}
+          citation={citation}
+          anchor={shown.node}
+          onClose={() => setShown(null)}
+        />
+      )}
+      {open.isPersonal && (
+        <p className="mlc-Notice">
+          {trans.__('Ticks on this page are yours, and kept in this browser.')}
+        </p>
+      )}
+      {facts !== null && <Backlinks {...props} facts={facts} />}
+    </div>
+  );
+}
+
+const NONE: readonly Citation[] = [];
+
+function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
+  const { edit, onNext, open, trans } = props;
+  const { facts } = open;
+  const stale = facts?.citations.filter(isStale).length ?? 0;
+  return (
+    <header className="mlc-Page-bar">
+      <span className="mlc-Page-facts">
+        {facts !== null && facts.type !== '' && (
+          <span className="mlc-Chip">{revealBidi(facts.type)}</span>
+        )}
+        {facts !== null && facts.status !== '' && (
+          <span className="mlc-Chip">{revealBidi(facts.status)}</span>
+        )}
+        {facts !== null && facts.owner !== '' && (
+          <span>{trans.__('Owner: %1', revealBidi(facts.owner))}</span>
+        )}
+      </span>
+      {stale > 0 && (
+        <button type="button" className="mlc-Button mlc-Page-stale" onClick={onNext}>
+          {trans._n('%1 citation changed', '%1 citations changed', stale)}
+        </button>
+      )}
+      <button type="button" className="mlc-Button" onClick={edit}>
+        {trans.__('Edit')}
+      </button>
+    </header>
+  );
+}
+
+/** Whether somebody has to look at a citation. */
+export function isStale({ state }: Citation): boolean {
+  return state === 'changed' || state === 'lost';
+}
+
+function Backlinks({
+  facts,
+  openPage,
+  trans
+}: IPageViewProps & { readonly facts: PageFacts }): React.JSX.Element | null {
+  if (facts.backlinks.length === 0) {
+    return null;
+  }
+  return (
+    <nav className="mlc-Page-backlinks" aria-label={trans.__('Cited by')}>
+      <h2>{trans.__('Cited by')}</h2>
+      <ul>
+        {facts.backlinks.map(({ path, title }) => (
+          <li key={path}>
+            <button type="button" className="mlc-Link" onClick={() => openPage(path)}>
+              {revealBidi(title)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** Brings the next changed citation into view, and gives it the focus. */
+function nextChanged(host: HTMLElement | null): void {
+  const marks = [...(host?.querySelectorAll<HTMLElement>('.mlc-Citation-mark') ?? [])];
+  const at = marks.findIndex(mark => mark === document.activeElement);
+  const next = marks[(at + 1) % marks.length];
+  next?.scrollIntoView({ block: 'center' });
+  next?.focus();
+}

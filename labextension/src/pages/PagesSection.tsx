@@ -1,0 +1,243 @@
+import { PathExt } from '@jupyterlab/coreutils';
+import React, { useEffect, useMemo, useState } from 'react';
+import { sentenceOf } from '../core/errors';
+import { revealBidi } from '../ui/bidi';
+import { Empty } from '../ui/Empty';
+import { Failure } from '../ui/Failure';
+import { Skeleton } from '../ui/Skeleton';
+import { When } from '../ui/When';
+import type { IPanelServices } from './services';
+import type { PageHit, PageRow, PagesReport } from './tokens';
+
+const REST_MILLISECONDS = 150;
+type Show = 'folders' | 'recent' | 'outdated';
+
+/** The *Pages* section of the *Team* panel: all pages, by folder, by time, or those out of date; and a search. */
+export function PagesSection(props: IPanelServices): React.JSX.Element {
+  const { begin, pages, trans } = props;
+  useEffect(() => pages.start(), [pages]);
+  const { problem, rows } = pages;
+  if (pages.project === null) {
+    return <Empty>{trans.__('Open a notebook to see the pages of its project.')}</Empty>;
+  }
+  if (rows === null) {
+    return problem === null ? (
+      <Skeleton trans={trans} />
+    ) : (
+      <Failure
+        title={trans.__('Could not list the pages')}
+        message={problem}
+        trans={trans}
+        onRetry={() => pages.refresh()}
+      />
+    );
+  }
+  if (rows.length === 0) {
+    return (
+      <Empty>
+        <p>{trans.__('No pages yet. Pages are Markdown files in %1.', pages.folders.join(', '))}</p>
+        <button type="button" className="mlc-Button" onClick={() => begin(null)}>
+          {trans.__('New page')}
+        </button>
+      </Empty>
+    );
+  }
+  return <Known {...props} rows={rows} />;
+}
+
+function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): React.JSX.Element {
+  const { begin, pages, rows, trans } = props;
+  const [search, setSearch] = useState('');
+  const [show, setShow] = useState<Show>('folders');
+  const isSearching = search.trim() !== '';
+  return (
+    <div className="mlc-PagesSection">
+      <div className="mlc-PagesSection-line" role="search" aria-label={trans.__('Pages')}>
+        <input
+          type="search"
+          className="jp-mod-styled"
+          aria-label={trans.__('Search pages')}
+          placeholder={trans._n('Search %1 page', 'Search %1 pages', rows.length)}
+          value={search}
+          onChange={event => setSearch(event.target.value)}
+        />
+        <button type="button" className="mlc-Button" onClick={() => begin(null)}>
+          {trans.__('New page')}
+        </button>
+      </div>
+      {!isSearching && (
+        <select
+          className="jp-mod-styled mlc-PagesSection-show"
+          aria-label={trans.__('Which pages')}
+          value={show}
+          onChange={event => setShow(event.target.value as Show)}
+        >
+          <option value="folders">{trans.__('By folder')}</option>
+          <option value="recent">{trans.__('Recently changed')}</option>
+          <option value="outdated">{trans.__('Out of date')}</option>
+        </select>
+      )}
+      {pages.problem !== null && (
+        <Failure message={pages.problem} trans={trans} onRetry={() => pages.refresh()} />
+      )}
+      {isSearching ? (
+        <Hits {...props} search={search} />
+      ) : show === 'outdated' ? (
+        <Outdated {...props} />
+      ) : (
+        <Rows {...props} show={show} />
+      )}
+    </div>
+  );
+}
+
+interface IRowsProps extends IPanelServices {
+  readonly rows: readonly PageRow[];
+  readonly show: Show;
+}
+
+function Rows({ open, rows, show, trans }: IRowsProps): React.JSX.Element {
+  const groups = useMemo(() => (show === 'recent' ? recent(rows) : byFolder(rows)), [rows, show]);
+  return (
+    <div className="mlc-PagesSection-rows">
+      {groups.map(([folder, pages]) => (
+        <section key={folder} aria-label={folder}>
+          {folder !== '' && <h3>{folder}</h3>}
+          <ul>
+            {pages.map(({ changed, path, problem, status, title, type }) => (
+              <li key={path}>
+                <button
+                  type="button"
+                  className="mlc-PageRow"
+                  title={path}
+                  onClick={() => open(path)}
+                >
+                  <span className="mlc-PageRow-title">{revealBidi(title)}</span>
+                  <span className="mlc-PageRow-type">
+                    {show === 'recent' ? (
+                      <When at={changed} trans={trans} />
+                    ) : (
+                      revealBidi([type, status].filter(Boolean).join(', '))
+                    )}
+                  </span>
+                  {problem !== null && <span className="mlc-PageRow-problem">{problem}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const MOST_RECENT = 100;
+
+function recent(rows: readonly PageRow[]): [string, readonly PageRow[]][] {
+  const sorted = [...rows].sort((one, other) => other.changed.localeCompare(one.changed));
+  return [['', sorted.slice(0, MOST_RECENT)]];
+}
+
+function byFolder(rows: readonly PageRow[]): [string, readonly PageRow[]][] {
+  const groups = new Map<string, PageRow[]>();
+  for (const row of rows) {
+    const folder = PathExt.dirname(row.path);
+    groups.set(folder, [...(groups.get(folder) ?? []), row]);
+  }
+  return [...groups].sort(([one], [other]) => one.localeCompare(other));
+}
+
+function Hits({
+  open,
+  pages,
+  search,
+  trans
+}: IPanelServices & { readonly search: string }): React.JSX.Element {
+  const [hits, setHits] = useState<readonly PageHit[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    const timer = window.setTimeout(() => {
+      pages.requests?.found(search).then(
+        found => {
+          if (isWanted) {
+            setHits(found);
+            setProblem(null);
+          }
+        },
+        (error: unknown) => isWanted && setProblem(sentenceOf(error))
+      );
+    }, REST_MILLISECONDS);
+    return () => {
+      isWanted = false;
+      window.clearTimeout(timer);
+    };
+  }, [pages, search]);
+  if (problem !== null) {
+    return <Failure message={problem} trans={trans} />;
+  }
+  if (hits === null) {
+    return <Skeleton trans={trans} />;
+  }
+  if (hits.length === 0) {
+    return <Empty>{trans.__('No page holds that.')}</Empty>;
+  }
+  return (
+    <ul className="mlc-PagesSection-rows" aria-label={trans.__('Found')}>
+      {hits.map(({ excerpt, path, title }) => (
+        <li key={path}>
+          <button type="button" className="mlc-PageRow" title={path} onClick={() => open(path)}>
+            <span className="mlc-PageRow-title">{revealBidi(title)}</span>
+            <span className="mlc-PageRow-excerpt">{revealBidi(excerpt)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outdated({ open, pages, trans }: IPanelServices): React.JSX.Element {
+  const [report, setReport] = useState<PagesReport | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { rows } = pages;
+  useEffect(() => {
+    let isWanted = true;
+    pages.requests?.check().then(
+      found => isWanted && setReport(found),
+      (error: unknown) => isWanted && setProblem(sentenceOf(error))
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [pages, rows]);
+  if (problem !== null) {
+    return <Failure message={problem} trans={trans} />;
+  }
+  if (report === null) {
+    return <Skeleton trans={trans} />;
+  }
+  if (report.wrong.length === 0) {
+    return <Empty>{trans.__('Every page says what its sources say.')}</Empty>;
+  }
+  return (
+    <ul className="mlc-PagesSection-rows" aria-label={trans.__('Out of date')}>
+      {report.wrong.map(({ citations, links, path, problems, title }) => (
+        <li key={path}>
+          <button type="button" className="mlc-PageRow" title={path} onClick={() => open(path)}>
+            <span className="mlc-PageRow-title">{revealBidi(title)}</span>
+            <span className="mlc-PageRow-excerpt">
+              {[
+                citations.length > 0 &&
+                  trans._n('%1 citation changed', '%1 citations changed', citations.length),
+                links.length > 0 && trans._n('%1 broken link', '%1 broken links', links.length),
+                ...problems
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,64 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { ICommandPalette } from '@jupyterlab/apputils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Widget } from '@lumino/widgets';
+import type { PagesRoom } from './room';
+
+const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
+
+export interface IPageCommandsOptions {
+  readonly app: JupyterFrontEnd;
+  readonly room: PagesRoom;
+  readonly panel: Widget;
+  readonly palette: ICommandPalette | null;
+  readonly trans: TranslationBundle;
+}
+
+/** What people do with pages from the palette, the context menu of a cell, and the context menu of a file. */
+export function addCommands({ app, palette, panel, room, trans }: IPageCommandsOptions): void {
+  const { commands, shell } = app;
+  commands.addCommand('mlcollab:show-pages', {
+    label: trans.__('Show pages'),
+    describedBy: NO_ARGUMENTS,
+    execute: () => shell.activateById(panel.id)
+  });
+  commands.addCommand('mlcollab:new-page', {
+    label: trans.__('New page…'),
+    describedBy: NO_ARGUMENTS,
+    isEnabled: () => room.pages.project !== null,
+    execute: () => room.begin(room.inView.path)
+  });
+  commands.addCommand('mlcollab:cite-cell', {
+    label: trans.__('Cite in a page…'),
+    describedBy: NO_ARGUMENTS,
+    isEnabled: () => room.inView.notebook !== null,
+    execute: () => room.cite()
+  });
+  commands.addCommand('mlcollab:open-start-page', {
+    label: trans.__('Start here'),
+    caption: trans.__('The page to begin with'),
+    describedBy: NO_ARGUMENTS,
+    isEnabled: () => room.pages.startPage !== null,
+    execute: () => {
+      const { startPage } = room.pages;
+      if (startPage !== null) {
+        room.open(startPage.path);
+      }
+    }
+  });
+  room.pages.changed.connect(() => commands.notifyCommandChanged('mlcollab:open-start-page'));
+  const category = trans.__('Pages');
+  for (const command of [
+    'mlcollab:show-pages',
+    'mlcollab:new-page',
+    'mlcollab:cite-cell',
+    'mlcollab:open-start-page'
+  ]) {
+    palette?.addItem({ command, category });
+  }
+  app.contextMenu.addItem({
+    command: 'mlcollab:cite-cell',
+    selector: '.jp-Notebook .jp-Cell',
+    rank: 12
+  });
+}

@@ -1,0 +1,88 @@
+import { ABCWidgetFactory, DocumentWidget, type DocumentRegistry } from '@jupyterlab/docregistry';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
+import React, { lazy, Suspense } from 'react';
+import { pageIcon } from '../ui/icons';
+import { ReactPanel } from '../ui/ReactPanel';
+import { Skeleton } from '../ui/Skeleton';
+import { OpenPage, type IOpenPageOptions } from './openpage';
+import type { IPageViewProps } from './PageView';
+import type { Pages } from './pages';
+
+const PageView = lazy(async () => ({ default: (await import('./PageView')).PageView }));
+
+export const FACTORY = 'mlcollab-page';
+
+type Context = DocumentRegistry.Context;
+
+export interface IPageFactoryOptions {
+  readonly trans: TranslationBundle;
+  readonly pages: Pages;
+  readonly opening: Omit<IOpenPageOptions, 'context'>;
+
+  /** What the view of one file needs. */
+  view(context: Context): Omit<IPageViewProps, 'open'>;
+}
+
+/** Makes the tab that shows a Markdown file as a page. Files open in the editor unless asked for as a page. */
+export class PageFactory extends ABCWidgetFactory<PageDocument> {
+  constructor(private readonly _options: IPageFactoryOptions) {
+    super({
+      name: FACTORY,
+      label: _options.trans.__('Page'),
+      fileTypes: ['markdown'],
+      modelName: 'text'
+    });
+  }
+
+  protected override createNewWidget(context: Context): PageDocument {
+    const { opening, pages, trans, view } = this._options;
+    const open = new OpenPage({ ...opening, context: context as DocumentRegistry.CodeContext });
+    const shown = view(context);
+    const content = new ReactPanel(
+      () => (
+        <Suspense fallback={<Skeleton trans={trans} rows={8} />}>
+          <PageView {...shown} open={open} />
+        </Suspense>
+      ),
+      { trans, className: 'mlc-PageHost', signals: [open.changed] }
+    );
+    return new PageDocument(context, content, open, pages);
+  }
+}
+
+/** The tab of a page, which follows its file and what it cites. */
+export class PageDocument extends DocumentWidget<ReactPanel> {
+  constructor(
+    context: Context,
+    content: ReactPanel,
+    readonly open: OpenPage,
+    private readonly _pages: Pages
+  ) {
+    super({ context, content });
+    // It has a bar of its own.
+    this.toolbar.hide();
+    this.addClass('mlc-PageDocument');
+    this.title.icon = pageIcon;
+    _pages.changed.connect(this._reload, this);
+  }
+
+  override dispose(): void {
+    if (!this.isDisposed) {
+      this._pages.changed.disconnect(this._reload, this);
+      this.open.dispose();
+      super.dispose();
+    }
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._reload();
+  }
+
+  private _reload(): void {
+    if (this.isVisible && this.context.isReady) {
+      void this.open.load();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
+import { SUFFIX } from './pages';
+
+/**
+ * What the links of a page do: other pages open as pages; everything else opens as JupyterLab opens it, a notebook at
+ * the cell that its link names.
+ */
+export function pageLinks(
+  app: JupyterFrontEnd,
+  openPage: (serverPath: string) => void
+): IRenderMime.ILinkHandler {
+  return {
+    handleLink: (node, path, id) => {
+      if (path.endsWith(SUFFIX)) {
+        node.addEventListener('click', event => {
+          if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+            event.preventDefault();
+            openPage(path);
+          }
+        });
+        return;
+      }
+      app.commandLinker.connectNode(node, 'docmanager:open', { path });
+      node.addEventListener('click', () => void showFragment(app, path, id));
+    },
+    handlePath: (node, path) => app.commandLinker.connectNode(node, 'docmanager:open', { path })
+  };
+}
+
+async function showFragment(app: JupyterFrontEnd, path: string, id?: string): Promise<void> {
+  if (id !== undefined && id.startsWith('#cell-id=')) {
+    const widget = (await app.commands.execute('docmanager:open', {
+      path
+    })) as NotebookPanel | null;
+    await widget?.setFragment?.(id);
+  }
+}
+
+/** Opens a notebook, by its path as JupyterLab names it, at a cell by its place from 0. */
+export async function openAtCell(
+  documents: IDocumentManager,
+  path: string,
+  cell: number | null
+): Promise<void> {
+  const widget = documents.openOrReveal(path);
+  if (widget === undefined || cell === null) {
+    return;
+  }
+  await widget.context.ready;
+  const notebook = widget.content as Notebook;
+  const shown = notebook.widgets?.[cell];
+  if (shown !== undefined) {
+    notebook.activeCellIndex = cell;
+    await notebook.scrollToCell(shown, 'auto');
+  }
+}

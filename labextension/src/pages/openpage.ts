@@ -1,0 +1,167 @@
+import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import { Signal, type ISignal } from '@lumino/signaling';
+import { sentenceOf } from '../core/errors';
+import type { IDrafts, IProjects, Project } from '../core/tokens';
+import type { Requests } from './requests';
+import { tasksOf } from './text';
+import type { OpenPage as PageFacts } from './tokens';
+
+const REST_MILLISECONDS = 200;
+const PERSONAL = 'onboarding';
+
+export interface IOpenPageOptions {
+  readonly context: DocumentRegistry.CodeContext;
+  readonly projects: IProjects;
+  readonly drafts: IDrafts;
+  readonly requests: (project: Project) => Requests;
+}
+
+/** The page in one tab: its text as it is in JupyterLab, saved or not, and what the server knows of its file. */
+export class OpenPage {
+  constructor(private readonly _options: IOpenPageOptions) {
+    const { context } = _options;
+    void context.ready.then(() => {
+      context.model.contentChanged.connect(this._onText, this);
+      context.fileChanged.connect(this._onFile, this);
+      context.pathChanged.connect(this._onFile, this);
+      this._changed.emit();
+      return this.load();
+    });
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** The whole text; null until it was read. */
+  get text(): string | null {
+    const { context } = this._options;
+    return context.isReady ? context.model.sharedModel.getSource() : null;
+  }
+
+  /** What is known of the file as it was saved last; null until then. */
+  get facts(): PageFacts | null {
+    return this._facts;
+  }
+
+  /** Why that is not known. */
+  get problem(): string | null {
+    return this._problem;
+  }
+
+  /** The project the page is in; null until known. */
+  get project(): Project | null {
+    return this._project;
+  }
+
+  get isReadOnly(): boolean {
+    return this._options.context.contentsModel?.writable === false;
+  }
+
+  /** Ticks are each person's own. */
+  get isPersonal(): boolean {
+    return this._facts?.type === PERSONAL;
+  }
+
+  /** The ticks of this person, by number of the item, where they are their own. */
+  get ticks(): ReadonlySet<number> {
+    return this._ticks;
+  }
+
+  /** Asks again what is known of the file. Never fails: `problem` says why it did. */
+  async load(): Promise<void> {
+    const { context, projects, requests } = this._options;
+    const asked = ++this._asked;
+    try {
+      const project = await projects.at(context.localPath);
+      const facts = await requests(project).page(projects.pathIn(project, context.localPath));
+      if (asked === this._asked) {
+        this._project = project;
+        this._facts = facts;
+        this._problem = null;
+        await this._readTicks();
+      }
+    } catch (problem) {
+      this._problem = asked === this._asked ? sentenceOf(problem) : this._problem;
+    }
+    if (!this._isDisposed) {
+      this._changed.emit();
+    }
+  }
+
+  /** Ticks an item of a checklist, or takes the tick away. */
+  async tick(index: number): Promise<void> {
+    if (this.isPersonal) {
+      const ticks = new Set(this._ticks);
+      if (!ticks.delete(index)) {
+        ticks.add(index);
+      }
+      this._ticks = ticks;
+      this._changed.emit();
+      await this._options.drafts.set(this._ticksKey, [...ticks].join(' '));
+      return;
+    }
+    const task = tasksOf(this.text ?? '')[index];
+    if (task !== undefined) {
+      const { context } = this._options;
+      context.model.sharedModel.updateSource(task.offset, task.offset + 1, task.done ? ' ' : 'x');
+      await context.save();
+    }
+  }
+
+  /**
+   * Takes what a citation's source says today, or keeps the page as it is for a reason.
+   *
+   * @throws Refused - with the server's sentence
+   */
+  async settle(key: string, note: string | null): Promise<void> {
+    const { context, requests } = this._options;
+    if (this._facts === null || this._project === null) {
+      return;
+    }
+    // What the person has not saved would be left out.
+    if (context.model.dirty) {
+      await context.save();
+      await this.load();
+    }
+    const file = await requests(this._project).kept(this._facts, key, note);
+    context.model.sharedModel.setSource(file.text);
+    await context.save();
+    await this.load();
+  }
+
+  dispose(): void {
+    this._isDisposed = true;
+    window.clearTimeout(this._timer);
+    Signal.clearData(this);
+  }
+
+  private async _readTicks(): Promise<void> {
+    if (this.isPersonal) {
+      const kept = await this._options.drafts.get(this._ticksKey);
+      this._ticks = new Set(kept.split(' ').filter(Boolean).map(Number));
+    }
+  }
+
+  private get _ticksKey(): string {
+    return `ticks:${this._project?.id ?? ''}:${this._facts?.path ?? ''}`;
+  }
+
+  private _onText(): void {
+    window.clearTimeout(this._timer);
+    this._timer = window.setTimeout(() => this._changed.emit(), REST_MILLISECONDS);
+  }
+
+  private _onFile(): void {
+    void this.load();
+  }
+
+  private readonly _changed = new Signal<this, void>(this);
+  private _facts: PageFacts | null = null;
+  private _project: Project | null = null;
+  private _problem: string | null = null;
+  private _ticks: ReadonlySet<number> = new Set();
+  private _timer = 0;
+  private _asked = 0;
+  private _isDisposed = false;
+}

@@ -1,0 +1,56 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILayoutRestorer } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { IAnchors } from '../anchors/tokens';
+import { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+
+/** Pages of shared documentation: their tabs, the *Pages* panel beside the notebook, and their list in *Team*. */
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-mlcollab:pages',
+  description: 'Shows pages of shared documentation beside notebooks.',
+  autoStart: true,
+  requires: [IAnchors, IApi, IDocumentManager, IDrafts, IProjects, IRenderMimeRegistry],
+  optional: [INotebookTracker, ITeam, ICommandPalette, ILayoutRestorer, ITranslator],
+  activate: async (
+    app: JupyterFrontEnd,
+    anchors: IAnchors,
+    api: IApi,
+    documents: IDocumentManager,
+    drafts: IDrafts,
+    projects: IProjects,
+    rendermime: IRenderMimeRegistry,
+    tracker: INotebookTracker | null,
+    team: ITeam | null,
+    palette: ICommandPalette | null,
+    restorer: ILayoutRestorer | null,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
+    const { PagesRoom } = await import('./room');
+    const { addCommands } = await import('./commands');
+    const room = new PagesRoom({
+      app,
+      anchors,
+      api,
+      documents,
+      drafts,
+      projects,
+      rendermime,
+      tracker,
+      trans
+    });
+    room.addDocuments(restorer);
+    const panel = room.addPanel();
+    restorer?.add(panel, panel.id);
+    if (team !== null) {
+      room.addSection(team);
+    }
+    addCommands({ app, room, panel, palette, trans });
+  }
+};
+
+export const plugins: JupyterFrontEndPlugin<unknown>[] = [plugin];

@@ -1,0 +1,97 @@
+import type { IApi, Project, Schemas } from '../core/tokens';
+import type {
+  NewCitation,
+  OpenPage,
+  PageFile,
+  PageHit,
+  PageAround,
+  PagesReport,
+  Template
+} from './tokens';
+
+/** What is asked of the server about a project's pages. Every method throws `Refused`. Paths are the project's. */
+export class Requests {
+  constructor(
+    private readonly _api: IApi,
+    private readonly _project: Project
+  ) {}
+
+  list(): Promise<Schemas['PageList']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/pages', { params: { path: this._path } })
+    );
+  }
+
+  async around(path: string): Promise<readonly PageAround[]> {
+    const { pages } = await this._api.got(
+      this._api.client.GET('/projects/{project}/pages/around', {
+        params: { path: this._path, query: { path } }
+      })
+    );
+    return pages;
+  }
+
+  async found(text: string): Promise<readonly PageHit[]> {
+    const { hits } = await this._api.got(
+      this._api.client.GET('/projects/{project}/pages/found', {
+        params: { path: this._path, query: { text } }
+      })
+    );
+    return hits;
+  }
+
+  check(): Promise<PagesReport> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/pages/check', {
+        params: { path: this._path, query: {} }
+      })
+    );
+  }
+
+  page(path: string): Promise<OpenPage> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/page', {
+        params: { path: this._path, query: { path } }
+      })
+    );
+  }
+
+  async templates(): Promise<readonly Template[]> {
+    const { templates } = await this._api.got(
+      this._api.client.GET('/projects/{project}/pages/templates', { params: { path: this._path } })
+    );
+    return templates;
+  }
+
+  begun(template: string, title: string, about: string | null): Promise<PageFile> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/page/begun', {
+        params: { path: this._path },
+        body: { template, title, about }
+      })
+    );
+  }
+
+  cited(body: NewCitation): Promise<Schemas['CitedPage']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/page/cited', {
+        params: { path: this._path },
+        body
+      })
+    );
+  }
+
+  /** The page's text with a changed citation accepted, or with a note why it is kept. */
+  kept(page: OpenPage, key: string, note: string | null): Promise<PageFile> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/page/kept', {
+        params: { path: this._path },
+        body: { page: page.path, sha256: page.sha256, key, note }
+      })
+    );
+  }
+
+  private get _path(): { project: string } {
+    return { project: this._project.id };
+  }
+}

@@ -1,0 +1,262 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { WidgetTracker } from '@jupyterlab/apputils';
+import type { ILayoutRestorer } from '@jupyterlab/application';
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Widget } from '@lumino/widgets';
+import React, { lazy, Suspense } from 'react';
+import type { IAnchors } from '../anchors/tokens';
+import { writeFiles } from '../core/files';
+import type { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+import { pageIcon } from '../ui/icons';
+import { openModal } from '../ui/modal';
+import { ReactPanel } from '../ui/ReactPanel';
+import { Skeleton } from '../ui/Skeleton';
+import { citablesOf, citedCell, type ICitable } from './citing';
+import { FACTORY, PageFactory, type PageDocument } from './document';
+import { pageLinks } from './links';
+import { Pages } from './pages';
+import { Requests } from './requests';
+import type { IPanelServices } from './services';
+import { InView } from './view';
+
+const CiteDialog = lazy(async () => ({ default: (await import('./CiteDialog')).CiteDialog }));
+const NewPageDialog = lazy(async () => ({
+  default: (await import('./NewPageDialog')).NewPageDialog
+}));
+const PagesPanel = lazy(async () => ({ default: (await import('./PagesPanel')).PagesPanel }));
+const PagesSection = lazy(async () => ({ default: (await import('./PagesSection')).PagesSection }));
+
+const PANEL_RANK = 910;
+const SECTION_RANK = 40;
+
+export interface IPagesRoomServices {
+  readonly app: JupyterFrontEnd;
+  readonly anchors: IAnchors;
+  readonly api: IApi;
+  readonly documents: IDocumentManager;
+  readonly drafts: IDrafts;
+  readonly projects: IProjects;
+  readonly rendermime: IRenderMimeRegistry;
+  readonly tracker: INotebookTracker | null;
+  readonly trans: TranslationBundle;
+}
+
+/** Puts pages, their list and what is about the notebook in view where JupyterLab shows them. */
+export class PagesRoom {
+  constructor(private readonly _services: IPagesRoomServices) {
+    const { api, app, projects, tracker } = _services;
+    this.pages = new Pages({ api, projects, contents: app.serviceManager.contents });
+    this.inView = new InView(this.pages, tracker);
+  }
+
+  readonly pages: Pages;
+  readonly inView: InView;
+
+  /** Lets Markdown files be opened as pages, and has their tabs come back after a reload. */
+  addDocuments(restorer: ILayoutRestorer | null): void {
+    const { api, app, drafts, projects, rendermime, trans } = this._services;
+    const factory = new PageFactory({
+      trans,
+      pages: this.pages,
+      opening: { projects, drafts, requests: project => new Requests(api, project) },
+      view: context => ({
+        trans,
+        rendermime: rendermime.clone({
+          resolver: context.urlResolver,
+          linkHandler: pageLinks(app, path => this._openAs(path))
+        }),
+        edit: () => this._edit(context.path),
+        openPage: path => this.open(path),
+        openNotebook: (path, cell) => void this._openNotebook(context.localPath, path, cell)
+      })
+    });
+    app.docRegistry.addWidgetFactory(factory);
+    void app.restored.then(() => this.pages.start());
+    const tabs = new WidgetTracker<PageDocument>({ namespace: 'mlcollab-pages' });
+    factory.widgetCreated.connect((_, widget) => {
+      widget.open.changed.connect(() => (this._likely = widget.open.facts?.path ?? this._likely));
+      widget.context.pathChanged.connect(() => void tabs.save(widget));
+      void tabs.add(widget);
+    });
+    void restorer?.restore(tabs, {
+      command: 'docmanager:open',
+      args: ({ context }) => ({ path: context.path, factory: FACTORY }),
+      name: ({ context }) => context.path
+    });
+  }
+
+  /** Adds the *Pages* section to the *Team* panel. */
+  addSection(team: ITeam): void {
+    const { trans } = this._services;
+    const services = this._panelServices();
+    const section = new ReactPanel(
+      () => (
+        <Suspense fallback={<Skeleton trans={trans} />}>
+          <PagesSection {...services} />
+        </Suspense>
+      ),
+      { trans, className: 'mlc-PagesSectionHost', signals: [this.pages.changed] }
+    );
+    section.id = 'mlcollab-pages-section';
+    section.title.label = trans.__('Pages');
+    const added = team.addSection(section, SECTION_RANK);
+    section.disposed.connect(() => added.dispose());
+  }
+
+  /** Adds the *Pages* panel to the right side bar. */
+  addPanel(): Widget {
+    const { app, trans } = this._services;
+    const services = this._panelServices();
+    const panel = new ReactPanel(
+      () => (
+        <Suspense fallback={<Skeleton trans={trans} />}>
+          <PagesPanel {...services} inView={this.inView} cite={() => this.cite()} />
+        </Suspense>
+      ),
+      { trans, className: 'mlc-PagesPanelHost', signals: [this.pages.changed, this.inView.changed] }
+    );
+    panel.id = 'mlcollab-pages';
+    panel.title.icon = pageIcon;
+    panel.title.caption = trans.__('Pages');
+    panel.node.setAttribute('role', 'region');
+    panel.node.setAttribute('aria-label', trans.__('Pages'));
+    app.shell.add(panel, 'right', { rank: PANEL_RANK });
+    return panel;
+  }
+
+  /** Shows a page by its path in the project in view. */
+  open(path: string): void {
+    const serverPath = this.pages.serverPath(path);
+    if (serverPath !== null) {
+      this._openAs(serverPath);
+    }
+  }
+
+  /** Asks for the title and template of a new page, and begins it. */
+  begin(about: string | null): void {
+    const { trans } = this._services;
+    const { requests } = this.pages;
+    if (requests !== null) {
+      openModal(
+        close => (
+          <Suspense fallback={<Skeleton trans={trans} />}>
+            <NewPageDialog
+              about={about}
+              trans={trans}
+              templates={this._templates}
+              create={(template, title, on) => this._create(template, title, on)}
+              onClose={close}
+            />
+          </Suspense>
+        ),
+        { className: 'mlc-Dialog', label: trans.__('New page'), trans }
+      );
+    }
+  }
+
+  /** Asks which page the active cell is cited in, and puts the citation there. */
+  cite(): void {
+    const { trans, tracker } = this._services;
+    const panel = tracker?.currentWidget ?? null;
+    if (panel === null) {
+      return;
+    }
+    const citables = citablesOf(panel, trans);
+    this.pages.start();
+    openModal(
+      close => (
+        <Suspense fallback={<Skeleton trans={trans} />}>
+          <CiteDialog
+            citables={citables}
+            likely={this._likely}
+            pages={this.pages.rows ?? []}
+            trans={trans}
+            cite={(page, citable) => this._cite(page, citable)}
+            onClose={close}
+          />
+        </Suspense>
+      ),
+      {
+        className: 'mlc-Dialog',
+        label: trans.__('Cite in a page'),
+        signals: [this.pages.changed],
+        trans
+      }
+    );
+  }
+
+  private _panelServices(): IPanelServices {
+    const { trans } = this._services;
+    return {
+      pages: this.pages,
+      trans,
+      open: path => this.open(path),
+      begin: about => this.begin(about)
+    };
+  }
+
+  private async _create(template: string, title: string, about: string | null): Promise<void> {
+    const { pages } = this;
+    const file = await pages.requests?.begun(template, title, about);
+    const serverPath = file && pages.serverPath(file.path);
+    if (file && serverPath) {
+      const { contents } = this._services.app.serviceManager;
+      await writeFiles(contents, [{ path: serverPath, text: file.text, base64: null }]);
+      this._openAs(serverPath);
+      this._edit(serverPath);
+    }
+  }
+
+  /** Puts a citation at the cursor of the page's editor, or below its text where it is not being edited. */
+  private async _cite(page: string, citable: ICitable): Promise<void> {
+    const { anchors, tracker } = this._services;
+    const panel = tracker?.currentWidget ?? null;
+    const serverPath = this.pages.serverPath(page);
+    const notebook = panel?.content.model;
+    const { path } = this.inView;
+    if (panel === null || !notebook || serverPath === null || path === null) {
+      return;
+    }
+    const { insertCitation } = await import('./inserting');
+    await insertCitation(this._services, serverPath, async text => {
+      const cell = citedCell(panel, anchors.cells(notebook), path, citable);
+      return this.pages.requests?.cited({ page, text, cell }) ?? null;
+    });
+    this._openAs(serverPath);
+  }
+
+  private _openAs(serverPath: string): void {
+    this._run('docmanager:open', { path: serverPath, factory: FACTORY });
+  }
+
+  private _edit(serverPath: string): void {
+    this._run('docmanager:open', {
+      path: serverPath,
+      factory: 'Editor',
+      options: { mode: 'split-right' }
+    });
+  }
+
+  private async _openNotebook(page: string, path: string, cell: number | null): Promise<void> {
+    const { documents, projects } = this._services;
+    const project = await projects.at(page);
+    const serverPath = projects.serverPath(project, path);
+    if (serverPath !== null) {
+      const { openAtCell } = await import('./links');
+      await openAtCell(documents, serverPath, cell);
+    }
+  }
+
+  private _run(command: string, args: Parameters<JupyterFrontEnd['commands']['execute']>[1]): void {
+    void this._services.app.commands.execute(command, args);
+  }
+
+  private readonly _templates = async (): ReturnType<Requests['templates']> =>
+    this.pages.requests?.templates() ?? [];
+
+  /** The page that was looked at last. */
+  private _likely: string | null = null;
+}

@@ -1,0 +1,14 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Pages } from './pages';
+
+/** What the panels of pages need. */
+export interface IPanelServices {
+  readonly pages: Pages;
+  readonly trans: TranslationBundle;
+
+  /** Shows a page of the project, at a line of its file from 0 where that is known. */
+  open(path: string): void;
+
+  /** Begins a page, about a file of the project or about nothing in particular. */
+  begin(about: string | null): void;
+}

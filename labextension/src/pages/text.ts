@@ -1,0 +1,58 @@
+/** What of a page's text is drawn and ticked. The server reads front matter and tasks by the same rules. */
+
+const FENCE = /^---[ \t]*(?:\r\n|\r|\n|$)/;
+const END = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)/m;
+const LINE_END = /\r\n|\r|\n/;
+const CODE_FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const TASK = /^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)([ xX])(\][ \t]+.*)$/;
+
+/** A page's text without its front matter, and where that begins, in UTF-16 code units. */
+export function bodyOf(text: string): { readonly body: string; readonly start: number } {
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const opening = FENCE.exec(text.slice(mark));
+  if (opening !== null) {
+    const from = mark + opening[0].length;
+    const closing = END.exec(text.slice(from));
+    if (closing !== null) {
+      const start = from + closing.index + closing[0].length;
+      return { body: text.slice(start), start };
+    }
+  }
+  return { body: text.slice(mark), start: mark };
+}
+
+/** Where the mark of a checklist's item stands, in UTF-16 code units of the page's text, and whether it is ticked. */
+export interface ITask {
+  readonly offset: number;
+  readonly done: boolean;
+}
+
+/** The items of checklists in a page, in order, outside fenced code. */
+export function tasksOf(text: string): readonly ITask[] {
+  const { body, start } = bodyOf(text);
+  const found: ITask[] = [];
+  let fence = '';
+  let at = start;
+  for (const line of body.split(/(\r\n|\r|\n)/)) {
+    if (!LINE_END.test(line)) {
+      fence = fenceAfter(fence, line);
+      const task = fence === '' ? TASK.exec(line) : null;
+      if (task !== null) {
+        found.push({ offset: at + (task[1]?.length ?? 0), done: task[2] !== ' ' });
+      }
+    }
+    at += line.length;
+  }
+  return found;
+}
+
+/** The open fence of code after a line; empty outside of one. */
+function fenceAfter(fence: string, line: string): string {
+  const found = CODE_FENCE.exec(line)?.[1] ?? '';
+  if (fence === '') {
+    return found;
+  }
+  const rest = line.trim().slice(found.length).trim();
+  const closes = found !== '' && found[0] === fence[0] && found.length >= fence.length;
+  return closes && rest === '' ? '' : fence;
+}

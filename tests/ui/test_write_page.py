@@ -1,0 +1,115 @@
+"""A page is begun from a template, cites an output, notices that it changed, and is brought up to date."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import Locator, expect
+
+from stage.lab import ONE_WINDOWING
+from stage.notebooks import Project, text_output
+from stage.person import Person
+
+pytestmark = ONE_WINDOWING
+
+METRIC = 4
+
+
+def page_of(person: Person) -> Locator:
+    """The page in view."""
+    return person.page.locator(".mlc-Page:visible")
+
+
+def show_pages(person: Person) -> Locator:
+    person.run("Show pages")
+    panel = person.page.get_by_role("region", name="Pages")
+    expect(panel).to_be_visible()
+    return panel
+
+
+def give_result(project: Project, path: str, text: str) -> None:
+    """Another result of the metric's cell, as when somebody else ran the notebook and pulled."""
+    file = project.file(path)
+    content = json.loads(file.read_text(encoding="utf-8"))
+    content["cells"][METRIC]["outputs"] = [text_output(text)]
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project: Project) -> None:
+    path = project.add("train.ipynb")
+    ana.open(path)
+    panel = show_pages(ana)
+    expect(panel).to_contain_text("No page is about train.ipynb yet.")
+
+    panel.get_by_role("button", name="New page").click()
+    dialog = ana.page.get_by_role("dialog", name="New page")
+    expect(dialog.get_by_role("radio")).to_have_count(6)
+    dialog.get_by_label("Title").fill("Churn: the plan")
+    ana.page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    page = page_of(ana)
+    expect(page.get_by_role("heading", name="Churn: the plan")).to_be_visible()
+    expect(page).to_contain_text("Owner: Ana López")
+    file = project.file("pages/churn-the-plan.md")
+    assert 'about: "train.ipynb"' in file.read_text(encoding="utf-8")
+    editor = ana.page.locator(".jp-FileEditor:visible .cm-content")
+    expect(editor).to_be_visible()
+
+    ana.open(path)
+    expect(panel.get_by_role("button", name="Churn: the plan charter")).to_be_visible()
+    ana.select_cell(METRIC)
+    panel.get_by_role("button", name="Cite this cell").click()
+    dialog = ana.page.get_by_role("dialog", name="Cite in a page")
+    expect(dialog.get_by_role("radio", name="Its output")).to_be_checked()
+    dialog.get_by_role("button", name="Cite", exact=True).click()
+    expect(dialog).to_have_count(0)
+    link = page.get_by_role("link", name="auc 0.871")
+    expect(link).to_have_attribute("data-state", "current")
+    assert re.search(r"\[auc 0\.871\]\(\.\./train\.ipynb#mlc=[0-9a-f]{6}\)", file.read_text(encoding="utf-8"))
+
+    give_result(project, path, "auc 0.893\n")
+    ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.get_by_role("button", name="1 citation changed").click()
+    expect(page.get_by_role("button", name="source changed")).to_be_focused()
+    ana.page.keyboard.press("Enter")
+    card = page.get_by_role("region", name="Citation")
+    expect(card).to_contain_text("auc 0.871")
+    expect(card).to_contain_text("auc 0.893")
+    card.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("link", name="auc 0.893")).to_have_attribute("data-state", "current")
+    expect(page.get_by_role("button", name="source changed")).to_have_count(0)
+    assert "[auc 0.893](" in file.read_text(encoding="utf-8")
+
+    give_result(project, path, "auc 0.890\n")
+    ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.get_by_role("button", name="source changed").click()
+    card.get_by_role("button", name="Keep with a note").click()
+    card.get_by_label("Why the page stands as it is").fill("Within noise")
+    ana.page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="kept")).to_be_visible()
+    assert "note: Within noise" in file.read_text(encoding="utf-8")
+
+
+def test_ticks_are_written_and_an_onboarding_page_has_ones_own(ana: Person, project: Project) -> None:
+    ana.open(project.add("train.ipynb"))
+    project.add(
+        "pages/plan.md", "---\ntitle: Plan\n---\n\n- [ ] First\n- [x] Second\n\n```\n- [ ] code\n```\n\n- [ ] Third\n"
+    )
+    welcome = "---\ntitle: Welcome\ntype: onboarding\nstart: true\n---\n\n- [ ] Clone it\n- [ ] Run it\n"
+    project.add("pages/welcome.md", welcome)
+    ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    team = ana.show_team()
+    team.get_by_role("button", name="Plan").click()
+    page = page_of(ana)
+    expect(page.get_by_role("checkbox")).to_have_count(3)
+    page.get_by_role("checkbox", name="Third").check()
+    expect(page.get_by_role("checkbox", name="Third")).to_be_checked()
+    assert project.file("pages/plan.md").read_text(encoding="utf-8").endswith("- [ ] code\n```\n\n- [x] Third\n")
+    team.get_by_role("button", name="Welcome").click()
+    page.get_by_role("checkbox", name="Run it").check()
+    expect(page).to_contain_text("Ticks on this page are yours")
+    ana.reload()
+    ana.run("Start here")
+    expect(page_of(ana).get_by_role("checkbox", name="Run it")).to_be_checked()
+    assert project.file("pages/welcome.md").read_text(encoding="utf-8") == welcome
