@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from .card import Card, CardData, CardMetric, Scalar
+from .card import Card, CardData, CardFigure, CardMetric, Scalar
 from .comparison_schema import (
     CardComparison,
     ComparedCard,
+    ComparedFigure,
     ComparedGroup,
     ComparedRow,
     ComparedValue,
@@ -26,11 +27,11 @@ Texts = dict[str, str]
 def compare(paths: Sequence[str], cards: Sequence[Card], everything: bool) -> CardComparison:
     """The cards in their order, the first as baseline; with `everything`, rows in which all are the same too."""
     groups = [
+        _group("metrics", _metric_rows(cards), everything),
         _group("code", _text_rows(cards, _code), everything),
         _group("data", _text_rows(cards, _data), everything),
         _group("environment", _text_rows(cards, _environment), everything),
         _group("parameters", _parameter_rows(cards), everything),
-        _group("metrics", _metric_rows(cards), everything),
     ]
     return CardComparison(
         cards=[_column(path, card) for path, card in zip(paths, cards, strict=True)],
@@ -48,8 +49,13 @@ def _column(path: str, card: Card) -> ComparedCard:
         published=card.published,
         notebook=card.code.notebook if card.code else None,
         commit=card.code.commit if card.code else None,
-        figures=[figure.path for figure in card.figures],
+        dirty=bool(card.code and card.code.dirty),
+        figures=[_figure(figure) for figure in card.figures],
     )
+
+
+def _figure(figure: CardFigure) -> ComparedFigure:
+    return ComparedFigure(path=figure.path, sha256=figure.sha256, media_type=figure.media_type, caption=figure.caption)
 
 
 def _group(name: GroupName, rows: list[ComparedRow], everything: bool) -> ComparedGroup:
@@ -87,7 +93,7 @@ def _code(card: Card) -> Texts:
         return {}
     dirty = None if code.dirty is None else "yes" if code.dirty else "none"
     texts = {
-        "Notebook": code.notebook, "Commit": code.commit, "Branch": code.branch, "Repository": code.remote,
+        "Notebook": code.notebook, "Commit": code.commit and code.commit[:12], "Branch": code.branch, "Repository": code.remote,
         "Uncommitted changes": code.diff_sha256[:12] if dirty == "yes" and code.diff_sha256 else dirty,
         "Order of cells": card.execution.order if card.execution and card.execution.order != "unknown" else None,
     }  # fmt: skip

@@ -22,8 +22,17 @@ class CardsToCompare(Wire, frozen=True, kw_only=True):
     all: bool = False
 
 
+class ComparedFigure(Wire, frozen=True, kw_only=True):
+    """A figure of a card. `path` is that in the card's folder."""
+
+    path: str
+    sha256: str
+    media_type: str
+    caption: str | None
+
+
 class ComparedCard(Wire, frozen=True, kw_only=True):
-    """A card as the head of a column."""
+    """A card as the head of a column. `dirty` says that the notebook ran with changes that `commit` does not have."""
 
     path: str
     id: str
@@ -32,7 +41,8 @@ class ComparedCard(Wire, frozen=True, kw_only=True):
     published: Time | None
     notebook: str | None
     commit: str | None
-    figures: list[str]
+    dirty: bool
+    figures: list[ComparedFigure]
 
 
 class ComparedValue(Wire, frozen=True, kw_only=True):

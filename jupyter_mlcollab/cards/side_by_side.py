@@ -8,14 +8,13 @@ from .words import capital, readable, short_number
 
 
 def side_by_side(comparison: CardComparison) -> Outline:
-    """The comparison in reading order: warnings, metrics, then the other groups."""
+    """The comparison in reading order: warnings, then the groups."""
     blocks: list[Block] = [Heading(f"{len(comparison.cards)} cards compared", 1)]
     blocks += [Paragraph(warning, strong=True) for warning in comparison.warnings]
     titles = [readable(card.title) for card in comparison.cards]
-    shown = sorted(comparison.groups, key=lambda group: group.name != "metrics")
-    for group in shown:
+    for group in comparison.groups:
         blocks += _group(group, titles)
-    if not any(group.rows for group in shown):
+    if not any(group.rows for group in comparison.groups):
         blocks.append(Paragraph("Nothing differs."))
     return Outline(blocks, [])
 

@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { plugins as access } from './access/plugin';
 import { plugins as anchors } from './anchors/plugin';
 import { plugins as audit } from './audit/plugin';
+import { plugins as cardComparison } from './cards/comparisonplugin';
 import { plugins as cards } from './cards/plugin';
 import { plugins as commentsPanel } from './comments/panelplugin';
 import { plugins as comments } from './comments/plugin';
@@ -21,6 +22,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...comments,
   ...commentsPanel,
   ...cards,
+  ...cardComparison,
   ...pages
 ];
 

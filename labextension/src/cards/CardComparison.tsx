@@ -4,11 +4,14 @@ import { revealBidi } from '../ui/bidi';
 import { copy } from '../ui/clipboard';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import { CardPair } from './CardPair';
 import {
   asMarkdown,
   deltaWord,
   groupLabel,
   type Compared,
+  type ComparedCard,
+  type ComparedFigure,
   type ComparedValue,
   type Comparison
 } from './compared';
@@ -16,6 +19,12 @@ import {
 export interface ICardComparisonProps {
   readonly compared: Compared;
   readonly trans: TranslationBundle;
+
+  /** The address of a figure; null when it is none that can be shown. */
+  pictureOf(card: ComparedCard, figure: ComparedFigure): string | null;
+
+  /** Shows what changed in the notebook from one card to another; null where nothing can. */
+  readonly showNotebooks: ((before: ComparedCard, after: ComparedCard) => Promise<void>) | null;
 
   /** Shows a card by the path of its file in the project. */
   open(path: string): void;
@@ -64,7 +73,7 @@ function Shown(props: IShownProps): React.JSX.Element {
           <tbody key={group.name}>
             <tr>
               <th scope="colgroup" colSpan={cards.length + 1}>
-                {groupLabel(group.name, trans)}
+                <span>{groupLabel(group.name, trans)}</span>
               </th>
             </tr>
             {group.rows.map((row, index) => (
@@ -87,6 +96,7 @@ function Shown(props: IShownProps): React.JSX.Element {
           )}
         </p>
       )}
+      <CardPair {...props} />
     </>
   );
 }
@@ -122,7 +132,12 @@ function Titles({ compared, comparison, open, trans }: IShownProps): React.JSX.E
         <td />
         {comparison.cards.map(({ path, title }, index) => (
           <th key={path} scope="col">
-            <button type="button" className="mlc-Link" title={path} onClick={() => open(path)}>
+            <button
+              type="button"
+              className="mlc-Link mlc-CardComparison-title"
+              title={`${revealBidi(title)}\n${path}`}
+              onClick={() => open(path)}
+            >
               {revealBidi(title)}
             </button>
             <div className="mlc-Notice">
@@ -141,6 +156,9 @@ function Titles({ compared, comparison, open, trans }: IShownProps): React.JSX.E
   );
 }
 
+/** Characters of a value that is cut to some lines. */
+const LONG = 60;
+
 const KINDS: Record<string, string> = { better: 'better', worse: 'worse' };
 
 function Value({
@@ -151,9 +169,16 @@ function Value({
   readonly trans: TranslationBundle;
 }): React.JSX.Element {
   const delta = deltaWord(value, trans);
+  const text = value.text === '' ? '–' : revealBidi(value.text);
   return (
     <td>
-      {value.text === '' ? '–' : revealBidi(value.text)}
+      {text.length > LONG ? (
+        <span className="mlc-CardComparison-long" title={text}>
+          {text}
+        </span>
+      ) : (
+        text
+      )}
       {value.interval !== '' && <span className="mlc-Notice"> {value.interval}</span>}
       {delta !== '' && (
         <span className="mlc-Delta" data-mlc-delta={KINDS[value.verdict ?? ''] ?? 'even'}>

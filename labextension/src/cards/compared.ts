@@ -2,18 +2,41 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { sentenceOf } from '../core/errors';
 import type { Schemas } from '../core/tokens';
+import type { PictureLook } from '../ui/ImagePair';
 import { numberWord } from './numbers';
 
 export type Comparison = Schemas['CardComparison'];
+export type ComparedCard = Schemas['ComparedCard'];
+export type ComparedFigure = Schemas['ComparedFigure'];
 export type ComparedValue = Schemas['ComparedValue'];
 export type GroupName = Comparison['groups'][number]['name'];
 
+/** How a person looks at a comparison, which comes back after a reload. */
+export interface IHowCompared {
+  /** Rows in which nothing differs are shown too. */
+  readonly all?: boolean;
+
+  /** The card that is beside the first in pairs, by its path. */
+  readonly other?: string;
+  readonly look?: PictureLook;
+}
+
 /** Cards side by side. The first is what the others are measured against. */
 export class Compared {
+  /** @param paths - of the cards' files, as the project names them */
   constructor(
     private _paths: readonly string[],
-    private readonly _ask: (paths: readonly string[], all: boolean) => Promise<Comparison>
+    private readonly _ask: (paths: readonly string[], all: boolean) => Promise<Comparison>,
+    private _how: IHowCompared = {}
   ) {}
+
+  get paths(): readonly string[] {
+    return this._paths;
+  }
+
+  get how(): IHowCompared {
+    return this._how;
+  }
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -27,16 +50,31 @@ export class Compared {
     return this._problem;
   }
 
-  /** Rows in which nothing differs are shown too. */
   get showsAll(): boolean {
-    return this._showsAll;
+    return this._how.all ?? false;
   }
 
   showAll(all: boolean): void {
-    this._showsAll = all;
     // The box is ticked at once; the rows follow.
-    this._changed.emit();
+    this._see({ all });
     void this.load();
+  }
+
+  /** The card that is chosen to be beside the first, by its path; null when none was. */
+  get other(): string | null {
+    return this._how.other ?? null;
+  }
+
+  pairWith(path: string): void {
+    this._see({ other: path });
+  }
+
+  get look(): PictureLook {
+    return this._how.look ?? 'side';
+  }
+
+  lookAs(look: PictureLook): void {
+    this._see({ look });
   }
 
   /** Measures the others against another card. */
@@ -49,7 +87,7 @@ export class Compared {
     const asked = ++this._asked;
     const isLatest = (): boolean => asked === this._asked;
     try {
-      const comparison = await this._ask(this._paths, this._showsAll);
+      const comparison = await this._ask(this._paths, this.showsAll);
       if (isLatest()) {
         this._comparison = comparison;
         this._problem = null;
@@ -62,10 +100,14 @@ export class Compared {
     this._changed.emit();
   }
 
+  private _see(how: IHowCompared): void {
+    this._how = { ...this._how, ...how };
+    this._changed.emit();
+  }
+
   private readonly _changed = new Signal<this, void>(this);
   private _comparison: Comparison | null = null;
   private _problem: string | null = null;
-  private _showsAll = false;
   private _asked = 0;
 }
 

@@ -4,7 +4,9 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const IMAGE = /^image\/(?:png|jpeg|gif|webp|avif|svg\+xml)$/;
 
 /** Where the browser finds a figure; null when it is none that can be shown. */
-export type FindFigure = (figure: CardFigure) => string | null;
+export type FindFigure = (
+  figure: Pick<CardFigure, 'mediaType' | 'path' | 'sha256'>
+) => string | null;
 
 /** Figures that an output carries along. Images alone: an SVG in an image runs no script. */
 export function carried({ files }: Pick<IShownCard, 'files'>): FindFigure {

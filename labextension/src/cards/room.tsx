@@ -11,6 +11,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { fileAddress } from './addresses';
 import { createCardChip } from './CardChip';
 import { Cards } from './cards';
+import { COMPARE_CARDS } from './comparisonplugin';
 import { cardFileType } from './document';
 import { createCardFactory } from './pages';
 import { Selection } from './selection';
@@ -94,16 +95,16 @@ export class CardsRoom {
         return serverPath === null ? null : fileAddress(baseUrl, serverPath);
       },
       open: path => this.open(path),
-      compare: () => void this._compare()
+      compare: () => this._compare(this._selection.paths)
     };
   }
 
-  private async _compare(): Promise<void> {
-    const { project } = this.cards;
-    const { showComparison } = await import('./comparing');
-    if (project !== null) {
-      const services = { ...this._services, open: (path: string) => this.open(path) };
-      showComparison(services, project, this._selection.paths);
+  /** @param paths - of the cards' files, as the project names them; the first is what the others are measured against */
+  private _compare(paths: readonly string[]): void {
+    const { commands } = this._services.app;
+    const named = paths.flatMap(path => this.cards.serverPath(path) ?? []);
+    if (commands.hasCommand(COMPARE_CARDS)) {
+      void commands.execute(COMPARE_CARDS, { paths: named });
     }
   }
 

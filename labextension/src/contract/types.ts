@@ -1907,7 +1907,7 @@ export interface components {
         };
         /**
          * ComparedCard
-         * @description A card as the head of a column.
+         * @description A card as the head of a column. `dirty` says that the notebook ran with changes that `commit` does not have.
          */
         ComparedCard: {
             commit: string | null;
@@ -1916,12 +1916,23 @@ export interface components {
              * @description UTC with Z
              */
             created: string;
-            figures: string[];
+            dirty: boolean;
+            figures: components["schemas"]["ComparedFigure"][];
             id: string;
             notebook: string | null;
             path: string;
             published: string | null;
             title: string;
+        };
+        /**
+         * ComparedFigure
+         * @description A figure of a card. `path` is that in the card's folder.
+         */
+        ComparedFigure: {
+            caption: string | null;
+            mediaType: string;
+            path: string;
+            sha256: string;
         };
         /**
          * ComparedGroup

@@ -1,4 +1,5 @@
 import React from 'react';
+import { Segments } from '../ui/Segments';
 import { keyOf } from './keys';
 import { RenderedChange } from './RenderedChange';
 import { SourceChange, type ISourceChangeProps } from './SourceChange';
@@ -9,22 +10,19 @@ export function MarkdownChange(props: ISourceChangeProps): React.JSX.Element {
   const { looks, shown } = changes;
   const thing = `Markdown ${keyOf(row)}`;
   const look = looks.get<'source' | 'rendered'>(thing, shown.isRendered ? 'rendered' : 'source');
-  const words = { source: trans.__('Source'), rendered: trans.__('Rendered') };
+  const choices = [
+    ['source', trans.__('Source')],
+    ['rendered', trans.__('Rendered')]
+  ] as const;
   return (
     <>
-      <div className="mlc-OutputForms mlc-mod-cell" role="group" aria-label={trans.__('Shown as')}>
-        {(['source', 'rendered'] as const).map(each => (
-          <button
-            key={each}
-            type="button"
-            className="mlc-OutputForms-form"
-            aria-pressed={each === look}
-            onClick={() => looks.set(thing, each)}
-          >
-            {words[each]}
-          </button>
-        ))}
-      </div>
+      <Segments
+        className="mlc-mod-cell"
+        label={trans.__('Shown as')}
+        value={look}
+        choices={choices}
+        onChoose={each => looks.set(thing, each)}
+      />
       {look === 'source' ? <SourceChange {...props} /> : <RenderedChange {...props} />}
     </>
   );

@@ -1,7 +1,9 @@
 import React from 'react';
 import { Failure } from '../ui/Failure';
+import { Segments } from '../ui/Segments';
+import { sizeWord } from '../ui/size';
 import { ErrorChange } from './ErrorChange';
-import { ImagePair } from './ImagePair';
+import { OutputImages } from './OutputImages';
 import { OutputLines } from './OutputLines';
 import type { FormKind, IOutputForm } from './outputs';
 import { RenderedOutput } from './RenderedChange';
@@ -11,7 +13,6 @@ import type { Layout } from './shown';
 import { TablesChange } from './TableChange';
 import { useTexts, type ITexts } from './useTexts';
 import { JsonChange } from './JsonChange';
-import { sizeWord } from '../ui/size';
 
 type Services = Pick<IViewServices, 'changes' | 'trans' | 'typesetter'>;
 
@@ -44,7 +45,7 @@ export function OutputChange(props: IOutputChangeProps): React.JSX.Element | nul
   return (
     <>
       {forms.length > 1 && <Forms {...props} form={form} />}
-      {form.kind === 'image' && <ImagePair {...form} {...props} />}
+      {form.kind === 'image' && <OutputImages {...form} {...props} />}
       {form.kind === 'other' && <Named {...props} form={form} />}
       {form.kind === 'sandbox' && <SandboxPair {...props} form={form} />}
       {form.kind !== 'image' && form.kind !== 'other' && form.kind !== 'sandbox' && (
@@ -63,20 +64,13 @@ type IChosenProps = IOutputChangeProps & { readonly form: IOutputForm };
 /** Which way the output is shown. */
 function Forms({ forms, form, place, changes, trans }: IChosenProps): React.JSX.Element {
   return (
-    <div className="mlc-OutputForms" role="group" aria-label={trans.__('Shown as')}>
-      {forms.map(each => (
-        <button
-          key={nameOf(each)}
-          type="button"
-          className="mlc-OutputForms-form"
-          title={each.mime}
-          aria-pressed={each === form}
-          onClick={() => changes.looks.set(`${place} form`, nameOf(each))}
-        >
-          {formWord(each, trans)}
-        </button>
-      ))}
-    </div>
+    <Segments
+      label={trans.__('Shown as')}
+      value={nameOf(form)}
+      choices={forms.map(each => [nameOf(each), formWord(each, trans)])}
+      detail={name => forms.find(each => nameOf(each) === name)?.mime ?? ''}
+      onChoose={name => changes.looks.set(`${place} form`, name)}
+    />
   );
 }
 

@@ -11,7 +11,7 @@ import { argumentsOf, type IOpening } from './link';
 import type { Changes } from './model';
 import { Seen } from './seen';
 import { Tab, type ITabServices } from './tab';
-import type { IAddition, ICompared, IDiffs, INotebookChanges } from './tokens';
+import type { IAddition, ICommitted, ICompared, IDiffs, INotebookChanges } from './tokens';
 
 /** What else is said of a tab when it is opened. */
 export interface IHow {
@@ -64,8 +64,17 @@ export class Diffs implements IDiffs {
   }
 
   /** Lists the commits that touched a notebook, beside what changed since the last one. */
-  async openCommits(path: string): Promise<void> {
+  async openHistory(path: string): Promise<void> {
     await this.show({ path, old: asHead, new: asOpen }, { showsCommits: true });
+  }
+
+  async openCommits(path: string, old: ICommitted, now: ICommitted): Promise<void> {
+    const before: Choice = { kind: 'revision', revision: old.commit };
+    await this.show({
+      path,
+      old: old.path === now.path ? before : { ...before, path: old.path },
+      new: { kind: 'revision', revision: now.commit }
+    });
   }
 
   /** Compares two saved notebooks in one folder. */

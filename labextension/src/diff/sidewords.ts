@@ -36,9 +36,12 @@ export function choiceLabel(choice: Choice | null, trans: TranslationBundle): st
   }
 }
 
-/** Whether a side is another notebook, so that the names of both have to be said. */
-function isOther(choice: Choice | null): boolean {
-  return choice?.kind === 'file' && choice.path !== undefined;
+/** Whether the sides are of two notebooks, or of one by two names, so that both have to be said. */
+function areTwo([old, now]: readonly [Choice | null, Choice | null]): boolean {
+  const isOther = (choice: Choice | null): boolean =>
+    choice?.kind === 'file' && choice.path !== undefined;
+  const areCommits = old?.kind === 'revision' && now?.kind === 'revision';
+  return isOther(old) || isOther(now) || (areCommits && old.path !== now.path);
 }
 
 /** What stands in the header for a side, and more of it for the tooltip. */
@@ -51,7 +54,7 @@ export function sideWords(
   const info = comparison?.[which];
   const title = info?.title ?? choiceLabel(choice, trans);
   const path = info?.path ?? choice?.path;
-  if (path === undefined || !sides.some(isOther)) {
+  if (path === undefined || !areTwo(sides)) {
     return { label: title, detail: info?.detail ?? '' };
   }
   const name = PathExt.basename(path);

@@ -89,10 +89,26 @@ export interface ISourceAction {
   run(row: Row, part: ISourcePart): void;
 }
 
+/** A notebook as a commit has it. */
+export interface ICommitted {
+  /** As the project names it. */
+  readonly path: string;
+
+  /** Any name that git knows a commit by. */
+  readonly commit: string;
+}
+
 /** Shows what changed in notebooks. */
 export interface IDiffs {
   /** Shows what changed in an open notebook since the last commit, where that is shown already if it is. */
   open(panel: NotebookPanel): Promise<void>;
+
+  /**
+   * Shows what changed from one commit to another, of one notebook or of two. What git does not know is said there.
+   *
+   * @param serverPath - of the newer notebook, as JupyterLab names it
+   */
+  openCommits(serverPath: string, old: ICommitted, now: ICommitted): Promise<void>;
 
   changesOf(panel: NotebookPanel): INotebookChanges;
 

@@ -79,7 +79,7 @@ function fromFiles({ files, diffs, trans }: ICommandsOptions): Record<string, Co
       caption: trans.__('List the commits that touched the notebook'),
       icon: historyIcon,
       isVisible: () => areNotebooks(1),
-      execute: onOne(path => diffs.openCommits(path))
+      execute: onOne(path => diffs.openHistory(path))
     }
   };
 }
@@ -93,7 +93,7 @@ function fromNotebook({ tracker, diffs, trans }: ICommandsOptions): Record<strin
       isEnabled: () => tracker.currentWidget !== null,
       execute: async () => {
         const panel = tracker.currentWidget;
-        await (panel && diffs.openCommits(panel.context.localPath));
+        await (panel && diffs.openHistory(panel.context.localPath));
       }
     }
   };

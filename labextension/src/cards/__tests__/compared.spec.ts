@@ -8,6 +8,7 @@ const COMPARISON: Comparison = {
   cards: ['A | B', 'Trees'].map(title => ({
     commit: null,
     created: '2026-11-20T09:30:00Z',
+    dirty: false,
     figures: [],
     id: title,
     notebook: null,

@@ -1,7 +1,8 @@
 import React from 'react';
 import { revealBidi } from '../../ui/bidi';
 import { Failure } from '../../ui/Failure';
-import { Picture, useAddress } from '../ImagePair';
+import { Picture } from '../../ui/ImagePair';
+import { useAddress } from '../OutputImages';
 import { IMAGES } from '../outputs';
 import type { Media } from '../tokens';
 import { sizeWord } from '../../ui/size';
@@ -63,7 +64,7 @@ function Thumbnail({
 }: Omit<IOutputFormsProps, 'outputs'> & { readonly media: Media }): React.JSX.Element {
   const { address, problem } = useAddress(media, merging);
   return problem === null ? (
-    <Picture label={media.mime} address={address} />
+    <Picture label={media.mime} address={address} trans={trans} />
   ) : (
     <Failure message={problem} trans={trans} />
   );
