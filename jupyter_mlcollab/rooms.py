@@ -12,6 +12,7 @@ from .audit import routes as audit_routes
 from .cards import commands as cards_commands
 from .cards import merge_command, reproduce_command
 from .cards import routes as cards_routes
+from .cards.baseline import fold_baseline
 from .cards.fold import fold_card
 from .comments import commands as comments_commands
 from .comments import routes as comments_routes
@@ -37,7 +38,9 @@ ROUTES: list[Route] = [
     *pages_routes.ROUTES,
 ]
 
-FOLDS: Mapping[str, Fold] = {"document": fold_document, "thread": fold_thread, "look": fold_look, "card": fold_card}
+FOLDS: Mapping[str, Fold] = {
+    "document": fold_document, "thread": fold_thread, "look": fold_look, "card": fold_card, "baseline": fold_baseline,
+}  # fmt: skip
 
 COMMANDS: list[Command] = [
     *comments_commands.COMMANDS,

@@ -52,8 +52,21 @@ def is_own(person: Person, owner: str, submitter: str | None) -> bool:
     return owner.strip().casefold() in names or submitter == person.username
 
 
-def acts(actor: Actor, card: FoldedCard | None, owner: str, status: Status) -> list[Act]:
+def acts(actor: Actor, card: FoldedCard | None, owner: str, status: Status, is_baseline: bool = False) -> list[Act]:
     """What the actor may do with a card of that owner and status."""
+    return [*_steps(actor, card, owner, status), *_pins(actor, status, is_baseline)]
+
+
+def _pins(actor: Actor, status: Status, is_baseline: bool) -> list[Act]:
+    """What is measured against concerns everybody's cards, so that commenting is not enough."""
+    if not allowed(actor.role, Can.APPROVE):
+        return []
+    if is_baseline:
+        return ["unpin"]
+    return [] if status in _LAST_WORDS else ["pin"]
+
+
+def _steps(actor: Actor, card: FoldedCard | None, owner: str, status: Status) -> list[Act]:
     submitter = card.submitter if card else None
     own = is_own(actor.person, owner, submitter)
     judges = allowed(actor.role, Can.APPROVE) and not own

@@ -22,7 +22,7 @@ from .model_card import model_card
 from .outline import outline
 from .plain_form import plain_of
 from .publishing_schema import NewWaiver, Publication, PublishedCard
-from .schema import CardFile, CardList, CardMove, Standing
+from .schema import Act, CardFile, CardList, CardMove, Standing
 from .side_by_side import side_by_side
 from .validity import CheckedCard, checked_card
 
@@ -49,23 +49,25 @@ def _list(desk: Desk, arguments: Namespace) -> Answer:
         for row in found.cards
         if (not arguments.status or row.status == arguments.status) and (not arguments.tag or arguments.tag in row.tags)
     ]
-    return Answer(CardList(folder=found.folder, cards=kept), lambda paint: _list_lines(kept, found.folder, paint))
+    listed = CardList(folder=found.folder, baseline=found.baseline, cards=kept)
+    return Answer(listed, lambda paint: _list_lines(listed, paint))
 
 
-def _list_lines(rows: list[Any], folder: str, paint: Paint) -> Iterator[str]:
-    for row in rows:
+def _list_lines(listed: CardList, paint: Paint) -> Iterator[str]:
+    for row in listed.cards:
         status = paint.bad("unreadable") if row.problem else row.status
         came_out = f"  {row.outcome}" if row.outcome else ""
-        yield f"{status:<10}  {paint.bold(visible(row.title))}{came_out}  {paint.dim(visible(row.path))}"
+        is_baseline = "  baseline" if row.id and row.id == listed.baseline else ""
+        yield f"{status:<10}  {paint.bold(visible(row.title))}{came_out}{is_baseline}  {paint.dim(visible(row.path))}"
         if row.problem:
             yield f"            {visible(row.problem)}"
-    if not rows:
-        yield f"There are no such cards in {visible(folder)}."
+    if not listed.cards:
+        yield f"There are no such cards in {visible(listed.folder)}."
 
 
 def _show(desk: Desk, arguments: Namespace) -> Answer:
     shown = compose.card_at(desk.work, _path(desk, arguments.card))
-    baseline = publishing.baseline_of(desk.work, shown.card)
+    baseline = compose.baseline_card(desk.work, shown.card)
     return Answer(shown, lambda paint: _shown_lines(shown, baseline))
 
 
@@ -87,6 +89,19 @@ def _compared_lines(found: CardComparison, markdown: bool) -> Iterator[str]:
     read = side_by_side(found)
     text = markdown_of(read, link_pictures=False) if markdown else plain_of(read)
     yield from map(visible, text.splitlines())
+
+
+def _baseline(desk: Desk, arguments: Namespace) -> Answer:
+    if arguments.card is None:
+        listed = compose.cards(desk.work)
+        rows = [row for row in listed.cards if row.id and row.id == listed.baseline]
+        named = CardList(folder=listed.folder, baseline=listed.baseline, cards=rows)
+        return Answer(named, lambda paint: _list_lines(named, paint) if rows else iter(["No card is the baseline."]))
+    shown = compose.card_at(desk.work, _path(desk, arguments.card))
+    act: Act = "unpin" if arguments.undo else "pin"
+    moved = compose.move_card(desk.work, CardMove(id=new_id(), path=shown.path, act=act, digest=shown.digest))
+    said = "The project has no baseline now." if arguments.undo else "Other cards are measured against this one now."
+    return Answer(moved, lambda paint: iter([said]))
 
 
 def _publish(desk: Desk, arguments: Namespace) -> Answer:
@@ -160,7 +175,7 @@ def _validity_lines(found: list[CheckedCard], paint: Paint) -> Iterator[str]:
 def _export(desk: Desk, arguments: Namespace) -> Answer:
     path = _path(desk, arguments.card)
     card = compose.card_at(desk.work, path).card
-    baseline = publishing.baseline_of(desk.work, card)
+    baseline = compose.baseline_card(desk.work, card)
     if arguments.to == "html":
         text = page(card, publishing.pictures_of(desk.work.files, path.removesuffix(CARD_FILE), card), baseline)
     else:
@@ -224,6 +239,9 @@ def _arguments(parser: ArgumentParser) -> None:
     word.add_argument("cards", metavar="CARD", nargs="+", help="two cards or more")
     word.add_argument("--all", action="store_true", help="what is the same too")
     word.add_argument("--md", action="store_true", help="in Markdown")
+    word = _word(words, "baseline", "say which card the others are measured against, or make a card that", _baseline)
+    word.add_argument("card", metavar="CARD", nargs="?", help="its folder, or the end of its id")
+    word.add_argument("--undo", action="store_true", help="the card is the baseline no longer")
     word = _word(words, "publish", "write the files of a published card; nothing is committed", _publish)
     word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
     word.add_argument(

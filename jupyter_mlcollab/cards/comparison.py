@@ -93,7 +93,8 @@ def _code(card: Card) -> Texts:
         return {}
     dirty = None if code.dirty is None else "yes" if code.dirty else "none"
     texts = {
-        "Notebook": code.notebook, "Commit": code.commit and code.commit[:12], "Branch": code.branch, "Repository": code.remote,
+        "Notebook": code.notebook, "Commit": code.commit and code.commit[:12], "Branch": code.branch,
+        "Repository": code.remote,
         "Uncommitted changes": code.diff_sha256[:12] if dirty == "yes" and code.diff_sha256 else dirty,
         "Order of cells": card.execution.order if card.execution and card.execution.order != "unknown" else None,
     }  # fmt: skip

@@ -10,12 +10,13 @@ from ..access.work import Joining
 from ..comments.threads import open_threads
 from ..core.errors import Blocked, CollabError, Conflict
 from .approval import status_of
+from .baseline import FoundBaseline, baseline_of, pinned
 from .card import Card
 from .lifecycle import folded_cards, missing_approvals, standing, take_step
 from .listing import ReadCards, card_bytes
 from .publishing import files_to_publish
 from .publishing_schema import Publication, PublishedCard
-from .schema import CardFile, CardList, CardMove, CardRow, FoldedCard, Verification
+from .schema import CardBaseline, CardFile, CardList, CardMove, CardRow, FoldedCard, Verification
 from .text import digest, read_card
 
 
@@ -23,10 +24,13 @@ def cards(work: Joining) -> CardList:
     """All cards of the project, newest first, each with where it stands and how many threads are open on it. One that
     cannot be read is listed with the reason."""
     settings = work.settings().cards
-    known, talked = work.read(lambda reading: (folded_cards(reading), open_threads(reading)))
+    known, talked, chosen = work.read(lambda reading: (folded_cards(reading), open_threads(reading), pinned(reading)))
     rows = work.held(ReadCards).rows(work.files, settings.folder, known)
-    stand = [_stands(row, known, settings.approvals, talked) for row in rows]
-    return CardList(folder=settings.folder, cards=stand)
+    return CardList(
+        folder=settings.folder,
+        baseline=chosen.card if chosen else None,
+        cards=[_stands(row, known, settings.approvals, talked) for row in rows],
+    )
 
 
 def card_at(work: Joining, path: str) -> CardFile:
@@ -72,7 +76,13 @@ def publish_card(work: Joining, publication: Publication) -> PublishedCard:
     shown = card_at(work, publication.path).standing
     if shown.status != "published" and shown.needed and shown.status != "approved":
         raise Blocked(missing_approvals(shown.approvals, shown.needed))
-    return files_to_publish(work, publication)
+    return files_to_publish(work, publication, lambda card: baseline_card(work, card))
+
+
+def baseline_card(work: Joining, card: Card) -> Card | None:
+    """The card that this one is measured against: what it names itself, else the project's."""
+    found = baseline_of(work, card, work.read(pinned))
+    return found.card if found else None
 
 
 def _shown(work: Joining, path: str, content: bytes) -> CardFile:
@@ -85,7 +95,14 @@ def _shown(work: Joining, path: str, content: bytes) -> CardFile:
         digest=now,
         file_sha256=sha256(content).hexdigest(),
         standing=msgspec.structs.replace(stands, verification=_still(work, card, stands.verification)),
+        baseline=_beside(baseline_of(work, card, work.read(pinned))),
     )
+
+
+def _beside(found: FoundBaseline | None) -> CardBaseline | None:
+    if found is None:
+        return None
+    return CardBaseline(path=found.path, title=found.card.title, metrics=found.card.metrics)
 
 
 def _still(work: Joining, card: Card, verification: Verification | None) -> Verification | None:

@@ -12,6 +12,7 @@ from ..core.errors import Blocked, Forbidden, NotFound
 from ..core.people import Person
 from ..core.text import check_text
 from .approval import acts, counting, is_own, may_publish, status_of
+from .baseline import pin_event, pinned
 from .card import Card
 from .schema import (
     MAX_NOTE,
@@ -66,7 +67,7 @@ def standing(work: Reading, card: Card, digest: str, needed: int) -> Standing:
             for v in verdicts
         ],
         steps=[Step(what=s.what, person=person(s.person), note=s.note, at=s.at) for s in steps],
-        can=acts(work.context.actor, folded, card.owner, status),
+        can=acts(work.context.actor, folded, card.owner, status, _is_baseline(work, card)),
         superseded_by=folded.by if folded else None,
         verification=_verification(folded.verification, digest, person) if folded and folded.verification else None,
     )
@@ -83,6 +84,9 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
     if move.note.strip():
         check_text(move.note, MAX_NOTE * 4)
     folded = folded_card(work, card.id)
+    if move.act in ("pin", "unpin"):
+        _pin(work, move, folded, card, digest)
+        return
     recorded = _recorded(work, card.id, digest)
     event = work.event(
         _EVENTS[move.act], card.id, CardMoved(recorded=recorded or move.id, note=move.note.strip()), move.id
@@ -97,6 +101,18 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
     if move.act == "publish":
         _waive(work, card, recorded, folded.waived if folded else [])
         _supersede(work, card)
+
+
+def _pin(work: Writing, move: CardMove, folded: FoldedCard | None, card: Card, digest: str) -> None:
+    event = pin_event(work, move, card)
+    if not work.replayed(event):
+        _check(work, move.act, folded, card, digest, 0)
+        work.append(event)
+
+
+def _is_baseline(work: Reading, card: Card) -> bool:
+    known = pinned(work)
+    return known is not None and known.card == card.id
 
 
 def record(work: Writing, card: Card, digest: str, path: str) -> str:
@@ -130,10 +146,14 @@ def _check(work: Writing, act: Act, folded: FoldedCard | None, card: Card, diges
     # The file is written before the step is told, so by then it says that it is published.
     published = card.published is not None and act != "publish"
     status = status_of(folded, digest, published, needed)
-    if act in acts(work.context.actor, folded, card.owner, status):
+    if act in acts(work.context.actor, folded, card.owner, status, _is_baseline(work, card)):
         if act == "publish" and not may_publish(folded.verdicts if folded else [], digest, needed):
             raise Blocked(missing_approvals(len(counting(folded.verdicts if folded else [], digest)), needed))
         return
+    if act == "pin" and _is_baseline(work, card):
+        raise Forbidden("This card is the baseline already.")
+    if act == "unpin":
+        raise Forbidden("This card is not the baseline.")
     own = is_own(work.person, card.owner, folded.submitter if folded else None)
     if act in ("approve", "decline") and own:
         raise Forbidden("Somebody else has to look at your own card.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..privacy.choice import choice_of
 from ..privacy.reading import scan_text
 from .card import Card, CardWaiver
 from .files import CARD_FILE, README, published_files, readme_mark, summary
-from .listing import ReadCards, card_bytes
+from .listing import card_bytes
 from .model_card import missing
 from .publishing_schema import CardEdit, EditedCard, FileToSave, Publication, PublishedCard
 from .text import LIMIT_BYTES, card_text, digest, read_card
@@ -43,8 +44,11 @@ def edit_card(work: Local, card_edit: CardEdit) -> EditedCard:
     return EditedCard(text=card_text(edited, content), digest=digest(edited))
 
 
-def files_to_publish(work: Local, publication: Publication) -> PublishedCard:
+def files_to_publish(
+    work: Local, publication: Publication, baseline_of: Callable[[Card], Card | None]
+) -> PublishedCard:
     """The files of the card as published: a README, a page of HTML, a model card where it is one, and `card.json`.
+    `baseline_of` finds the card that it is measured against.
 
     Raises:
         NotFound, TooLarge: as for `edit_card`.
@@ -62,7 +66,7 @@ def files_to_publish(work: Local, publication: Publication) -> PublishedCard:
     published = msgspec.structs.replace(card, published=publication.at or now(), waivers=waivers)
     _check_privacy(work, path, card_text(published, content), {waiver.finding for waiver in waivers})
     pictures = pictures_of(work.files, folder, card)
-    written = published_files(published, pictures, baseline_of(work, card), content)
+    written = published_files(published, pictures, baseline_of(card), content)
     first = sorted(written, key=lambda file: file.name == CARD_FILE)
     return PublishedCard(
         files=[FileToSave(path=folder + file.name, text=file.content, base64=None) for file in first],
@@ -98,18 +102,6 @@ def pictures_of(files: Files, folder: str, card: Card) -> dict[str, bytes]:
         if content is not None:
             found[figure.path] = content
     return found
-
-
-def baseline_of(work: Local, card: Card) -> Card | None:
-    """The card that this one names as its baseline, by id or by the path of its file; None when it cannot be read."""
-    if not card.baseline:
-        return None
-    rows = work.held(ReadCards).rows(work.files, work.settings().cards.folder)
-    path = next((row.path for row in rows if card.baseline in (row.id, row.path)), None)
-    try:
-        return read_card(card_bytes(work.files, path)) if path else None
-    except CollabError:
-        return None
 
 
 def _seen(files: Files, path: str, file_sha256: str) -> tuple[bytes, Card]:

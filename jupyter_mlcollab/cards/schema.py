@@ -14,7 +14,7 @@ from .card import Card, CardMetric, Outcome, Sha256
 MAX_NOTE = 4_000
 
 Status = Literal["draft", "in review", "approved", "published", "superseded", "abandoned", "retracted"]
-Act = Literal["submit", "approve", "decline", "publish", "abandon", "retract", "reopen"]
+Act = Literal["submit", "approve", "decline", "publish", "abandon", "retract", "reopen", "pin", "unpin"]
 CardPath = Annotated[str, msgspec.Meta(min_length=1, max_length=1024, description="of its `card.json`, in the project")]
 
 
@@ -60,6 +60,21 @@ class CardVerified(Payload, frozen=True, kw_only=True):
     packages_changed: int = 0
     seconds: float | None = None
     log: str = ""
+
+
+class BaselinePinned(Payload, frozen=True, kw_only=True):
+    """`baseline.pinned`: the card, by its id, that the project's cards are measured against from then on, and where its
+    file was."""
+
+    card: str
+    path: str
+    title: str
+
+
+class BaselineUnpinned(Payload, frozen=True, kw_only=True):
+    """`baseline.unpinned`: the card, by its id, is the project's baseline no longer."""
+
+    card: str
 
 
 # --- folded ---------------------------------------------------------------------------------------------------
@@ -165,7 +180,8 @@ class Standing(Wire, frozen=True, kw_only=True):
 
 
 class CardMove(Wire, frozen=True, kw_only=True):
-    """One step of a card's life. `digest` is that of the card the person saw, `note` says why."""
+    """One step of a card's life, or making it the project's baseline (`pin`) and undoing that. `digest` is that of the
+    card the person saw, `note` says why."""
 
     id: EventId
     path: CardPath
@@ -201,17 +217,29 @@ class CardRow(Wire, frozen=True, kw_only=True):
 
 
 class CardList(Wire, frozen=True, kw_only=True):
-    """All cards of a project, newest first. `folder` is where they are kept."""
+    """All cards of a project, newest first. `folder` is where they are kept, `baseline` the id of the card that they
+    are measured against."""
 
     folder: str
+    baseline: str | None
     cards: list[CardRow]
 
 
+class CardBaseline(Wire, frozen=True, kw_only=True):
+    """The card that another is measured against, by the path of its file."""
+
+    path: str
+    title: str
+    metrics: list[CardMetric]
+
+
 class CardFile(Wire, frozen=True, kw_only=True):
-    """A card as it stands in its file. `digest` is that of what it says, `file_sha256` that of the file's bytes."""
+    """A card as it stands in its file. `digest` is that of what it says, `file_sha256` that of the file's bytes.
+    `baseline` is the card it names as such, else the project's; None when there is no other."""
 
     path: str
     card: Card
     digest: str
     file_sha256: str
     standing: Standing
+    baseline: CardBaseline | None

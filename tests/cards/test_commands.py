@@ -11,6 +11,7 @@ import pytest
 from cards_made_up import PNG, full, hostile, made
 from jupyter_mlcollab.cards.text import read_card
 from jupyter_mlcollab.cli import main
+from jupyter_mlcollab.core.ids import new_id
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -132,3 +133,13 @@ def test_no_card_steers_the_terminal(run: Run, put):
     put(hostile())
     for words in (("list",), ("show", "boosting"), ("compare", "boosting", "boosting", "--all")):
         assert "\u202e" not in run(*words)[1]
+
+
+def test_baseline(run: Run, card: str, put):
+    put(full(id=new_id(), metrics=[{"name": "auc", "value": 0.871, "split": "test", "goal": "max"}]), "logistic")
+    assert run("baseline")[1] == "No card is the baseline.\n"
+    assert run("baseline", "logistic")[:2] == (0, "Other cards are measured against this one now.\n")
+    assert "cards/logistic/card.json" in run("baseline")[1]
+    assert "+0.022" in run("show", "boosting")[1]
+    assert run("baseline", "logistic", "--undo")[0] == 0
+    assert "+0.022" not in run("show", "boosting")[1]

@@ -26,7 +26,7 @@ def step(work, path: str, act: str, note: str = "", move_id: str | None = None) 
 def test_a_new_card_is_a_draft_and_makes_no_journal(as_, put, folder: Path):
     path = put(made())
     shown = card_at(as_("ana"), path)
-    assert (shown.standing.status, shown.standing.can) == ("draft", ["submit", "publish", "abandon"])
+    assert (shown.standing.status, shown.standing.can) == ("draft", ["submit", "publish", "abandon", "pin"])
     assert not list(folder.rglob("journal.db"))
 
 

@@ -7,7 +7,7 @@ import type { Act, CardFile } from './requests';
 
 export interface ICardActionsProps extends Pick<
   ICardPageProps,
-  'open' | 'openNotebook' | 'showFile' | 'trans'
+  'compare' | 'open' | 'openNotebook' | 'showFile' | 'trans'
 > {
   readonly file: CardFile;
   onPublish(): void;
@@ -15,7 +15,8 @@ export interface ICardActionsProps extends Pick<
 
 /** What the person may do with a card, in a row above it, and why the last thing they did failed. */
 export function CardActions(props: ICardActionsProps): React.JSX.Element {
-  const { file, onPublish, open, openNotebook, showFile, trans } = props;
+  const { compare, file, onPublish, open, openNotebook, showFile, trans } = props;
+  const { baseline } = file;
   const { can } = file.standing;
   const notebook = file.card.code?.notebook ?? null;
   const [problem, setProblem] = useState<string | null>(null);
@@ -35,6 +36,13 @@ export function CardActions(props: ICardActionsProps): React.JSX.Element {
           <Action key={act} label={actLabel(act, trans)} onClick={() => step(act)} />
         ))}
         <span className="mlc-CardPage-gap" />
+        {baseline !== null && (
+          <Action
+            label={trans.__('Compare with baseline')}
+            title={baseline.title}
+            onClick={() => compare(baseline.path, file.path)}
+          />
+        )}
         {notebook !== null && (
           <Action
             label={trans.__('Open notebook')}
@@ -80,6 +88,8 @@ function actLabel(act: Act, trans: TranslationBundle): string {
     publish: trans.__('Publish…'),
     abandon: trans.__('Abandon'),
     retract: trans.__('Retract'),
-    reopen: trans.__('Reopen')
+    reopen: trans.__('Reopen'),
+    pin: trans.__('Use as baseline'),
+    unpin: trans.__('No longer baseline')
   }[act];
 }

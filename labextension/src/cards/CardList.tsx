@@ -115,7 +115,7 @@ function Row(props: IRowProps): React.JSX.Element {
   );
 }
 
-function SecondLine({ row, metric: name, trans }: IRowProps): React.JSX.Element {
+function SecondLine({ cards, row, metric: name, trans }: IRowProps): React.JSX.Element {
   const metric = shownMetric(row, name);
   if (row.problem !== null) {
     return <span className="mlc-CardRow-line mlc-mod-problem">{row.problem}</span>;
@@ -123,6 +123,9 @@ function SecondLine({ row, metric: name, trans }: IRowProps): React.JSX.Element 
   return (
     <span className="mlc-CardRow-line">
       <StatusChip status={row.status} trans={trans} />
+      {row === cards.baseline && (
+        <span className="mlc-CardRow-baseline">{trans.__('baseline')}</span>
+      )}
       {row.outcome !== null && <OutcomeChip outcome={row.outcome} trans={trans} />}
       {metric !== null && (
         <span className="mlc-CardRow-metric">

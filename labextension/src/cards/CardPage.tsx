@@ -38,6 +38,9 @@ export interface ICardPageProps {
   openNotebook(path: string): void;
   showFile(): void;
 
+  /** Compares the card with the one it is measured against; both by the paths of their files in the project. */
+  compare(baseline: string, card: string): void;
+
   /** Opens the dialog that publishes the card. */
   publish(open: OpenCard, sheet: Pick<ICardSheetProps, 'baseline' | 'figure' | 'typesetter'>): void;
 }
@@ -82,10 +85,10 @@ function Unreadable({
 }
 
 function Read(props: ICardPageProps & { readonly file: CardFile }): React.JSX.Element {
-  const { addressOf, cards, commented, file, open, typesetter, trans } = props;
+  const { addressOf, commented, file, open, typesetter, trans } = props;
   const entries = commented?.card.parts ?? null;
   const sheet = {
-    baseline: cards.named(file.card.baseline),
+    baseline: file.baseline,
     figure: besides(open.folder, addressOf),
     typesetter
   };

@@ -2,8 +2,10 @@ import React, { useEffect, useMemo, useState } from 'react';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import { revealBidi } from '../ui/bidi';
 import { CardFilters } from './CardFilters';
 import { CardList } from './CardList';
+import { withFirst } from './compared';
 import { EVERYTHING, filtered, isFiltering, type IFilter } from './filter';
 import type { IListServices } from './services';
 import type { CardRow } from './tokens';
@@ -71,8 +73,11 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
   );
 }
 
-function Chosen({ selection, compare, trans }: IListServices): React.JSX.Element {
-  const count = selection.paths.length;
+function Chosen({ cards, selection, compare, trans }: IListServices): React.JSX.Element {
+  const { paths } = selection;
+  const count = paths.length;
+  const baseline = cards.baseline?.path ?? null;
+  const isAmong = baseline !== null && paths.includes(baseline);
   return (
     <div className="mlc-CardsSection-chosen">
       <span role="status">{trans._n('%1 selected', '%1 selected', count)}</span>
@@ -81,10 +86,20 @@ function Chosen({ selection, compare, trans }: IListServices): React.JSX.Element
         className="mlc-Button"
         disabled={count < 2}
         title={count < 2 ? trans.__('Select a second card to compare') : ''}
-        onClick={compare}
+        onClick={() => compare(isAmong ? withFirst(baseline, paths) : paths)}
       >
         {trans.__('Compare')}
       </button>
+      {baseline !== null && !isAmong && (
+        <button
+          type="button"
+          className="mlc-Button"
+          title={revealBidi(cards.baseline?.title ?? '')}
+          onClick={() => compare(withFirst(baseline, paths))}
+        >
+          {trans.__('Compare with baseline')}
+        </button>
+      )}
       <button type="button" className="mlc-Link" onClick={() => selection.clear()}>
         {trans.__('Clear')}
       </button>

@@ -8,6 +8,7 @@ import { Requests } from './requests';
 import type { CardRow } from './tokens';
 
 const REST_MILLISECONDS = 300;
+const ENTITIES = ['baseline', 'card'];
 export const CARD_FILE = 'card.json';
 
 export interface ICardsOptions {
@@ -81,11 +82,9 @@ export class Cards {
     );
   }
 
-  /** The card a card is measured against, which it names by id or by its file. */
-  named(name: string | null): CardRow | null {
-    return name === null
-      ? null
-      : (this._rows?.find(({ id, path }) => id === name || path === name) ?? null);
+  /** The card that the project's cards are measured against; null when none was chosen, or it is not here. */
+  get baseline(): CardRow | null {
+    return this._baseline;
   }
 
   /** The address of a file by its path in the project; null when this server does not show it. */
@@ -113,10 +112,10 @@ export class Cards {
       return;
     }
     const kind = news.change?.entityKind ?? 'card';
-    if (kind === 'card') {
+    if (ENTITIES.includes(kind)) {
       this._happened.emit();
     }
-    if (kind === 'card' || kind === 'thread') {
+    if (ENTITIES.includes(kind) || kind === 'thread') {
       this.refresh();
     }
   }
@@ -125,6 +124,7 @@ export class Cards {
     this._watch();
     this._rows = null;
     this._folder = null;
+    this._baseline = null;
     this._problem = null;
     this._changed.emit();
     if (this._isFollowing) {
@@ -139,10 +139,11 @@ export class Cards {
     }
     const asked = ++this._asked;
     try {
-      const { cards, folder } = await new Requests(this._options.api, project).list();
+      const { baseline, cards, folder } = await new Requests(this._options.api, project).list();
       if (asked === this._asked && project.id === this.project?.id) {
         this._rows = cards.map(withDefaults);
         this._folder = folder;
+        this._baseline = this._rows.find(({ id }) => id !== null && id === baseline) ?? null;
         this._problem = null;
       }
     } catch (problem) {
@@ -165,6 +166,7 @@ export class Cards {
   private readonly _changed = new Signal<this, void>(this);
   private _rows: readonly CardRow[] | null = null;
   private _folder: string | null = null;
+  private _baseline: CardRow | null = null;
   private _problem: string | null = null;
   private _timer: number | null = null;
   private _asked = 0;

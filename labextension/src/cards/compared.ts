@@ -79,7 +79,7 @@ export class Compared {
 
   /** Measures the others against another card. */
   begin(path: string): void {
-    this._paths = [path, ...this._paths.filter(other => other !== path)];
+    this._paths = withFirst(path, this._paths);
     void this.load();
   }
 
@@ -109,6 +109,11 @@ export class Compared {
   private _comparison: Comparison | null = null;
   private _problem: string | null = null;
   private _asked = 0;
+}
+
+/** Paths with one of them, or another, in front: what the others are measured against. */
+export function withFirst(first: string, paths: readonly string[]): readonly string[] {
+  return [first, ...paths.filter(path => path !== first)];
 }
 
 export function groupLabel(name: GroupName, trans: TranslationBundle): string {

@@ -6,6 +6,7 @@ import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IProjects } from '../core/tokens';
 import { fileAddress } from './addresses';
 import type { Cards } from './cards';
+import { COMPARE_CARDS } from './comparisonplugin';
 import { CardFactory, type PageServices } from './document';
 import { Requests } from './requests';
 
@@ -63,6 +64,12 @@ function pageServices(
         if (serverPath !== null) {
           run('docmanager:open', { path: serverPath });
         }
+      });
+    },
+    compare: (...paths) => {
+      void projects.at(context.localPath).then(project => {
+        const named = paths.map(path => projects.serverPath(project, path) ?? path);
+        void app.commands.execute(COMPARE_CARDS, { paths: named });
       });
     },
     showFile: () => run('filebrowser:go-to-path', { path: context.path }),

@@ -1,4 +1,4 @@
-import type { Card, CardRow, IShownCard } from './tokens';
+import type { Card, IShownCard } from './tokens';
 
 /** Takes what it can use from anything. */
 type Read<T> = (value: unknown) => T;
@@ -218,7 +218,7 @@ export function readShown(value: unknown): IShownCard | null {
     : null;
 }
 
-/** A row of the list with every field of its metrics present. */
-export function withDefaults(row: CardRow): CardRow {
-  return { ...row, metrics: list(metric)(row.metrics) };
+/** What has metrics, with every field of them present. */
+export function withDefaults<T extends { readonly metrics: readonly unknown[] }>(part: T): T {
+  return { ...part, metrics: list(metric)(part.metrics) };
 }

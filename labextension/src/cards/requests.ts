@@ -1,7 +1,7 @@
 import { newId } from '../core/ids';
 import type { IApi, Project, Schemas } from '../core/tokens';
 import { fieldsWith, type Values } from './fields';
-import { readCard } from './reading';
+import { readCard, withDefaults } from './reading';
 import type { Card } from './tokens';
 
 /** A card's file as the server read it, with every field of the card present. */
@@ -90,5 +90,9 @@ export class Requests {
 }
 
 function completed(file: Schemas['CardFile']): CardFile {
-  return { ...file, card: readCard(file.card) ?? file.card };
+  return {
+    ...file,
+    card: readCard(file.card) ?? file.card,
+    baseline: file.baseline && withDefaults(file.baseline)
+  };
 }

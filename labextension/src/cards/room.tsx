@@ -36,6 +36,7 @@ export class CardsRoom {
   constructor(private readonly _services: ICardsRoomServices) {
     const { api, app, events, projects } = _services;
     this.cards = new Cards({ api, events, projects, contents: app.serviceManager.contents });
+    this._selection = new Selection(projects.currentChanged);
   }
 
   readonly cards: Cards;
@@ -95,11 +96,10 @@ export class CardsRoom {
         return serverPath === null ? null : fileAddress(baseUrl, serverPath);
       },
       open: path => this.open(path),
-      compare: () => this._compare(this._selection.paths)
+      compare: paths => this._compare(paths)
     };
   }
 
-  /** @param paths - of the cards' files, as the project names them; the first is what the others are measured against */
   private _compare(paths: readonly string[]): void {
     const { commands } = this._services.app;
     const named = paths.flatMap(path => this.cards.serverPath(path) ?? []);
@@ -108,5 +108,5 @@ export class CardsRoom {
     }
   }
 
-  private readonly _selection = new Selection();
+  private readonly _selection: Selection;
 }

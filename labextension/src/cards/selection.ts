@@ -2,6 +2,11 @@ import { Signal, type ISignal } from '@lumino/signaling';
 
 /** The cards that are chosen to be compared, by the paths of their files, in the order they were chosen. */
 export class Selection {
+  /** @param projectChanged - cards of another project may lie at the same paths */
+  constructor(projectChanged: ISignal<unknown, unknown>) {
+    projectChanged.connect(() => this.clear());
+  }
+
   get paths(): readonly string[] {
     return [...this._paths];
   }
@@ -24,11 +29,6 @@ export class Selection {
   clear(): void {
     this._paths.clear();
     this._changed.emit();
-  }
-
-  /** Forgets what is not there any more. */
-  keep(paths: ReadonlySet<string>): void {
-    this._paths.forEach(path => paths.has(path) || this._paths.delete(path));
   }
 
   private readonly _changed = new Signal<this, void>(this);

@@ -14,6 +14,6 @@ export interface IListServices {
   /** Shows a card by the path of its file in the project. */
   open(path: string): void;
 
-  /** Compares the cards that are selected. */
-  compare(): void;
+  /** Compares cards by the paths of their files in the project; the first is what the others are measured against. */
+  compare(paths: readonly string[]): void;
 }

@@ -1375,6 +1375,15 @@ export interface components {
             sizeBytes: number | null;
         };
         /**
+         * CardBaseline
+         * @description The card that another is measured against, by the path of its file.
+         */
+        CardBaseline: {
+            metrics: components["schemas"]["CardMetric"][];
+            path: string;
+            title: string;
+        };
+        /**
          * CardCell
          * @description A cell of the notebook that took part: `key` is the beginning of its source's hash, which cells are known by
          *         where ids are renumbered. `count` is its execution count.
@@ -1561,8 +1570,10 @@ export interface components {
         /**
          * CardFile
          * @description A card as it stands in its file. `digest` is that of what it says, `file_sha256` that of the file's bytes.
+         *         `baseline` is the card it names as such, else the project's; None when there is no other.
          */
         CardFile: {
+            baseline: components["schemas"]["CardBaseline"] | null;
             card: components["schemas"]["Card"];
             digest: string;
             fileSha256: string;
@@ -1571,9 +1582,11 @@ export interface components {
         };
         /**
          * CardList
-         * @description All cards of a project, newest first. `folder` is where they are kept.
+         * @description All cards of a project, newest first. `folder` is where they are kept, `baseline` the id of the card that they
+         *         are measured against.
          */
         CardList: {
+            baseline: string | null;
             cards: components["schemas"]["CardRow"][];
             folder: string;
         };
@@ -1606,11 +1619,12 @@ export interface components {
         };
         /**
          * CardMove
-         * @description One step of a card's life. `digest` is that of the card the person saw, `note` says why.
+         * @description One step of a card's life, or making it the project's baseline (`pin`) and undoing that. `digest` is that of the
+         *         card the person saw, `note` says why.
          */
         CardMove: {
             /** @enum {unknown} */
-            act: "abandon" | "approve" | "decline" | "publish" | "reopen" | "retract" | "submit";
+            act: "abandon" | "approve" | "decline" | "pin" | "publish" | "reopen" | "retract" | "submit" | "unpin";
             digest: string;
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
             id: string;
@@ -3152,7 +3166,7 @@ export interface components {
          */
         Standing: {
             approvals: number;
-            can: ("abandon" | "approve" | "decline" | "publish" | "reopen" | "retract" | "submit")[];
+            can: ("abandon" | "approve" | "decline" | "pin" | "publish" | "reopen" | "retract" | "submit" | "unpin")[];
             needed: number;
             /** @enum {unknown} */
             status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";

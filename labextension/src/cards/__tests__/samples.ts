@@ -44,6 +44,7 @@ export function row(path: string, changes: Partial<CardRow> = {}): CardRow {
 
 export function file(of: Card, fileSha256 = 'a'): CardFile {
   return {
+    baseline: null,
     card: of,
     digest: 'd',
     fileSha256,
