@@ -15,9 +15,9 @@ from ..core.errors import Blocked, CollabError, Forbidden, Invalid, NotFound, Un
 from ..core.ids import new_id
 from . import comparing, compose, publishing
 from .card import Card
-from .comparison_schema import CardComparison, CardsToCompare
+from .comparison_export import export_cards
+from .comparison_schema import CardsToCompare, ComparisonToExport
 from .files import CARD_FILE, page, readme
-from .markdown_form import markdown_of
 from .model_card import model_card
 from .outline import outline
 from .plain_form import plain_of
@@ -81,14 +81,20 @@ def _compare(desk: Desk, arguments: Namespace) -> Answer:
     paths = [_path(desk, card) for card in arguments.cards]
     if len(paths) < 2:
         raise Invalid("Name two cards or more. The first is what the others are compared with.")
+    if arguments.to is not None:
+        asked = ComparisonToExport(paths=paths, all=arguments.all, form=arguments.to)
+        return _written(export_cards(desk.work, asked).text, arguments.output)
     found = comparing.compare_cards(desk.work, CardsToCompare(paths=paths, all=arguments.all))
-    return Answer(found, lambda paint: _compared_lines(found, arguments.md))
+    return Answer(found, lambda paint: map(visible, plain_of(side_by_side(found)).splitlines()))
 
 
-def _compared_lines(found: CardComparison, markdown: bool) -> Iterator[str]:
-    read = side_by_side(found)
-    text = markdown_of(read, link_pictures=False) if markdown else plain_of(read)
-    yield from map(visible, text.splitlines())
+def _written(text: str, output: str | None) -> Answer:
+    """The text, printed or in a file."""
+    if output is None:
+        return Answer({"text": text}, lambda paint: iter(text.splitlines()))
+    file = Path(output)
+    _replace(file, text)
+    return Answer({"file": str(file)}, lambda paint: iter([f"Written to {visible(str(file))}."]))
 
 
 def _baseline(desk: Desk, arguments: Namespace) -> Answer:
@@ -180,11 +186,7 @@ def _export(desk: Desk, arguments: Namespace) -> Answer:
         text = page(card, publishing.pictures_of(desk.work.files, path.removesuffix(CARD_FILE), card), baseline)
     else:
         text = readme(card, baseline) if arguments.to == "md" else model_card(card)
-    if arguments.output is None:
-        return Answer({"text": text}, lambda paint: iter(text.splitlines()))
-    file = Path(arguments.output)
-    _replace(file, text)
-    return Answer({"file": str(file)}, lambda paint: iter([f"Written to {visible(str(file))}."]))
+    return _written(text, arguments.output)
 
 
 def _import(desk: Desk, arguments: Namespace) -> Answer:
@@ -238,7 +240,8 @@ def _arguments(parser: ArgumentParser) -> None:
     word = _word(words, "compare", "compare cards with the first", _compare)
     word.add_argument("cards", metavar="CARD", nargs="+", help="two cards or more")
     word.add_argument("--all", action="store_true", help="what is the same too")
-    word.add_argument("--md", action="store_true", help="in Markdown")
+    word.add_argument("--to", choices=("md", "csv", "html"), help="as Markdown, for spreadsheets, or as one page")
+    word.add_argument("-o", "--output", metavar="FILE", help="write it there")
     word = _word(words, "baseline", "say which card the others are measured against, or make a card that", _baseline)
     word.add_argument("card", metavar="CARD", nargs="?", help="its folder, or the end of its id")
     word.add_argument("--undo", action="store_true", help="the card is the baseline no longer")

@@ -12,6 +12,7 @@ from .schema import CardPath
 
 MOST_CARDS = 50
 GroupName = Literal["code", "data", "environment", "parameters", "metrics"]
+ComparisonForm = Literal["csv", "html", "md"]
 Judgement = Literal["better", "worse", "within noise", "same", "differs"]
 
 
@@ -20,6 +21,20 @@ class CardsToCompare(Wire, frozen=True, kw_only=True):
 
     paths: Annotated[list[CardPath], msgspec.Meta(min_length=2, max_length=MOST_CARDS)]
     all: bool = False
+
+
+class ComparisonToExport(CardsToCompare, frozen=True, kw_only=True):
+    """Cards as for a comparison, and what to write."""
+
+    form: ComparisonForm
+
+
+class ExportedComparison(Wire, frozen=True, kw_only=True):
+    """A comparison as one text, and a name for the file that keeps it."""
+
+    name: str
+    media_type: str
+    text: str
 
 
 class ComparedFigure(Wire, frozen=True, kw_only=True):

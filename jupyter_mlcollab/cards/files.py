@@ -101,12 +101,17 @@ def readme_is_current(text: str, card: Card) -> bool | None:
 
 def page(card: Card, pictures: Mapping[str, bytes], baseline: Card | None = None) -> str:
     """`card.html`: one file without scripts, which carries its figures, prints, and follows light and dark."""
+    return html_page(readable(card.title), html_of(outline(card, baseline), pictures))
+
+
+def html_page(title: str, body: str, more_style: str = "") -> str:
+    """One file of HTML without scripts, which needs no network and follows light and dark."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escaped(readable(card.title))}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
-        f"{html_of(outline(card, baseline), pictures)}\n</body>\n</html>\n"
+        f"<title>{escaped(title)}</title>\n<style>\n{STYLE}{more_style}</style>\n</head>\n<body>\n"
+        f"{body}\n</body>\n</html>\n"
     )
 
 

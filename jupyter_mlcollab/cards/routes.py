@@ -1,7 +1,7 @@
 """Cards as routes."""
 
 from ..core.route import Can, Route
-from . import comparing, compose, publishing
+from . import comparing, comparison_export, compose, publishing
 
 ROUTES = [
     Route("GET", "projects/{project}/cards", compose.cards, Can.READ, only_reads=True),
@@ -10,4 +10,5 @@ ROUTES = [
     Route("POST", "projects/{project}/card/edited", publishing.edit_card, Can.COMMENT),
     Route("POST", "projects/{project}/card/publication", compose.publish_card, Can.COMMENT, only_reads=True),
     Route("POST", "projects/{project}/cards/comparison", comparing.compare_cards, Can.READ),
+    Route("POST", "projects/{project}/cards/comparison/exports", comparison_export.export_cards, Can.READ),
 ]

@@ -55,7 +55,7 @@ def test_compare(run: Run, card: str, put):
     put(full(id=made().id, metrics=[{"name": "auc", "value": 0.871, "split": "test", "goal": "max"}]), "logistic")
     status, out, _ = run("compare", "logistic", "boosting")
     assert status == 0 and "0.893 (+0.022, better)" in out
-    assert "| auc (test) | 0.871 | 0.893 (+0.022, better) |" in run("compare", "logistic", "boosting", "--md")[1]
+    assert "| auc (test) | 0.871 | 0.893 (+0.022, better) |" in run("compare", "logistic", "boosting", "--to", "md")[1]
     assert json.loads(run("compare", "logistic", "boosting", "--json")[1])["groups"][0]["name"] == "metrics"
     assert run("compare", "logistic")[0] == 1
     assert "Nothing differs." in run("compare", "logistic", "logistic")[1]

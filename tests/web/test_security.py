@@ -132,6 +132,7 @@ def example(route: Any) -> Any:
         },
         "keep_citation": {"page": "pages/a.md", "sha256": "0" * 64, "key": "4f1a2c", "note": None},
         "compare_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"]},
+        "export_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"], "form": "csv"},
         "compare_sides": SIDES,
         "export_comparison": SIDES | {"form": "markdown", "outputs": False},
         "merge_sides": {"path": "churn/train.ipynb"} | dict.fromkeys(("base", "ours", "theirs"), SIDES["old"]),

@@ -1,12 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React, { useState } from 'react';
+import type { ISignal } from '@lumino/signaling';
+import React from 'react';
 import { revealBidi } from '../ui/bidi';
-import { copy } from '../ui/clipboard';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { CardPair } from './CardPair';
+import { CardScatter } from './CardScatter';
+import { ComparisonExport, type Exported, type ExportForm } from './ComparisonExport';
 import {
-  asMarkdown,
   deltaWord,
   groupLabel,
   type Compared,
@@ -15,6 +16,7 @@ import {
   type ComparedValue,
   type Comparison
 } from './compared';
+import type { Plot } from './plotting';
 
 export interface ICardComparisonProps {
   readonly compared: Compared;
@@ -25,6 +27,15 @@ export interface ICardComparisonProps {
 
   /** Shows what changed in the notebook from one card to another; null where nothing can. */
   readonly showNotebooks: ((before: ComparedCard, after: ComparedCard) => Promise<void>) | null;
+
+  /** The comparison as it is shown, as one text. Throws `Refused`. */
+  exported(form: ExportForm): Promise<Exported>;
+
+  /** Draws a plot; null where nothing can. */
+  readonly plot: Plot | null;
+
+  /** The colours of JupyterLab have changed; null where they never do. */
+  readonly themeChanged: ISignal<unknown, unknown> | null;
 
   /** Shows a card by the path of its file in the project. */
   open(path: string): void;
@@ -96,13 +107,13 @@ function Shown(props: IShownProps): React.JSX.Element {
           )}
         </p>
       )}
+      <CardScatter {...props} />
       <CardPair {...props} />
     </>
   );
 }
 
-function Head({ compared, comparison, trans }: IShownProps): React.JSX.Element {
-  const [isCopied, setCopied] = useState(false);
+function Head({ compared, comparison, exported, trans }: IShownProps): React.JSX.Element {
   return (
     <div className="mlc-CardComparison-head">
       <h2>{trans._n('%1 card compared', '%1 cards compared', comparison.cards.length)}</h2>
@@ -114,13 +125,7 @@ function Head({ compared, comparison, trans }: IShownProps): React.JSX.Element {
         />{' '}
         {trans.__('Show what is the same')}
       </label>
-      <button
-        type="button"
-        className="mlc-Button"
-        onClick={() => void copy(asMarkdown(comparison, trans)).then(() => setCopied(true))}
-      >
-        {isCopied ? trans.__('Copied') : trans.__('Copy as Markdown')}
-      </button>
+      <ComparisonExport exported={exported} trans={trans} />
     </div>
   );
 }

@@ -19,6 +19,10 @@ export interface IHowCompared {
   /** The card that is beside the first in pairs, by its path. */
   readonly other?: string;
   readonly look?: PictureLook;
+
+  /** What the cards are plotted by, as `IAxis.key`. */
+  readonly across?: string;
+  readonly up?: string;
 }
 
 /** Cards side by side. The first is what the others are measured against. */
@@ -100,6 +104,10 @@ export class Compared {
     this._changed.emit();
   }
 
+  plotBy(axes: Pick<IHowCompared, 'across' | 'up'>): void {
+    this._see(axes);
+  }
+
   private _see(how: IHowCompared): void {
     this._how = { ...this._how, ...how };
     this._changed.emit();
@@ -144,43 +152,4 @@ export function deltaWord(
     'within noise': trans.__('within noise')
   }[verdict];
   return trans.__('%1, %2', word, meaning);
-}
-
-/** The table that is shown, in Markdown. */
-export function asMarkdown(
-  { cards, groups, warnings }: Comparison,
-  trans: TranslationBundle
-): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(inCell).join(' | ')} |`;
-  const rows = groups.flatMap(({ name, rows }) =>
-    rows.length === 0
-      ? []
-      : [
-          line([`**${groupLabel(name, trans)}**`, ...cards.map(() => '')]),
-          ...rows.map(row =>
-            line([row.name, ...row.values.map(value => valueWords(value, trans).join(', '))])
-          )
-        ]
-  );
-  return [
-    ...warnings.map(warning => `> ${inCell(warning)}\n`),
-    line(['', ...cards.map(({ title }) => title)]),
-    `|${' --- |'.repeat(cards.length + 1)}`,
-    ...rows,
-    ''
-  ].join('\n');
-}
-
-/** What stands in a cell of the table: the value, its interval, and how far it is from the first. */
-export function valueWords(value: ComparedValue, trans: TranslationBundle): string[] {
-  const interval = value.interval === '' ? '' : `(${value.interval})`;
-  const said = [value.text, interval].filter(word => word !== '').join(' ');
-  return [said, deltaWord(value, trans)].filter(word => word !== '');
-}
-
-function inCell(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`|<>[\]]/g, mark => `\\${mark}`)
-    .trim();
 }

@@ -1,6 +1,7 @@
 import type { ILayoutRestorer, JupyterFrontEnd } from '@jupyterlab/application';
-import { MainAreaWidget, WidgetTracker } from '@jupyterlab/apputils';
+import { MainAreaWidget, WidgetTracker, type IThemeManager } from '@jupyterlab/apputils';
 import { PathExt } from '@jupyterlab/coreutils';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import React from 'react';
@@ -12,7 +13,9 @@ import { ReactPanel } from '../ui/ReactPanel';
 import { fileAddress } from './addresses';
 import { CardComparison, type ICardComparisonProps } from './CardComparison';
 import { Compared, type IHowCompared } from './compared';
+import type { ExportForm } from './ComparisonExport';
 import { besides } from './figures';
+import { plotWith } from './plotting';
 import { Requests } from './requests';
 
 export interface IComparingServices {
@@ -20,6 +23,8 @@ export interface IComparingServices {
   readonly api: IApi;
   readonly diffs: IDiffs | null;
   readonly projects: IProjects;
+  readonly rendermime: IRenderMimeRegistry | null;
+  readonly themes: IThemeManager | null;
   readonly trans: TranslationBundle;
 }
 
@@ -69,7 +74,11 @@ export class Comparisons {
       (asked, all) => requests.comparison(asked, all),
       how
     );
-    const props = this._props(compared, project);
+    const props = {
+      ...this._props(compared, project),
+      exported: (form: ExportForm) =>
+        requests.exportedComparison(compared.paths, compared.showsAll, form)
+    };
     const content = new ReactPanel(() => <CardComparison {...props} />, {
       trans,
       className: 'mlc-CardComparison',
@@ -97,8 +106,8 @@ export class Comparisons {
     await compared.load();
   }
 
-  private _props(compared: Compared, project: Project): ICardComparisonProps {
-    const { app, diffs, projects, trans } = this._services;
+  private _props(compared: Compared, project: Project): Omit<ICardComparisonProps, 'exported'> {
+    const { app, diffs, projects, rendermime, themes, trans } = this._services;
     const { baseUrl } = app.serviceManager.serverSettings;
     const addressOf = (path: string): string | null => {
       const serverPath = projects.serverPath(project, path);
@@ -107,6 +116,8 @@ export class Comparisons {
     return {
       compared,
       trans,
+      plot: plotWith(rendermime),
+      themeChanged: themes?.themeChanged ?? null,
       open: path => {
         const serverPath = projects.serverPath(project, path);
         if (serverPath !== null) {

@@ -1,5 +1,7 @@
 import { ILayoutRestorer } from '@jupyterlab/application';
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IThemeManager } from '@jupyterlab/apputils';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IApi, IProjects } from '../core/tokens';
 import { IDiffs } from '../diff/tokens';
@@ -12,18 +14,20 @@ const comparison: JupyterFrontEndPlugin<void> = {
   description: 'Compares experiment cards.',
   autoStart: true,
   requires: [IApi, IProjects],
-  optional: [IDiffs, ILayoutRestorer, ITranslator],
+  optional: [IDiffs, IRenderMimeRegistry, IThemeManager, ILayoutRestorer, ITranslator],
   activate: async (
     app: JupyterFrontEnd,
     api: IApi,
     projects: IProjects,
     diffs: IDiffs | null,
+    rendermime: IRenderMimeRegistry | null,
+    themes: IThemeManager | null,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { Comparisons, openingOf } = await import('./comparing');
-    const comparisons = new Comparisons({ app, api, diffs, projects, trans });
+    const comparisons = new Comparisons({ app, api, diffs, projects, rendermime, themes, trans });
     app.commands.addCommand(COMPARE_CARDS, {
       label: trans.__('Compare cards'),
       describedBy: {

@@ -78,6 +78,20 @@ export class Requests {
     );
   }
 
+  /** The comparison as one text. */
+  exportedComparison(
+    paths: readonly string[],
+    all: boolean,
+    form: Schemas['ComparisonToExport']['form']
+  ): Promise<Schemas['ExportedComparison']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/cards/comparison/exports', {
+        params: { path: { project: this._project.id } },
+        body: { paths: [...paths], all, form }
+      })
+    );
+  }
+
   /** What looks like a secret or like personal data in a file. */
   scan(path: string): Promise<Schemas['PrivacyScan']> {
     return this._api.got(

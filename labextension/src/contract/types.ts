@@ -171,6 +171,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/cards/comparison/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The cards side by side as one text, and a name for the file that keeps it.
+         *
+         *     Raises:
+         *         NotFound, Invalid, TooLarge: as for `comparing.compare_cards`.
+         */
+        post: operations["exportCards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/changes": {
         parameters: {
             query?: never;
@@ -2007,6 +2029,17 @@ export interface components {
             text: components["schemas"]["TextComparison"] | null;
         };
         /**
+         * ComparisonToExport
+         * @description Cards as for a comparison, and what to write.
+         */
+        ComparisonToExport: {
+            /** @default false */
+            all: boolean;
+            /** @enum {unknown} */
+            form: "csv" | "html" | "md";
+            paths: string[];
+        };
+        /**
          * ConflictedNotebook
          * @description A notebook that git has in conflict. `stages` are the versions it keeps: 1 what both come from, 2 ours,
          *         3 theirs. One that is missing was added on both sides (1), or deleted on one (2, 3).
@@ -2147,6 +2180,15 @@ export interface components {
             options: components["schemas"]["Options"];
             /** @default false */
             outputs: boolean;
+        };
+        /**
+         * ExportedComparison
+         * @description A comparison as one text, and a name for the file that keeps it.
+         */
+        ExportedComparison: {
+            mediaType: string;
+            name: string;
+            text: string;
         };
         /**
          * FileEntry
@@ -3614,6 +3656,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CardComparison"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    exportCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonToExport"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedComparison"];
                 };
             };
             /** @description the failure */

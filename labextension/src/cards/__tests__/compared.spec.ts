@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { expect, it } from 'vitest';
-import { asMarkdown, Compared, type Comparison } from '../compared';
+import { Compared, deltaWord, type Comparison } from '../compared';
 
 const trans = nullTranslator.load('jupyter_mlcollab');
 const VALUE = { delta: null, interval: '', number: null, text: '', verdict: null };
@@ -37,18 +37,6 @@ const COMPARISON: Comparison = {
   warnings: ['The test data differ.']
 };
 
-it('writes what is shown as a table in Markdown', () => {
-  expect(asMarkdown(COMPARISON, trans).split('\n')).toEqual([
-    '> The test data differ.',
-    '',
-    '|  | A \\| B | Trees |',
-    '| --- | --- | --- |',
-    '| **Metrics** |  |  |',
-    '| auc | 0.871 (0.86 to 0.88) | 0.893, +0.022, better |',
-    ''
-  ]);
-});
-
 it('measures against another card, and shows the answer that was asked for last', async () => {
   const asked: [readonly string[], boolean][] = [];
   const answers: ((comparison: Comparison) => void)[] = [];
@@ -75,4 +63,10 @@ it('says what is asked for before the answer is there', () => {
   compared.changed.connect(({ showsAll }) => told.push(showsAll));
   compared.showAll(true);
   expect(told).toEqual([true]);
+});
+
+it('says how far a value is from the first, and what that means', () => {
+  expect(deltaWord({ delta: 0.022, verdict: 'better' }, trans)).toBe('+0.022, better');
+  expect(deltaWord({ delta: -0.5, verdict: 'differs' }, trans)).toBe('−0.5');
+  expect(deltaWord({ delta: 0, verdict: 'same' }, trans)).toBe('');
 });

@@ -1,0 +1,29 @@
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { PartialJSONObject } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import { Widget } from '@lumino/widgets';
+
+const MIME = 'application/vnd.vegalite.v5+json';
+// A picture beside the plot keeps the renderer from making one.
+const PICTURE = 'image/png';
+
+/** Draws a Vega-Lite plot into an element of the page, as SVG. Rejects with what the library says. */
+export type Plot = (spec: PartialJSONObject, host: HTMLElement) => Promise<IDisposable>;
+
+/** How plots are drawn here; null where JupyterLab has nothing that draws them. It loads its library at the first. */
+export function plotWith(rendermime: IRenderMimeRegistry | null): Plot | null {
+  if (rendermime === null || !rendermime.mimeTypes.includes(MIME)) {
+    return null;
+  }
+  return async (spec, host) => {
+    const renderer: IRenderMime.IRenderer = rendermime.createRenderer(MIME);
+    Widget.attach(renderer, host);
+    const model = rendermime.createModel({
+      data: { [MIME]: spec, [PICTURE]: 'none' },
+      metadata: { [MIME]: { embed_options: { actions: false, renderer: 'svg' } } }
+    });
+    await renderer.renderModel(model);
+    return renderer;
+  };
+}
