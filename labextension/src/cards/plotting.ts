@@ -13,7 +13,7 @@ export type Plot = (spec: PartialJSONObject, host: HTMLElement) => Promise<IDisp
 
 /** How plots are drawn here; null where JupyterLab has nothing that draws them. It loads its library at the first. */
 export function plotWith(rendermime: IRenderMimeRegistry | null): Plot | null {
-  if (rendermime === null || !rendermime.mimeTypes.includes(MIME)) {
+  if (!rendermime?.mimeTypes.includes(MIME)) {
     return null;
   }
   return async (spec, host) => {
