@@ -1,8 +1,7 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { PartialJSONObject } from '@lumino/coreutils';
-import type { IDisposable } from '@lumino/disposable';
-import { Widget } from '@lumino/widgets';
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 
 const MIME = 'application/vnd.vegalite.v5+json';
 // A picture beside the plot keeps the renderer from making one.
@@ -18,12 +17,16 @@ export function plotWith(rendermime: IRenderMimeRegistry | null): Plot | null {
   }
   return async (spec, host) => {
     const renderer: IRenderMime.IRenderer = rendermime.createRenderer(MIME);
-    Widget.attach(renderer, host);
+    // Not attached as a widget: React takes the element away before the widget could be detached.
+    host.append(renderer.node);
     const model = rendermime.createModel({
       data: { [MIME]: spec, [PICTURE]: 'none' },
       metadata: { [MIME]: { embed_options: { actions: false, renderer: 'svg' } } }
     });
     await renderer.renderModel(model);
-    return renderer;
+    return new DisposableDelegate(() => {
+      renderer.dispose();
+      renderer.node.remove();
+    });
   };
 }
