@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from stage.lab import ONE_WINDOWING
 from stage.notebooks import Project, text_output
 from stage.person import Person
+from stage.waiting import until
 
 pytestmark = ONE_WINDOWING
 
@@ -66,7 +67,8 @@ def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project
     expect(dialog).to_have_count(0)
     link = page.get_by_role("link", name="auc 0.871")
     expect(link).to_have_attribute("data-state", "current")
-    assert re.search(r"\[auc 0\.871\]\(\.\./train\.ipynb#mlc=[0-9a-f]{6}\)", file.read_text(encoding="utf-8"))
+    cited = re.compile(r"\[auc 0\.871\]\(\.\./train\.ipynb#mlc=[0-9a-f]{6}\)")
+    until(lambda: cited.search(file.read_text(encoding="utf-8")))
 
     give_result(project, path, "auc 0.893\n")
     ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -79,7 +81,7 @@ def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project
     card.get_by_role("button", name="Accept").click()
     expect(page.get_by_role("link", name="auc 0.893")).to_have_attribute("data-state", "current")
     expect(page.get_by_role("button", name="source changed")).to_have_count(0)
-    assert "[auc 0.893](" in file.read_text(encoding="utf-8")
+    until(lambda: "[auc 0.893](" in file.read_text(encoding="utf-8"))
 
     give_result(project, path, "auc 0.890\n")
     ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -88,7 +90,7 @@ def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project
     card.get_by_label("Why the page stands as it is").fill("Within noise")
     ana.page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="kept")).to_be_visible()
-    assert "note: Within noise" in file.read_text(encoding="utf-8")
+    until(lambda: "note: Within noise" in file.read_text(encoding="utf-8"))
 
 
 def test_ticks_are_written_and_an_onboarding_page_has_ones_own(ana: Person, project: Project) -> None:
@@ -105,7 +107,7 @@ def test_ticks_are_written_and_an_onboarding_page_has_ones_own(ana: Person, proj
     expect(page.get_by_role("checkbox")).to_have_count(3)
     page.get_by_role("checkbox", name="Third").check()
     expect(page.get_by_role("checkbox", name="Third")).to_be_checked()
-    assert project.file("pages/plan.md").read_text(encoding="utf-8").endswith("- [ ] code\n```\n\n- [x] Third\n")
+    until(lambda: project.file("pages/plan.md").read_text(encoding="utf-8").endswith("code\n```\n\n- [x] Third\n"))
     team.get_by_role("button", name="Welcome").click()
     page.get_by_role("checkbox", name="Run it").check()
     expect(page).to_contain_text("Ticks on this page are yours")

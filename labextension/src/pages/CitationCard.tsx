@@ -1,44 +1,64 @@
 import { Widget } from '@lumino/widgets';
 import React, { useEffect, useRef, useState } from 'react';
-import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
 import { Failure } from '../ui/Failure';
 import { ReactPanel } from '../ui/ReactPanel';
 import type { IPageViewProps } from './PageView';
 import type { Citation } from './tokens';
+import { useSubmit } from './useSubmit';
 
 export interface ICitationCardProps extends IPageViewProps {
   readonly citation: Citation;
 
-  /** The link in the text, below whose paragraph it is shown. */
-  readonly anchor: HTMLElement;
+  /** The rendered text, in which it stands below the paragraph that cites; another object whenever it is drawn anew. */
+  readonly drawn: { readonly node: HTMLElement };
   onClose(): void;
 }
 
 /** What a citation said then and says now, below the paragraph that cites it. */
 export function CitationBelow(props: ICitationCardProps): null {
-  const { anchor, trans } = props;
+  const { citation, drawn, trans } = props;
   const latest = useRef(props);
   latest.current = props;
+  const place = useRef<HTMLElement | null>(null);
   const panel = useRef<ReactPanel | null>(null);
+  const { key } = citation;
   useEffect(() => {
-    const made = new ReactPanel(() => <CitationCard {...latest.current} />, {
-      trans,
-      className: 'mlc-CitationBelow'
-    });
+    const made = new ReactPanel(() => <CitationCard {...latest.current} />, { trans });
+    const host = document.createElement('div');
+    putBelow(host, latest.current.drawn.node, key);
+    Widget.attach(made, host);
     panel.current = made;
-    const block = anchor.closest('p, li, table, blockquote, h1, h2, h3, h4, h5, h6') ?? anchor;
-    const place = document.createElement('div');
-    block.after(place);
-    Widget.attach(made, place);
+    place.current = host;
     return () => {
+      // The text may have been drawn anew without it, and Lumino takes a widget only out of the page.
+      if (!host.isConnected) {
+        document.body.append(host);
+      }
       made.dispose();
-      place.remove();
+      host.remove();
     };
-  }, [anchor, trans]);
+  }, [key, trans]);
+  // What the person writes in it stays when the text around it is drawn anew.
+  useEffect(() => {
+    if (place.current !== null && !place.current.isConnected) {
+      putBelow(place.current, drawn.node, key);
+    }
+  }, [drawn, key]);
   // The text around it is not React's, so neither is the place it is drawn in.
   useEffect(() => panel.current?.update());
   return null;
+}
+
+/** Puts a node below the block that holds the link of a citation, or at the end where no link is left. */
+function putBelow(node: HTMLElement, text: HTMLElement, key: string): void {
+  const link = text.querySelector<HTMLElement>(`a[href$="#mlc=${CSS.escape(key)}"]`);
+  const block = link?.closest('p, li, table, blockquote, h1, h2, h3, h4, h5, h6');
+  if (block) {
+    block.after(node);
+  } else {
+    text.append(node);
+  }
 }
 
 function CitationCard(props: ICitationCardProps): React.JSX.Element {
@@ -100,37 +120,15 @@ function ThenAndNow({ citation, trans }: ICitationCardProps): React.JSX.Element 
 
 function Ways({ citation, onClose, open, trans }: ICitationCardProps): React.JSX.Element {
   const [note, setNote] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const settle = (why: string | null): void => {
-    setBusy(true);
-    setProblem(null);
-    open.settle(citation.key, why).then(onClose, (error: unknown) => {
-      setProblem(sentenceOf(error));
-      setBusy(false);
-    });
-  };
+  const { isBusy, problem, run } = useSubmit(onClose);
+  const settle = (why: string | null): void => run(() => open.settle(citation.key, why));
   return (
     <div className="mlc-CitationCard-ways">
       {citation.note !== '' && note === null && (
         <p>{trans.__('Kept: %1', revealBidi(citation.note))}</p>
       )}
       {note !== null && (
-        <input
-          className="jp-mod-styled"
-          autoFocus
-          dir="auto"
-          maxLength={1000}
-          value={note}
-          aria-label={trans.__('Why the page stands as it is')}
-          placeholder={trans.__('Why the page stands as it is')}
-          onChange={event => setNote(event.target.value)}
-          onKeyDown={event => {
-            if (event.key === 'Enter' && note.trim() !== '') {
-              settle(note);
-            }
-          }}
-        />
+        <NoteField note={note} trans={trans} onChange={setNote} onEnter={() => settle(note)} />
       )}
       {problem !== null && <Failure message={problem} trans={trans} />}
       <div className="mlc-CitationCard-buttons">
@@ -159,5 +157,32 @@ function Ways({ citation, onClose, open, trans }: ICitationCardProps): React.JSX
         )}
       </div>
     </div>
+  );
+}
+
+interface INoteFieldProps extends Pick<ICitationCardProps, 'trans'> {
+  readonly note: string;
+  onChange(note: string): void;
+  onEnter(): void;
+}
+
+function NoteField({ note, onChange, onEnter, trans }: INoteFieldProps): React.JSX.Element {
+  const label = trans.__('Why the page stands as it is');
+  return (
+    <input
+      className="jp-mod-styled"
+      autoFocus
+      dir="auto"
+      maxLength={1000}
+      value={note}
+      aria-label={label}
+      placeholder={label}
+      onChange={event => onChange(event.target.value)}
+      onKeyDown={event => {
+        if (event.key === 'Enter' && note.trim() !== '') {
+          onEnter();
+        }
+      }}
+    />
   );
 }

@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useMemo, useState } from 'react';
-import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
-import { Failure } from '../ui/Failure';
 import type { ICitable } from './citing';
+import { FormEnd } from './FormEnd';
 import type { PageRow } from './tokens';
+import { useSubmit } from './useSubmit';
 
 export interface ICiteDialogProps {
   readonly pages: readonly PageRow[];
@@ -27,47 +27,26 @@ export function CiteDialog(props: ICiteDialogProps): React.JSX.Element {
     [pages]
   );
   const first = offered.find(({ path }) => path === likely) ?? offered[0];
-  const [page, setPage] = useState(first?.path ?? '');
+  const [page, setPage] = useState<string | null>(null);
   const [which, setWhich] = useState(Math.max(0, citables.length - 1));
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, problem, run } = useSubmit(onClose);
+  const chosen = page ?? first?.path ?? '';
   const citable = citables[which];
   const submit = (event: React.FormEvent): void => {
     event.preventDefault();
     if (citable !== undefined) {
-      setBusy(true);
-      setProblem(null);
-      cite(page, citable).then(onClose, (error: unknown) => {
-        setProblem(sentenceOf(error));
-        setBusy(false);
-      });
+      run(() => cite(chosen, citable));
     }
   };
   return (
     <form className="mlc-NewPage" onSubmit={submit}>
       <h2>{trans.__('Cite in a page')}</h2>
-      <fieldset>
-        <legend>{trans.__('What is cited')}</legend>
-        {citables.map(({ excerpt, label }, index) => (
-          <label key={label} className="mlc-NewPage-template">
-            <input
-              type="radio"
-              name="citable"
-              checked={which === index}
-              onChange={() => setWhich(index)}
-            />
-            <span>{label}</span>
-            <code className="mlc-NewPage-summary" dir="auto">
-              {revealBidi(excerpt)}
-            </code>
-          </label>
-        ))}
-      </fieldset>
+      <CitableChoice {...{ citables, trans, which }} onChoose={setWhich} />
       <label>
         {trans.__('Page')}
         <select
           className="jp-mod-styled"
-          value={page}
+          value={chosen}
           onChange={event => setPage(event.target.value)}
         >
           {offered.map(({ path, title }) => (
@@ -80,19 +59,48 @@ export function CiteDialog(props: ICiteDialogProps): React.JSX.Element {
       {offered.length === 0 && (
         <p className="mlc-Notice">{trans.__('There are no pages yet. Begin one first.')}</p>
       )}
-      {problem !== null && <Failure message={problem} trans={trans} />}
-      <footer>
-        <button type="button" className="mlc-Button" onClick={onClose}>
-          {trans.__('Cancel')}
-        </button>
-        <button
-          type="submit"
-          className="mlc-Button mlc-mod-primary"
-          disabled={isBusy || page === '' || citable === undefined}
-        >
-          {trans.__('Cite')}
-        </button>
-      </footer>
+      <FormEnd
+        label={trans.__('Cite')}
+        isReady={!isBusy && chosen !== '' && citable !== undefined}
+        problem={problem}
+        trans={trans}
+        onCancel={onClose}
+      />
     </form>
+  );
+}
+
+interface ICitableChoiceProps extends Pick<ICiteDialogProps, 'citables' | 'trans'> {
+  readonly which: number;
+  onChoose(which: number): void;
+}
+
+function CitableChoice({
+  citables,
+  onChoose,
+  trans,
+  which
+}: ICitableChoiceProps): React.JSX.Element {
+  return (
+    <fieldset>
+      <legend>{trans.__('What is cited')}</legend>
+      {citables.map(({ excerpt, label }, index) => (
+        <label key={label} className="mlc-NewPage-template">
+          <input
+            type="radio"
+            name="citable"
+            checked={which === index}
+            onChange={() => onChoose(index)}
+          />
+          <span>{label}</span>
+          <code className="mlc-NewPage-summary" dir="auto">
+            {revealBidi(excerpt)}
+          </code>
+        </label>
+      ))}
+      {citables.length === 0 && (
+        <p className="mlc-Notice">{trans.__('The cell is empty: there is nothing to cite.')}</p>
+      )}
+    </fieldset>
   );
 }

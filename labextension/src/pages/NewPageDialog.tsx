@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useState } from 'react';
-import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
-import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import { FormEnd } from './FormEnd';
 import type { Template } from './tokens';
+import { useSubmit } from './useSubmit';
 
 export interface INewPageDialogProps {
   readonly about: string | null;
@@ -19,29 +19,15 @@ export interface INewPageDialogProps {
 /** Asks what a new page is for and what it is called. */
 export function NewPageDialog(props: INewPageDialogProps): React.JSX.Element {
   const { about, create, onClose, templates, trans } = props;
-  const [known, setKnown] = useState<readonly Template[] | null>(null);
-  const [chosen, setChosen] = useState('');
+  const [choice, setChosen] = useState<string | null>(null);
   const [title, setTitle] = useState('');
   const [isAbout, setAbout] = useState(about !== null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    templates().then(
-      found => {
-        setKnown(found);
-        setChosen(found[0]?.name ?? '');
-      },
-      (error: unknown) => setProblem(sentenceOf(error))
-    );
-  }, [templates]);
+  const { fail, isBusy, problem, run } = useSubmit(onClose);
+  const known = useTemplates(templates, fail);
+  const chosen = choice ?? known?.[0]?.name ?? '';
   const submit = (event: React.FormEvent): void => {
     event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    create(chosen, title.trim(), isAbout ? about : null).then(onClose, (error: unknown) => {
-      setProblem(sentenceOf(error));
-      setBusy(false);
-    });
+    run(() => create(chosen, title.trim(), isAbout ? about : null));
   };
   return (
     <form className="mlc-NewPage" onSubmit={submit}>
@@ -57,45 +43,71 @@ export function NewPageDialog(props: INewPageDialogProps): React.JSX.Element {
           onChange={event => setTitle(event.target.value)}
         />
       </label>
-      <fieldset>
-        <legend>{trans.__('Template')}</legend>
-        {known === null && problem === null && <Skeleton trans={trans} />}
-        {known?.map(template => (
-          <label key={template.name} className="mlc-NewPage-template">
-            <input
-              type="radio"
-              name="template"
-              checked={chosen === template.name}
-              onChange={() => setChosen(template.name)}
-            />
-            <span>{revealBidi(template.title)}</span>
-            <span className="mlc-NewPage-summary">{revealBidi(template.summary)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <TemplateChoice
+        {...{ chosen, known, trans }}
+        isLoading={problem === null}
+        onChoose={setChosen}
+      />
       {about !== null && (
         <label className="mlc-NewPage-about">
-          <input
-            type="checkbox"
-            checked={isAbout}
-            onChange={event => setAbout(event.target.checked)}
-          />
+          <input type="checkbox" checked={isAbout} onChange={() => setAbout(!isAbout)} />
           {trans.__('About %1', revealBidi(about))}
         </label>
       )}
-      {problem !== null && <Failure message={problem} trans={trans} />}
-      <footer>
-        <button type="button" className="mlc-Button" onClick={onClose}>
-          {trans.__('Cancel')}
-        </button>
-        <button
-          type="submit"
-          className="mlc-Button mlc-mod-primary"
-          disabled={isBusy || title.trim() === '' || chosen === ''}
-        >
-          {trans.__('Create page')}
-        </button>
-      </footer>
+      <FormEnd
+        label={trans.__('Create page')}
+        isReady={!isBusy && title.trim() !== '' && chosen !== ''}
+        problem={problem}
+        trans={trans}
+        onCancel={onClose}
+      />
     </form>
+  );
+}
+
+/** The templates, asked for once, when the form is opened; null until known. */
+function useTemplates(
+  templates: INewPageDialogProps['templates'],
+  fail: (problem: unknown) => void
+): readonly Template[] | null {
+  const [known, setKnown] = useState<readonly Template[] | null>(null);
+  useEffect(() => {
+    templates().then(setKnown, fail);
+  }, []);
+  return known;
+}
+
+interface ITemplateChoiceProps {
+  readonly chosen: string;
+  readonly isLoading: boolean;
+  readonly known: readonly Template[] | null;
+  readonly trans: TranslationBundle;
+  onChoose(name: string): void;
+}
+
+function TemplateChoice({
+  chosen,
+  isLoading,
+  known,
+  onChoose,
+  trans
+}: ITemplateChoiceProps): React.JSX.Element {
+  return (
+    <fieldset>
+      <legend>{trans.__('Template')}</legend>
+      {known === null && isLoading && <Skeleton trans={trans} />}
+      {known?.map(template => (
+        <label key={template.name} className="mlc-NewPage-template">
+          <input
+            type="radio"
+            name="template"
+            checked={chosen === template.name}
+            onChange={() => onChoose(template.name)}
+          />
+          <span>{revealBidi(template.title)}</span>
+          <span className="mlc-NewPage-summary">{revealBidi(template.summary)}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

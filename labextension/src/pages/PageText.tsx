@@ -1,17 +1,8 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Widget } from '@lumino/widgets';
-import { MessageLoop } from '@lumino/messaging';
 import React, { useEffect, useRef } from 'react';
+import { Drawing } from './drawing';
 import type { Citation } from './tokens';
-
-const MARKDOWN = 'text/markdown';
-
-/** A citation in the page, and the link that is one. */
-export interface ICitationMark {
-  readonly key: string;
-  readonly node: HTMLElement;
-}
 
 export interface IPageTextProps {
   readonly body: string;
@@ -23,7 +14,10 @@ export interface IPageTextProps {
   readonly rendermime: IRenderMimeRegistry;
   readonly trans: TranslationBundle;
   onTick(index: number): void;
-  onCitation(mark: ICitationMark): void;
+  onCitation(key: string): void;
+
+  /** The text was drawn, perhaps anew. */
+  onDrawn(node: HTMLElement): void;
 }
 
 /** The page's Markdown as JupyterLab draws it, with ticks that can be set and citations that say how they are. */
@@ -32,15 +26,29 @@ export function PageText(props: IPageTextProps): React.JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  const drawn = useRef(Promise.resolve());
+  const drawing = useRef<Drawing | null>(null);
+  const drawn = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
-    drawn.current = drawn.current.then(() => draw(host.current, rendermime, body));
+    if (host.current === null) {
+      return undefined;
+    }
+    const made = new Drawing(host.current, rendermime);
+    drawing.current = made;
+    return () => made.dispose();
+  }, [rendermime]);
+  useEffect(() => {
+    const { current } = drawing;
+    drawn.current = (current?.draw(body) ?? Promise.resolve()).then(() => {
+      if (host.current !== null) {
+        latest.current.onDrawn(host.current);
+      }
+    });
   }, [body, rendermime]);
   useEffect(() => {
     void drawn.current.then(() => {
       const node = host.current;
       if (node !== null) {
-        markCitations(node, citations, trans, mark => latest.current.onCitation(mark));
+        markCitations(node, citations, trans, key => latest.current.onCitation(key));
         enableTicks(node, isReadOnly, ticks, index => latest.current.onTick(index));
       }
     });
@@ -48,32 +56,11 @@ export function PageText(props: IPageTextProps): React.JSX.Element {
   return <div ref={host} className="mlc-PageText" />;
 }
 
-/** Draws the text, and puts it in place of what was there once it is whole, so that nothing jumps. */
-async function draw(
-  host: HTMLElement | null,
-  rendermime: IRenderMimeRegistry,
-  body: string
-): Promise<void> {
-  if (host === null) {
-    return;
-  }
-  const renderer = rendermime.createRenderer(MARKDOWN);
-  const model = rendermime.createModel({ data: { [MARKDOWN]: body } });
-  try {
-    await renderer.renderModel(model);
-  } catch (problem) {
-    renderer.node.textContent = body;
-  }
-  MessageLoop.sendMessage(renderer, Widget.Msg.BeforeAttach);
-  host.replaceChildren(renderer.node);
-  MessageLoop.sendMessage(renderer, Widget.Msg.AfterAttach);
-}
-
 function markCitations(
   host: HTMLElement,
   citations: readonly Citation[],
   trans: TranslationBundle,
-  show: (mark: ICitationMark) => void
+  show: (key: string) => void
 ): void {
   const known = new Map(citations.map(citation => [citation.key, citation]));
   host.querySelectorAll('.mlc-Citation-mark').forEach(mark => mark.remove());
@@ -81,13 +68,13 @@ function markCitations(
     const key = link.hash.replace(/^#mlc=/, '');
     const citation = known.get(key);
     link.classList.add('mlc-Citation');
-    link.dataset['state'] = citation?.state ?? '';
+    link.dataset.state = citation?.state ?? '';
     if (citation === undefined) {
       return;
     }
     link.title = citedTitle(citation, trans);
     if (citation.state !== 'current') {
-      link.after(markOf(citation, trans, () => show({ key, node: link })));
+      link.after(markOf(citation, trans, () => show(key)));
     }
   });
 }
@@ -96,7 +83,7 @@ function markOf(citation: Citation, trans: TranslationBundle, show: () => void):
   const mark = document.createElement('button');
   mark.type = 'button';
   mark.className = 'mlc-Chip mlc-Citation-mark';
-  mark.dataset['state'] = citation.state;
+  mark.dataset.state = citation.state;
   mark.textContent = {
     changed: trans.__('source changed'),
     lost: trans.__('source lost'),
@@ -125,7 +112,7 @@ function enableTicks(
     if (ticks !== null) {
       box.checked = ticks.has(index);
     }
-    box.setAttribute('aria-label', box.parentElement?.textContent?.trim() ?? '');
+    box.setAttribute('aria-label', (box.parentElement?.textContent ?? '').trim());
     box.onchange = () => tick(index);
   });
 }

@@ -6,7 +6,7 @@ import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { CitationBelow } from './CitationCard';
 import type { OpenPage } from './openpage';
-import { PageText, type ICitationMark } from './PageText';
+import { PageText } from './PageText';
 import { bodyOf } from './text';
 import type { Citation, OpenPage as PageFacts } from './tokens';
 
@@ -29,27 +29,21 @@ export interface IPageViewProps {
 export function PageView(props: IPageViewProps): React.JSX.Element {
   const { open, rendermime, trans } = props;
   const { facts, problem, text } = open;
-  const [shown, setShown] = useState<ICitationMark | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  const [drawn, setDrawn] = useState<{ node: HTMLElement } | null>(null);
   const body = useMemo(() => bodyOf(text ?? '').body, [text]);
   const host = useRef<HTMLDivElement>(null);
   if (text === null) {
     return <Skeleton trans={trans} rows={8} />;
   }
-  const citation = facts?.citations.find(({ key }) => key === shown?.key) ?? null;
+  const citation = facts?.citations.find(({ key }) => key === shown) ?? null;
   return (
     <div className="mlc-Page" ref={host}>
       <Bar {...props} onNext={() => nextChanged(host.current)} />
       {problem !== null && (
         <Failure message={problem} trans={trans} onRetry={() => void open.load()} />
       )}
-      {facts?.problems.map(sentence => (
-        <p key={sentence} className="mlc-Notice" role="status">
-          {sentence}
-        </p>
-      ))}
-      {body.trim() === '' && (
-        <p className="mlc-Notice">{trans.__('This page is empty. Press Edit to write it.')}</p>
-      )}
+      <Notices {...props} isEmpty={body.trim() === ''} />
       <PageText
         body={body}
         citations={facts?.citations ?? NONE}
@@ -59,23 +53,42 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
         trans={trans}
         onTick={index => void open.tick(index)}
         onCitation={setShown}
+        onDrawn={node => setDrawn({ node })}
       />
-      {shown !== null && citation !== null && (
+      {drawn !== null && citation !== null && (
         <CitationBelow
-          key={shown.key}
+          key={citation.key}
           {...props}
           citation={citation}
-          anchor={shown.node}
+          drawn={drawn}
           onClose={() => setShown(null)}
         />
       )}
-      {open.isPersonal && (
-        <p className="mlc-Notice">
-          {trans.__('Ticks on this page are yours, and kept in this browser.')}
-        </p>
-      )}
       {facts !== null && <Backlinks {...props} facts={facts} />}
     </div>
+  );
+}
+
+function Notices({
+  isEmpty,
+  open,
+  trans
+}: IPageViewProps & { readonly isEmpty: boolean }): React.JSX.Element {
+  const sentences = [...(open.facts?.problems ?? [])];
+  if (isEmpty) {
+    sentences.push(trans.__('This page is empty. Press Edit to write it.'));
+  }
+  if (open.isPersonal) {
+    sentences.push(trans.__('Ticks on this page are yours, and kept in this browser.'));
+  }
+  return (
+    <>
+      {sentences.map(sentence => (
+        <p key={sentence} className="mlc-Notice" role="status">
+          {sentence}
+        </p>
+      ))}
+    </>
   );
 }
 

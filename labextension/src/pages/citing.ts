@@ -79,8 +79,10 @@ function short(text: string): string {
 }
 
 function textOf(output: IOutput): string {
-  const data = (output['data'] ?? {}) as Record<string, unknown>;
-  const text =
-    output['text'] ?? data['text/plain'] ?? output['evalue'] ?? Object.keys(data)[0] ?? '';
-  return Array.isArray(text) ? text.join('') : String(text);
+  const data = (output.data ?? {}) as Record<string, unknown>;
+  const text = output.text ?? data['text/plain'] ?? output.evalue ?? Object.keys(data)[0];
+  if (Array.isArray(text)) {
+    return text.join('');
+  }
+  return typeof text === 'string' ? text : '';
 }

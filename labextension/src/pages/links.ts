@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
+import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
-import type { Notebook, NotebookPanel } from '@jupyterlab/notebook';
+import { Notebook } from '@jupyterlab/notebook';
 import { SUFFIX } from './pages';
 
 /**
@@ -30,12 +31,12 @@ export function pageLinks(
   };
 }
 
-async function showFragment(app: JupyterFrontEnd, path: string, id?: string): Promise<void> {
-  if (id !== undefined && id.startsWith('#cell-id=')) {
-    const widget = (await app.commands.execute('docmanager:open', {
-      path
-    })) as NotebookPanel | null;
-    await widget?.setFragment?.(id);
+async function showFragment(app: JupyterFrontEnd, path: string, id = ''): Promise<void> {
+  if (id.startsWith('#cell-id=')) {
+    const widget: unknown = await app.commands.execute('docmanager:open', { path });
+    if (widget instanceof DocumentWidget) {
+      widget.setFragment(id);
+    }
   }
 }
 
@@ -50,10 +51,10 @@ export async function openAtCell(
     return;
   }
   await widget.context.ready;
-  const notebook = widget.content as Notebook;
-  const shown = notebook.widgets?.[cell];
-  if (shown !== undefined) {
-    notebook.activeCellIndex = cell;
-    await notebook.scrollToCell(shown, 'auto');
+  const { content } = widget;
+  const shown = content instanceof Notebook ? content.widgets[cell] : undefined;
+  if (content instanceof Notebook && shown !== undefined) {
+    content.activeCellIndex = cell;
+    await content.scrollToCell(shown, 'auto');
   }
 }

@@ -53,6 +53,6 @@ function fenceAfter(fence: string, line: string): string {
     return found;
   }
   const rest = line.trim().slice(found.length).trim();
-  const closes = found !== '' && found[0] === fence[0] && found.length >= fence.length;
+  const closes = found !== '' && found.startsWith(fence);
   return closes && rest === '' ? '' : fence;
 }
