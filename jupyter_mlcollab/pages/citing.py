@@ -48,12 +48,13 @@ class CitedNotebook:
 
 @dataclass(frozen=True)
 class Found:
-    """How a citation's source is today: `now` is None when it is lost, `cell` where it is, from 0."""
+    """How a citation's source is today: `now` is None when it is lost, `at` the place of its cell or
+    metric, from 0."""
 
     state: CitationState
     now: str | None
     sha256: str
-    cell: int | None
+    at: int | None
     reason: str | None
 
 
@@ -104,13 +105,19 @@ def lost(cite: Cite, reason: str) -> Found:
     return _lost(cite, None, reason)
 
 
+def compared(cite: Cite, now: str, fingerprint: str, at: int) -> Found:
+    """A citation whose source is there and says `now`."""
+    still: CitationState = "kept" if cite.note else "current"
+    return Found(still if fingerprint == cite.sha256 else "changed", now, fingerprint, at, None)
+
+
 def accepted(cite: Cite, found: Found, notebook: CitedNotebook, date: str) -> Cite:
     """The citation as of what its source says today.
 
     Raises:
         Invalid: the source is lost, so that there is nothing to accept.
     """
-    if found.now is None or found.cell is None:
+    if found.now is None or found.at is None:
         raise Invalid("What was cited is not there any more. Keep the page with a note, or cite something else.")
     return msgspec.structs.replace(
         cite,
@@ -118,7 +125,7 @@ def accepted(cite: Cite, found: Found, notebook: CitedNotebook, date: str) -> Ci
         date=date,
         note="",
         sha256=found.sha256,
-        anchor=_slim(_moved(cite.anchor, found.now, found.cell, notebook)),
+        anchor=_slim(_moved(cite.anchor, found.now, found.at, notebook)),
     )
 
 
@@ -142,6 +149,8 @@ def link_to(cite: Cite, key: str, page: str) -> str:
 
 def label(anchor: Anchor) -> str:
     """What is cited, in words: the headings above the cell, and which part of it."""
+    if anchor.entry is not None:
+        return anchor.entry.label
     if anchor.cell is None:
         return "notebook"
     where = anchor.cell.headings[-1] if anchor.cell.headings else f"cell {anchor.cell.index + 1}"
@@ -163,23 +172,18 @@ def _found(cite: Cite, placement: Placement, notebook: CitedNotebook) -> Found:
         if cite.anchor.output.ordinal >= len(outputs):
             return _lost(cite, at, "The cell has no such output any more: run it again.")
         now, fingerprint = _said_of_output(outputs[cite.anchor.output.ordinal])
-        return _compared(cite, now, fingerprint, at)
+        return compared(cite, now, fingerprint, at)
     source = well_formed(notebook.cells[at].source)
     if cite.anchor.quote is None:
-        return _compared(cite, source, _fingerprint(source), at)
+        return compared(cite, source, _fingerprint(source), at)
     if placement.quote_start is None or placement.quote_end is None:
         return _lost(cite, at, "The lines are not in the cell any more.")
     part = source[from_utf16(source, placement.quote_start) : from_utf16(source, placement.quote_end)]
-    return _compared(cite, part, _fingerprint(part), at)
+    return compared(cite, part, _fingerprint(part), at)
 
 
 def _lost(cite: Cite, at: int | None, reason: str) -> Found:
     return Found("kept" if cite.note and not cite.sha256 else "lost", None, "", at, reason)
-
-
-def _compared(cite: Cite, now: str, fingerprint: str, at: int) -> Found:
-    still: CitationState = "kept" if cite.note else "current"
-    return Found(still if fingerprint == cite.sha256 else "changed", now, fingerprint, at, None)
 
 
 def _moved(anchor: Anchor, now: str, at: int, notebook: CitedNotebook) -> Anchor:
@@ -247,6 +251,8 @@ def _range(source: str, first: int, last: int | None) -> tuple[int, int]:
 def _label(cite: Cite) -> str:
     """The text of the link: a value as it is, else where it is from."""
     line = cite.said.strip()
-    is_value = cite.anchor.kind == "output" and "\n" not in line and len(line) <= _LABEL and line != "picture"
+    is_value = (
+        cite.anchor.kind in ("output", "entry") and "\n" not in line and len(line) <= _LABEL and line != "picture"
+    )
     text = line if is_value and not line.startswith("<") else label(cite.anchor)
     return "".join(f"\\{sign}" if sign in "[]\\`*_<>" else sign for sign in text)

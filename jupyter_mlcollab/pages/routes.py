@@ -11,6 +11,6 @@ ROUTES = [
     Route("GET", "projects/{project}/page", service.page, Can.READ),
     Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
     Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),
-    Route("POST", "projects/{project}/page/cited", service.cite_cell, Can.COMMENT),
+    Route("POST", "projects/{project}/page/cited", service.cite_in_page, Can.COMMENT),
     Route("POST", "projects/{project}/page/kept", service.keep_citation, Can.COMMENT),
 ]

@@ -158,7 +158,7 @@ class PageFile(Wire, frozen=True, kw_only=True):
     text: str
 
 
-class CitedCell(Wire, frozen=True, kw_only=True):
+class CitedCell(Wire, frozen=True, kw_only=True, tag_field="kind", tag="cell"):
     """A cell of a notebook to be cited, as the person sees it: all cells as they stand now, and the one that is meant
     by its place from 0. `output` is the output that is meant, as nbformat has it, with its number in `ordinal`; None
     for the source, of which the lines may be named, the last one included."""
@@ -172,12 +172,21 @@ class CitedCell(Wire, frozen=True, kw_only=True):
     ordinal: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
+class CitedMetric(Wire, frozen=True, kw_only=True, tag_field="kind", tag="metric"):
+    """A metric of a card to be cited: the path of its `card.json`, and the name, split and slice that tell it."""
+
+    path: str
+    name: str
+    split: str | None
+    slice: str | None
+
+
 class NewCitation(Wire, frozen=True, kw_only=True):
     """A citation to be put into a page: the text of the page as the person has it, and what is cited."""
 
     page: str
     text: str
-    cell: CitedCell
+    cited: CitedCell | CitedMetric
 
 
 class CitedPage(Wire, frozen=True, kw_only=True):

@@ -3,19 +3,22 @@ whoever asked saves the text through Jupyter."""
 
 from __future__ import annotations
 
-import msgspec
-
 from ..access.work import Local
+from ..cards.card import Card
+from ..cards.listing import card_bytes
+from ..cards.text import read_card
 from ..core.errors import Conflict, Invalid, NotFound, TooLarge
 from ..core.paths import check_path
 from ..core.wire import now
 from . import around, beginning, search
-from .citing import MAX_CITES, accepted, cite, kept, link_to, new_key
+from .citing import MAX_CITES, Found, accepted, cite, kept, link_to, new_key
 from .front_matter import Cite, read_front_matter, split, with_cites
 from .listing import ReadPages, page_at, rows
+from .metrics import accepted_metric, cite_metric
 from .page import LIMIT_BYTES, Page
 from .schema import (
     Backlink,
+    CitedMetric,
     CitedPage,
     KeptCitation,
     NewCitation,
@@ -28,7 +31,7 @@ from .schema import (
     PagesAround,
     Templates,
 )
-from .sources import Sources
+from .sources import Source, Sources
 
 
 def pages(work: Local) -> PageList:
@@ -91,20 +94,24 @@ def new_page(work: Local, new: NewPage) -> PageFile:
     return PageFile(path=beginning.free_path(work.files, folders[0], new.title), text=text)
 
 
-def cite_cell(work: Local, new: NewCitation) -> CitedPage:
-    """The page's text with a citation of a cell, of some of its lines or of an output, and the link to put in.
+def cite_in_page(work: Local, new: NewCitation) -> CitedPage:
+    """The page's text with a citation of a cell, of some of its lines, of an output or of a card's metric, and the link
+    to put in.
 
     Raises:
-        NotFound: the notebook has no such cell.
+        NotFound: the notebook has no such cell, or the card no such metric.
         Invalid: there is nothing to cite, or the page's front matter cannot be understood.
         TooLarge: the page makes 1,000 citations already, or is over 5 MB.
     """
-    path, page_path = check_path(new.cell.path), check_path(new.page)
+    path, page_path = check_path(new.cited.path), check_path(new.page)
     _check_size(new.text)
     front = read_front_matter(split(new.text).front)
     if len(front.cites) >= MAX_CITES:
         raise TooLarge(f"A page makes at most {MAX_CITES:,} citations. Split it in two.")
-    made = cite(msgspec.structs.replace(new.cell, path=path), _today())
+    if isinstance(new.cited, CitedMetric):
+        made = cite_metric(new.cited, read_card(card_bytes(work.files, path), path), _today())
+    else:
+        made = cite(new.cited, _today())
     key = new_key(front.cites)
     return CitedPage(text=with_cites(new.text, {**front.cites, key: made}), link=link_to(made, key, page_path))
 
@@ -131,12 +138,17 @@ def keep_citation(work: Local, kept_citation: KeptCitation) -> PageFile:
             raise Invalid("Say in a few words why the page stands as it is.")
         after = kept(before, found, kept_citation.note)
     else:
-        notebook = sources.notebook(work.files, before.path)
-        if isinstance(notebook, str):
-            raise Invalid(notebook)
-        after = accepted(before, found, notebook, _today())
+        after = _accepted(before, found, sources.source(work.files, before.path))
     text = with_cites(read.text, {**read.front.cites, key: after})
     return PageFile(path=read.path, text=_with_link(text, key, before, after, read.path))
+
+
+def _accepted(cite: Cite, found: Found, source: Source | str) -> Cite:
+    if isinstance(source, str):
+        raise Invalid(source)
+    if isinstance(source, Card):
+        return accepted_metric(cite, found, source, _today())
+    return accepted(cite, found, source, _today())
 
 
 def _with_link(text: str, key: str, before: Cite, after: Cite, page_path: str) -> str:

@@ -1,4 +1,4 @@
-"""How what pages cite is today: each notebook read once for all pages, and looked at again only after a change."""
+"""How what pages cite is today: each notebook and card is read once for all pages, and again only after a change."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Hashable, ItemsView, Mapping, Sequence
 from typing import TypeVar
 
+from ..cards.card import Card
+from ..cards.listing import card_bytes
+from ..cards.naming import CARD_FILE
+from ..cards.text import read_card
 from ..core.errors import CollabError
 from ..core.files import Files
 from ..core.paths import check_path
 from .citing import CitedNotebook, Found, cited_notebook, found_in, label, lost
 from .front_matter import Cite
+from .metrics import found_in_card
 from .page import Page
 from .schema import Citation
 
-KEPT_NOTEBOOKS = 8
-"""Notebooks that stay in memory. What was found in the others is kept, which takes little."""
+KEPT_SOURCES = 8
+"""Notebooks and cards that stay in memory. What was found in the others is kept, which takes little."""
+Source = CitedNotebook | Card
 Key = TypeVar("Key", bound=Hashable)
 Stamp = tuple[int, int] | None
 _Seen = tuple[str, tuple[Stamp, ...]]
@@ -26,7 +32,7 @@ class Sources:
     """The sources of a project's citations. Safe in several threads."""
 
     def __init__(self) -> None:
-        self._notebooks: OrderedDict[str, tuple[Stamp, CitedNotebook | str]] = OrderedDict()
+        self._sources: OrderedDict[str, tuple[Stamp, Source | str]] = OrderedDict()
         self._citations: dict[str, tuple[_Seen, list[Citation]]] = {}
         self._lock = threading.Lock()
 
@@ -54,26 +60,28 @@ class Sources:
             by_path[one.path][key] = one
         found: dict[Key, Found] = {}
         for path, some in by_path.items():
-            notebook = self.notebook(files, path)
-            if isinstance(notebook, str):
-                found |= {key: lost(one, notebook) for key, one in some.items()}
+            source = self.source(files, path)
+            if isinstance(source, str):
+                found |= {key: lost(one, source) for key, one in some.items()}
+            elif isinstance(source, Card):
+                found |= found_in_card(some, source)
             else:
-                found |= found_in(some, notebook)
+                found |= found_in(some, source)
         return found
 
     def _seen(self, path: str) -> _Seen | None:
         known = self._citations.get(path)
         return known[0] if known else None
 
-    def notebook(self, files: Files, path: str) -> CitedNotebook | str:
-        """The notebook as it is saved; or why it cannot be read, as a sentence."""
+    def source(self, files: Files, path: str) -> Source | str:
+        """The notebook or card as it is saved; or why it cannot be read, as a sentence."""
         stamp = files.stamp(path)
-        known = self._notebooks.pop(path, None)
+        known = self._sources.pop(path, None)
         if known is None or known[0] != stamp:
             known = stamp, _read(files, path)
-        self._notebooks[path] = known
-        while len(self._notebooks) > KEPT_NOTEBOOKS:
-            self._notebooks.popitem(last=False)
+        self._sources[path] = known
+        while len(self._sources) > KEPT_SOURCES:
+            self._sources.popitem(last=False)
         return known[1]
 
 
@@ -82,12 +90,14 @@ def _cites(page: Page) -> ItemsView[str, Cite]:
 
 
 def _cited(page: Page) -> list[str]:
-    """The notebooks that the page cites, once each."""
+    """The notebooks and cards that the page cites, once each."""
     return list(dict.fromkeys(cite.path for cite in page.front.cites.values()))
 
 
-def _read(files: Files, path: str) -> CitedNotebook | str:
+def _read(files: Files, path: str) -> Source | str:
     try:
+        if path.endswith(f"/{CARD_FILE}"):
+            return read_card(card_bytes(files, path), path)
         return cited_notebook(files.read_notebook(check_path(path)))
     except CollabError as error:
         return error.message
@@ -101,9 +111,10 @@ def _citations(page: Page, found: Mapping[str, Found]) -> list[Citation]:
 
 
 def _citation(key: str, cited: Cite, found: Found, line: int | None) -> Citation:
+    cell = found.at if cited.anchor.cell else None
     return Citation(
         key=key, line=line, path=cited.path, kind=cited.anchor.kind, label=label(cited.anchor), state=found.state,
-        said=cited.said, now=found.now, date=cited.date, note=cited.note, cell=found.cell, reason=found.reason,
+        said=cited.said, now=found.now, date=cited.date, note=cited.note, cell=cell, reason=found.reason,
     )  # fmt: skip
 
 

@@ -6,11 +6,13 @@ import json
 
 import pytest
 
+from cards_made_up import made
+from jupyter_mlcollab.cards.text import card_text
 from jupyter_mlcollab.core.errors import Conflict, Invalid, NotFound, TooLarge
 from jupyter_mlcollab.core.notebook import cells_of
 from jupyter_mlcollab.pages import service
 from jupyter_mlcollab.pages.check import check_pages
-from jupyter_mlcollab.pages.schema import CitedCell, KeptCitation, NewCitation, NewPage
+from jupyter_mlcollab.pages.schema import CitedCell, CitedMetric, KeptCitation, NewCitation, NewPage
 from pages_made_up import notebook, printed
 
 PAGE = "pages/results.md"
@@ -22,7 +24,7 @@ def cite(
     work, write, cell: CitedCell, text: str = "# Results\n\nAUC is HERE.\n", path: str = "pages/results.md"
 ) -> str:
     """Cites the cell in a page, as the browser does it, and answers the page's text."""
-    made = service.cite_cell(work, NewCitation(page=path, text=text, cell=cell))
+    made = service.cite_in_page(work, NewCitation(page=path, text=text, cited=cell))
     write(path, made.text.replace("HERE", made.link))
     return made.link
 
@@ -183,6 +185,32 @@ def test_what_is_gone_is_lost_and_can_be_kept(work, write, write_notebook, folde
     assert citation(work).state == "kept"
 
 
+def auc(value: float, split: str = "test") -> dict[str, object]:
+    return {"name": "auc", "value": value, "split": split, "goal": "max"}
+
+
+def test_a_metric_of_a_card_is_followed(work, write) -> None:
+    path = "cards/boosting/card.json"
+    write(path, card_text(made(metrics=[auc(0.87), auc(0.91, "train")])))
+    asked = CitedMetric(path=path, name="auc", split="test", slice=None)
+    assert cite(work, write, asked).startswith("[0.87](../cards/boosting/card.json#mlc=")
+    assert (citation(work).state, citation(work).kind, citation(work).label) == ("current", "entry", "auc (test)")
+    write(path, card_text(made(metrics=[auc(0.91, "train"), auc(0.893)])))
+    assert (citation(work).state, citation(work).said, citation(work).now) == ("changed", "0.87", "0.893")
+    assert "AUC is [0.893](" in keep(work, write, None)
+    assert citation(work).state == "current"
+    write(path, card_text(made(metrics=[])))
+    assert (citation(work).state, citation(work).reason) == ("lost", "The card has no such metric any more.")
+    with pytest.raises(NotFound):
+        keep(work, write, None)
+    write(path, "{")
+    assert citation(work).state == "lost"
+    with pytest.raises(NotFound):
+        service.cite_in_page(work, NewCitation(page=PAGE, text="x", cited=CitedMetric(
+            path="cards/none/card.json", name="auc", split=None, slice=None
+        )))  # fmt: skip
+
+
 def test_an_image_is_known_by_its_bytes(work, write, write_notebook) -> None:
     def drawn(data: str):
         picture = {"image/png": data, "text/plain": "<Figure size 640x480 with 1 Axes>"}
@@ -221,7 +249,7 @@ def test_nobody_accepts_for_a_page_they_have_not_seen(work, write, write_noteboo
 )
 def test_there_has_to_be_something_to_cite(work, cell: CitedCell, error: type[Exception]) -> None:
     with pytest.raises(error):
-        service.cite_cell(work, NewCitation(page="pages/a.md", text="x", cell=cell))
+        service.cite_in_page(work, NewCitation(page="pages/a.md", text="x", cited=cell))
 
 
 def test_a_page_begins_from_a_template(work, write) -> None:

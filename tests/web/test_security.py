@@ -125,10 +125,15 @@ def example(route: Any) -> Any:
         "edit_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64, "fields": FIELDS},
         "publish_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64},
         "new_page": {"template": "glossary", "title": "Words", "about": None},
-        "cite_cell": {
+        "cite_in_page": {
             "page": "pages/a.md",
             "text": "x",
-            "cell": {"path": "a.ipynb", "cells": [{"id": None, "cellType": "code", "source": "x = 1"}], "index": 0},
+            "cited": {
+                "kind": "cell",
+                "path": "a.ipynb",
+                "cells": [{"id": None, "cellType": "code", "source": "x = 1"}],
+                "index": 0,
+            },
         },
         "keep_citation": {"page": "pages/a.md", "sha256": "0" * 64, "key": "4f1a2c", "note": None},
         "compare_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"]},

@@ -754,14 +754,15 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description The page's text with a citation of a cell, of some of its lines or of an output, and the link to put in.
+         * @description The page's text with a citation of a cell, of some of its lines, of an output or of a card's metric, and the link
+         *     to put in.
          *
          *     Raises:
-         *         NotFound: the notebook has no such cell.
+         *         NotFound: the notebook has no such cell, or the card no such metric.
          *         Invalid: there is nothing to cite, or the page's front matter cannot be understood.
          *         TooLarge: the page makes 1,000 citations already, or is over 5 MB.
          */
-        post: operations["citeCell"];
+        post: operations["citeInPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1848,6 +1849,8 @@ export interface components {
             /** @default null */
             firstLine: number | null;
             index: number;
+            /** @enum {unknown} */
+            kind: "cell";
             /** @default null */
             lastLine: number | null;
             /** @default 0 */
@@ -1855,6 +1858,18 @@ export interface components {
             /** @default null */
             output: Record<string, never> | null;
             path: string;
+        };
+        /**
+         * CitedMetric
+         * @description A metric of a card to be cited: the path of its `card.json`, and the name, split and slice that tell it.
+         */
+        CitedMetric: {
+            /** @enum {unknown} */
+            kind: "metric";
+            name: string;
+            path: string;
+            slice: string | null;
+            split: string | null;
         };
         /**
          * CitedPage
@@ -2530,7 +2545,7 @@ export interface components {
          * @description A citation to be put into a page: the text of the page as the person has it, and what is cited.
          */
         NewCitation: {
-            cell: components["schemas"]["CitedCell"];
+            cited: components["schemas"]["CitedCell"] | components["schemas"]["CitedMetric"];
             page: string;
             text: string;
         };
@@ -4591,7 +4606,7 @@ export interface operations {
             };
         };
     };
-    citeCell: {
+    citeInPage: {
         parameters: {
             query?: never;
             header?: never;

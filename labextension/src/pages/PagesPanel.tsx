@@ -30,7 +30,7 @@ export function PagesPanel(props: IPagesPanelProps): React.JSX.Element {
         <h2>{trans.__('Pages')}</h2>
         {path !== null && (
           <button type="button" className="mlc-Button" onClick={cite}>
-            {trans.__('Cite this cell')}
+            {inView.cardPath === null ? trans.__('Cite this cell') : trans.__('Cite a metric')}
           </button>
         )}
         <button type="button" className="mlc-Button" onClick={() => begin(path)}>

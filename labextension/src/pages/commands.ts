@@ -31,7 +31,7 @@ export function addCommands({ app, palette, panel, room, trans }: IPageCommandsO
   commands.addCommand('mlcollab:cite-cell', {
     label: trans.__('Cite in a page…'),
     describedBy: NO_ARGUMENTS,
-    isEnabled: () => room.inView.notebook !== null,
+    isEnabled: () => room.inView.path !== null,
     execute: () => room.cite()
   });
   commands.addCommand('mlcollab:open-start-page', {

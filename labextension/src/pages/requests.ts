@@ -81,6 +81,16 @@ export class Requests {
     );
   }
 
+  /** A card, by the path of its file. */
+  async card(path: string): Promise<Schemas['Card']> {
+    const { card } = await this._api.got(
+      this._api.client.GET('/projects/{project}/card', {
+        params: { path: this._path, query: { path } }
+      })
+    );
+    return card;
+  }
+
   /** The page's text with a changed citation accepted, or with a note why it is kept. */
   kept(page: OpenPage, key: string, note: string | null): Promise<PageFile> {
     return this._api.got(

@@ -14,7 +14,7 @@ import { pageIcon } from '../ui/icons';
 import { openModal } from '../ui/modal';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
-import { citablesOf, citedCell, type ICitable } from './citing';
+import { citablesOf, metricsOf, type ICitable } from './citing';
 import { FACTORY, PageFactory, type PageDocument } from './document';
 import { pageLinks } from './links';
 import { Pages } from './pages';
@@ -49,7 +49,7 @@ export class PagesRoom {
   constructor(private readonly _services: IPagesRoomServices) {
     const { api, app, projects, tracker } = _services;
     this.pages = new Pages({ api, projects, contents: app.serviceManager.contents });
-    this.inView = new InView(this.pages, tracker);
+    this.inView = new InView(this.pages, tracker, app.shell);
   }
 
   readonly pages: Pages;
@@ -113,7 +113,7 @@ export class PagesRoom {
     const panel = new ReactPanel(
       () => (
         <Suspense fallback={<Skeleton trans={trans} />}>
-          <PagesPanel {...services} inView={this.inView} cite={() => this.cite()} />
+          <PagesPanel {...services} inView={this.inView} cite={() => void this.cite()} />
         </Suspense>
       ),
       { trans, className: 'mlc-PagesPanelHost', signals: [this.pages.changed, this.inView.changed] }
@@ -157,14 +157,10 @@ export class PagesRoom {
     }
   }
 
-  /** Asks which page the active cell is cited in, and puts the citation there. */
-  cite(): void {
-    const { trans, tracker } = this._services;
-    const panel = tracker?.currentWidget ?? null;
-    if (panel === null) {
-      return;
-    }
-    const citables = citablesOf(panel, trans);
+  /** Asks which page the active cell, or a metric of the card in view, is cited in, and puts the citation there. */
+  async cite(): Promise<void> {
+    const { trans } = this._services;
+    const citables = await this._citables();
     this.pages.start();
     openModal(
       close => (
@@ -186,6 +182,20 @@ export class PagesRoom {
         trans
       }
     );
+  }
+
+  private async _citables(): Promise<readonly ICitable[]> {
+    const { anchors, trans } = this._services;
+    const { cardPath, notebook, path } = this.inView;
+    if (cardPath !== null) {
+      const card = await this.pages.requests?.card(cardPath);
+      return card === undefined ? [] : metricsOf(card, cardPath);
+    }
+    const model = notebook?.content.model;
+    if (notebook === null || !model || path === null) {
+      return [];
+    }
+    return citablesOf(notebook, () => anchors.cells(model), path, trans);
   }
 
   private _panelServices(): IPanelServices {
@@ -212,19 +222,16 @@ export class PagesRoom {
 
   /** Puts a citation at the cursor of the page's editor, or below its text where it is not being edited. */
   private async _cite(page: string, citable: ICitable): Promise<void> {
-    const { anchors, tracker } = this._services;
-    const panel = tracker?.currentWidget ?? null;
     const serverPath = this.pages.serverPath(page);
-    const notebook = panel?.content.model;
-    const { path } = this.inView;
-    if (panel === null || !notebook || serverPath === null || path === null) {
+    if (serverPath === null) {
       return;
     }
     const { insertCitation } = await import('./inserting');
-    await insertCitation(this._services, serverPath, async text => {
-      const cell = citedCell(panel, anchors.cells(notebook), path, citable);
-      return this.pages.requests?.cited({ page, text, cell }) ?? null;
-    });
+    await insertCitation(
+      this._services,
+      serverPath,
+      async text => (await this.pages.requests?.cited({ page, text, cited: citable.ask() })) ?? null
+    );
     this._openAs(serverPath);
   }
 

@@ -1,3 +1,5 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { NotebookPanel, INotebookTracker } from '@jupyterlab/notebook';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
@@ -5,13 +7,16 @@ import type { Pages } from './pages';
 import type { PageAround } from './tokens';
 
 const REST_MILLISECONDS = 50;
+const CARD_FILE = '/card.json';
 
 /** What is in view in JupyterLab, and the pages about it. */
 export class InView {
   constructor(
     private readonly _pages: Pages,
-    private readonly _tracker: INotebookTracker | null
+    private readonly _tracker: INotebookTracker | null,
+    private readonly _shell: JupyterFrontEnd.IShell
   ) {
+    _shell.currentChanged?.connect(this._onNotebook, this);
     _tracker?.currentChanged.connect(this._onNotebook, this);
     _tracker?.activeCellChanged.connect(this._onCell, this);
     _pages.changed.connect(this._ask, this);
@@ -26,10 +31,17 @@ export class InView {
     return this._tracker?.currentWidget ?? null;
   }
 
-  /** Its path in the project; null when there is none. */
+  /** The path in the project of the card in view; null when none is. */
+  get cardPath(): string | null {
+    const widget = this._shell.currentWidget;
+    const path = widget instanceof DocumentWidget ? widget.context.localPath : '';
+    return path.endsWith(CARD_FILE) ? this._pages.pathIn(path) : null;
+  }
+
+  /** The path in the project of the card or notebook in view; null when there is none. */
   get path(): string | null {
-    const { notebook } = this;
-    return notebook && this._pages.pathIn(notebook.context.localPath);
+    const { cardPath, notebook } = this;
+    return cardPath ?? (notebook && this._pages.pathIn(notebook.context.localPath));
   }
 
   /** The pages about it, nearest first; null until known. Those about other cells are left out. */
@@ -60,6 +72,7 @@ export class InView {
     if (!this._isFollowing) {
       this._isFollowing = true;
       this._onNotebook();
+      this._ask();
     }
   }
 
@@ -70,10 +83,14 @@ export class InView {
   }
 
   private _onNotebook(): void {
-    this._around = null;
-    this._problem = null;
-    this._changed.emit();
-    this._ask();
+    const { path } = this;
+    if (path !== this._about) {
+      this._about = path;
+      this._around = null;
+      this._problem = null;
+      this._changed.emit();
+      this._ask();
+    }
   }
 
   private _onCell(): void {
@@ -107,6 +124,7 @@ export class InView {
   }
 
   private readonly _changed = new Signal<this, void>(this);
+  private _about: string | null = null;
   private _around: readonly PageAround[] | null = null;
   private _problem: string | null = null;
   private _timer = 0;
