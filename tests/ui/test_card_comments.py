@@ -97,7 +97,7 @@ def test_another_value_is_said_beside_what_was_written(ana: Person, bo: Person, 
     expect(thread(others)).to_contain_text("place lost")
     expect(thread(others)).to_contain_text("Then 0.893")
     publish_again(bo, project, path, metrics=value)
-    expect(marker(others)).to_have_accessible_name("1 comment, 1 unread")
+    expect(marker(others)).to_have_accessible_name("1 comment")
 
 
 def test_what_is_written_survives_a_reload(ana: Person, lab: Lab, project: Project) -> None:
