@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 MASKED = "•••"
-SECRET_NAME = re.compile(
+_SECRET_NAME = re.compile(
     r"(?i)(?:^|[._-])(?:password|passwd|secret|api_?key|access_?key|private_?key|credentials?|token)$"
 )
-"""How a parameter is called whose value is masked."""
 ADDRESS = re.compile(r"^(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+://)(?:[^/?#]*@)?(?P<rest>[^?#]*)")
 _URL = re.compile(r"(?P<scheme>https?|ssh|git)://(?:(?P<user>[^/@]*)@)?(?P<rest>[^/@?#]+(?:/[^?#]*)?)")
 _SHORT = re.compile(r"(?:(?P<user>[^/@:]*)@)?(?P<rest>[\w.-]+:(?!//|:)[^?#]*)")
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether what is called so is a password, key or token, whose value is masked."""
+    return _SECRET_NAME.search(name) is not None
 
 
 def address_without_secrets(address: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -36,12 +36,22 @@ def edit_card(work: Local, card_edit: CardEdit) -> EditedCard:
         Conflict: the file has changed since; `details.current` is the card as it is now.
     """
     content, card = _seen(work.files, card_edit.path, card_edit.file_sha256)
-    words = {name: _trimmed(getattr(card_edit.fields, name)) for name in card_edit.fields.__struct_fields__}
+    edited = msgspec.structs.replace(card, **written_words(msgspec.structs.asdict(card_edit.fields)))
+    return EditedCard(text=card_text(edited, content), digest=digest(edited))
+
+
+def written_words(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What people wrote, by the names of a card's fields, as a card has it: without blanks around, and what is empty as
+    in a new card.
+
+    Raises:
+        Invalid: the title is blank.
+    """
+    words = {name: _trimmed(value) for name, value in fields.items()}
     if not words["title"]:
         raise Invalid("Give the card a title.")
     empty = {field.name: field.default_factory() for field in msgspec.structs.fields(Card) if _is_list(field)}
-    edited = msgspec.structs.replace(card, **{name: value or empty.get(name) for name, value in words.items()})
-    return EditedCard(text=card_text(edited, content), digest=digest(edited))
+    return {name: value or empty.get(name) for name, value in words.items()}
 
 
 def files_to_publish(

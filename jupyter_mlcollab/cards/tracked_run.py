@@ -28,7 +28,7 @@ from .card import (
     Number,
     Scalar,
 )
-from .discreet import MASKED, SECRET_NAME, address_without_secrets, remote_without_credentials
+from .discreet import MASKED, address_without_secrets, is_secret_name, remote_without_credentials
 
 RUNNER = "mlflow"
 """What an imported card names as who ran it. Its execution has the id of MLflow's run."""
@@ -207,7 +207,7 @@ def _number(value: float) -> Number:
 
 
 def _param(name: str, value: str) -> Scalar:
-    return MASKED if SECRET_NAME.search(name) else shortened(value, MAX_VALUE_CHARACTERS)
+    return MASKED if is_secret_name(name) else shortened(value, MAX_VALUE_CHARACTERS)
 
 
 def _time(milliseconds: int) -> datetime:

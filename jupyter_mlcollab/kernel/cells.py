@@ -5,13 +5,13 @@ JupyterLab says which cell it sends; runners without a browser do not, so cells 
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..cards.card import CELL_KEY_DIGITS, CardCell, Order
+from ..cards.card import CardCell, Order
+from ..cards.cells import key_of as key_of
 from .values import loaded
 
 MAX_CELLS = 100
@@ -22,11 +22,6 @@ def shell() -> Any:
     """The IPython that runs this code, or None in a plain program."""
     ipython = loaded("IPython")
     return ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
-
-
-def key_of(source: str) -> str:
-    """What a cell is known by: the beginning of its source's SHA-256."""
-    return hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()[:CELL_KEY_DIGITS]
 
 
 class Cells:

@@ -6,15 +6,11 @@ import io
 from pathlib import Path
 from typing import Any
 
+from ..cards.pictures import MAX_PICTURE_BYTES, picture_kind
 from .record import Refused
 from .values import class_name, comes_from, loaded
 
-MAX_BYTES = 20 * 1024 * 1024
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
-    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
-    (b"GIF8", "image/gif", "gif"),
-)
+MAX_BYTES = MAX_PICTURE_BYTES
 
 
 def rendered(value: object) -> bytes:
@@ -41,16 +37,9 @@ def kind_of(content: bytes) -> tuple[str, str]:
     Raises:
         Refused: it is none that browsers show.
     """
-    for magic, media_type, ending in _MAGIC:
-        if content.startswith(magic):
-            return media_type, ending
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp", "webp"
-    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(b"<svg") or (
-        start.startswith((b"<?xml", b"<!--", b"<!doctype svg")) and b"<svg" in content[:5000]
-    ):
-        return "image/svg+xml", "svg"
+    kind = picture_kind(content)
+    if kind is not None:
+        return kind
     raise Refused("The figure is not a PNG, JPEG, GIF, WebP or SVG picture.")
 
 

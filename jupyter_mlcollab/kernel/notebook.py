@@ -6,7 +6,6 @@ variable of the program; runners without a browser say nothing, and start kernel
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -15,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from ..cards.card import CardCell
+from ..cards.cells import key_of, sources_sha256
 from ..cards.naming import NOTEBOOK_VARIABLE
-from .cells import key_of
 
 LIMIT_BYTES = 50 * 1024 * 1024
 _SEARCHED = 200
@@ -39,9 +38,7 @@ class Notebook:
         self.is_result = isinstance(metadata, dict) and "papermill" in metadata
         self.cells = [CardCell(key=key_of(source), id=_id(cell)) for cell, source in filled]
         self.parameters = {key_of(source) for cell, source in filled if "parameters" in _tags(cell)}
-        self.sha256 = hashlib.sha256(
-            "".join(f"{source}\0" for _, source in filled).encode(errors="surrogatepass")
-        ).hexdigest()
+        self.sha256 = sources_sha256(source for _, source in filled)
 
 
 def read_notebook(file: Path) -> Notebook | None:

@@ -47,11 +47,12 @@ class Record:
         """
         import hashlib
 
+        from ..cards.pictures import picture_path
         from .figures import kind_of
 
         media_type, ending = kind_of(content)
         sha256 = hashlib.sha256(content).hexdigest()
-        path = f"figures/{sha256[:12]}.{ending}"
+        path = picture_path(sha256, ending)
         self.pictures[path] = content
         self.figures[path] = CardFigure(
             path=path, sha256=sha256, media_type=media_type, caption=caption, alt=alt, cell=cell

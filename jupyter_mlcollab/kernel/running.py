@@ -123,12 +123,12 @@ class Run:
         from .store import edit, slot_of
 
         slot = slot_of(place.cards, self.title, self._capture.notebook_path())
-        if slot.before is None and slot.after is not None:
+        if slot.place.before is None and slot.place.after is not None:
             raise Refused("The card is published. Run it again to open a new draft.")
-        if slot.before is None:
+        if slot.place.before is None:
             self._record.said |= words
             return self._written(self._card())
-        edited = edit(slot, slot.before, words)
+        edited = edit(slot, slot.place.before, words)
         for field in words:
             self._record.said.pop(field, None)
         return ShownCard(card=edited, path=place.path_of(slot.folder / CARD_FILE), problem=place.problem)

@@ -12,27 +12,19 @@ from typing import Any
 import msgspec
 
 from ..cards.card import Card
-from ..cards.naming import CARD_FILE, numbered, slug_of
-from ..cards.text import LIMIT_BYTES, card_text, read_card
-from ..core.errors import TooLarge
-from ..core.ids import new_id
-from .draft import continued
+from ..cards.draft import DraftPlace, checked_text, drafted, place_of
+from ..cards.naming import CARD_FILE
+from ..cards.text import LIMIT_BYTES
 
-_MAX_NUMBER = 1_000
 _OUR_FIGURE = re.compile(r"figures/[0-9a-f]{12}\.[a-z]{3,4}")
 
 
 class Slot:
-    """The folder of a card, its content as it is, and the card in it when that is a draft of the same experiment.
+    """The folder of a card on disk, and what is in it."""
 
-    `after` is the published card of the same experiment that a new draft takes the place of.
-    """
-
-    def __init__(self, folder: Path, content: bytes | None, before: Card | None, after: Card | None) -> None:
+    def __init__(self, folder: Path, place: DraftPlace) -> None:
         self.folder = folder
-        self.content = content
-        self.before = before
-        self.after = after
+        self.place = place
 
 
 def slot_of(cards: Path, title: str, notebook: str | None) -> Slot:
@@ -42,19 +34,8 @@ def slot_of(cards: Path, title: str, notebook: str | None) -> Slot:
         Invalid: a file that may be its draft cannot be read; the sentence says why.
         OSError: the disk refuses.
     """
-    slug, after = slug_of(title), None
-    for number in range(1, _MAX_NUMBER):
-        folder = cards / numbered(slug, number)
-        content = _content(folder / CARD_FILE)
-        if content is None:
-            return Slot(folder, None, None, after)
-        card = read_card(content, f"{cards.name}/{folder.name}/{CARD_FILE}")
-        if card.title != title or (card.code.notebook if card.code else None) != notebook:
-            continue
-        if card.published is None:
-            return Slot(folder, content, card, after)
-        after = card
-    raise TooLarge(f"There are {_MAX_NUMBER} cards of this title. Give this one another.")
+    place = place_of(cards.name, title, notebook, lambda folder: _content(cards / folder / CARD_FILE))
+    return Slot(cards / place.folder, place)
 
 
 def save(slot: Slot, card: Card, said: Collection[str], pictures: Mapping[str, bytes]) -> Card:
@@ -67,17 +48,12 @@ def save(slot: Slot, card: Card, said: Collection[str], pictures: Mapping[str, b
         TooLarge: it is over 4 MB.
         OSError: the disk refuses.
     """
-    if slot.after is not None and slot.before is None:
-        # The run that made the published card may go on.
-        name = new_id() if card.id == slot.after.id else card.id
-        card = msgspec.structs.replace(card, id=name, supersedes=slot.after.id)
-    whole = continued(card, slot.before, said)
-    text = _checked(whole, slot.content)
+    whole, text = drafted(card, slot.place, said)
     (slot.folder / "figures" if pictures else slot.folder).mkdir(parents=True, exist_ok=True)
     for path, content in pictures.items():
         _write(slot.folder / path, content)
-    _write(slot.folder / CARD_FILE, text)
-    for path in _paths(slot.before) - _paths(whole):
+    _write(slot.folder / CARD_FILE, text.encode())
+    for path in _paths(slot.place.before) - _paths(whole):
         with contextlib.suppress(OSError):
             (slot.folder / path).unlink()
     return whole
@@ -90,17 +66,8 @@ def edit(slot: Slot, before: Card, words: Mapping[str, Any]) -> Card:
         Invalid, TooLarge, OSError: as for `save`.
     """
     edited = msgspec.structs.replace(before, **words)
-    _write(slot.folder / CARD_FILE, _checked(edited, slot.content))
+    _write(slot.folder / CARD_FILE, checked_text(edited, slot.place.content).encode())
     return edited
-
-
-def _checked(card: Card, beside: bytes | None) -> bytes:
-    """The content of `card.json`, which reads as a card and is within its limit."""
-    text = card_text(card, beside).encode()
-    if len(text) > LIMIT_BYTES:
-        raise TooLarge(f"The card has {len(text) >> 20} MB, over the limit of {LIMIT_BYTES >> 20} MB.")
-    read_card(text)
-    return text
 
 
 def _paths(card: Card | None) -> set[str]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, cast
 
 from ..cards.card import MAX_VALUE_CHARACTERS, NotFinite, Scalar
-from ..cards.discreet import MASKED, SECRET_NAME
+from ..cards.discreet import MASKED, is_secret_name
 from ..core.text import shortened
 
 MAX_PARAMS = 2_000
@@ -104,7 +104,7 @@ def _collect(value: object, name: str, found: dict[str, Scalar], depth: int, aro
         return
     parts = _parts(value) if depth > 0 and id(value) not in around else None
     if parts is None:
-        is_secret = isinstance(value, str) and SECRET_NAME.search(name)
+        is_secret = isinstance(value, str) and is_secret_name(name)
         found[cut(name, 200) or "value"] = MASKED if is_secret else scalar(value)
         return
     for key, part in parts.items():

@@ -17,8 +17,8 @@ import pytest
 
 import jupyter_mlcollab as mlcollab
 from jupyter_mlcollab.cards.card import Card, ShownCard
+from jupyter_mlcollab.cards.draft import MAX_RUNS
 from jupyter_mlcollab.cards.text import card_text
-from jupyter_mlcollab.kernel.draft import MAX_RUNS
 from jupyter_mlcollab.kernel.open_card import CardWarning
 from jupyter_mlcollab.kernel.showing import Output
 from notebook_runs import Git, card_in

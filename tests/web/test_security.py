@@ -136,6 +136,10 @@ def example(route: Any) -> Any:
             },
         },
         "keep_citation": {"page": "pages/a.md", "sha256": "0" * 64, "key": "4f1a2c", "note": None},
+        "offer_card": {"path": "churn/train.ipynb", "content": '{"cells": []}'},
+        "draft_card": {"path": "churn/train.ipynb", "content": '{"cells": []}', "title": "x"}
+        | dict.fromkeys(("hypothesis", "outcome", "conclusion", "draftId"))
+        | {name: [] for name in ("metrics", "params", "figures", "data")},
         "compare_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"]},
         "export_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"], "form": "csv"},
         "compare_sides": SIDES,

@@ -35,12 +35,20 @@ export function CardsSection(services: IListServices): React.JSX.Element {
 
 const FIRST_CARD = 'with mlcollab.card("What I believe") as card:';
 
-function FirstStep({ trans }: IListServices): React.JSX.Element {
+function FirstStep({ make, trans }: IListServices): React.JSX.Element {
+  const makeCard = make();
   return (
     <Empty>
       <p>{trans.__('No cards yet. A card says what was believed, run, found and decided.')}</p>
+      {makeCard !== null && (
+        <p>
+          <button type="button" className="mlc-Button" onClick={makeCard}>
+            {trans.__('Make a card from this notebook')}
+          </button>
+        </p>
+      )}
       <p>
-        {trans.__('To make one, write in a cell')} <code>{FIRST_CARD}</code>
+        {trans.__('To have your code make one, write in a cell')} <code>{FIRST_CARD}</code>
       </p>
     </Empty>
   );

@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { IToolbarWidgetRegistry } from '@jupyterlab/apputils';
+import { ICommandPalette, IToolbarWidgetRegistry } from '@jupyterlab/apputils';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { ILatexTypesetter, IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { ICommentScreen } from '../comments/tokens';
@@ -46,7 +47,15 @@ const cards: JupyterFrontEndPlugin<void> = {
   description: 'Lists experiment cards, and shows them.',
   autoStart: true,
   requires: [IApi, IDrafts, IEvents, IProjects],
-  optional: [ICommentScreen, ITeam, IToolbarWidgetRegistry, ILatexTypesetter, ITranslator],
+  optional: [
+    ICommentScreen,
+    ITeam,
+    INotebookTracker,
+    ICommandPalette,
+    IToolbarWidgetRegistry,
+    ILatexTypesetter,
+    ITranslator
+  ],
   activate: async (
     app: JupyterFrontEnd,
     api: IApi,
@@ -55,14 +64,30 @@ const cards: JupyterFrontEndPlugin<void> = {
     projects: IProjects,
     comments: ICommentScreen | null,
     team: ITeam | null,
+    tracker: INotebookTracker | null,
+    palette: ICommandPalette | null,
     toolbar: IToolbarWidgetRegistry | null,
     typesetter: ILatexTypesetter | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { CardsRoom } = await import('./room');
-    const room = new CardsRoom({ app, api, comments, drafts, events, projects, typesetter, trans });
+    const room = new CardsRoom({
+      app,
+      api,
+      comments,
+      drafts,
+      events,
+      projects,
+      tracker,
+      typesetter,
+      trans
+    });
     room.addDocuments();
+    if (tracker !== null) {
+      const { addMaking } = await import('./commands');
+      addMaking({ app, api, palette, projects, tracker, trans });
+    }
     if (toolbar !== null) {
       room.addChip(toolbar);
     }

@@ -69,6 +69,31 @@ export class Requests {
     );
   }
 
+  /**
+   * What a card of a notebook could hold.
+   *
+   * @param path - that of the notebook in the project
+   * @param content - its JSON as it stands in the browser
+   */
+  offer(path: string, content: string): Promise<Schemas['CardOffer']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/cards/offer', {
+        params: { path: { project: this._project.id } },
+        body: { path, content }
+      })
+    );
+  }
+
+  /** The files of a draft, by their paths in the project. */
+  draft(request: Schemas['DraftRequest']): Promise<Schemas['DraftedCard']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/cards/draft', {
+        params: { path: { project: this._project.id } },
+        body: request
+      })
+    );
+  }
+
   comparison(paths: readonly string[], all: boolean): Promise<Schemas['CardComparison']> {
     return this._api.got(
       this._api.client.POST('/projects/{project}/cards/comparison', {

@@ -1,6 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { IToolbarWidgetRegistry } from '@jupyterlab/apputils';
-import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { ILatexTypesetter } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { lazy, Suspense } from 'react';
@@ -12,6 +12,7 @@ import { fileAddress } from './addresses';
 import { createCardChip } from './CardChip';
 import { Cards } from './cards';
 import { COMPARE_CARDS } from './comparisonplugin';
+import { MAKE_CARD } from './commands';
 import { cardFileType } from './document';
 import { createCardFactory } from './pages';
 import { Selection } from './selection';
@@ -27,6 +28,7 @@ export interface ICardsRoomServices {
   readonly drafts: IDrafts;
   readonly events: IEvents;
   readonly projects: IProjects;
+  readonly tracker: INotebookTracker | null;
   readonly typesetter: ILatexTypesetter | null;
   readonly trans: TranslationBundle;
 }
@@ -43,15 +45,20 @@ export class CardsRoom {
 
   /** Adds the *Cards* section to the *Team* panel, and returns what shows it. */
   addSection(team: ITeam): () => void {
-    const { trans } = this._services;
+    const { tracker, trans } = this._services;
     const services = this._listServices();
+    const notebookChanged = tracker ? [tracker.currentChanged] : [];
     const section = new ReactPanel(
       () => (
         <Suspense fallback={<Skeleton trans={trans} />}>
           <CardsSection {...services} />
         </Suspense>
       ),
-      { trans, className: 'mlc-CardsHost', signals: [this.cards.changed, this._selection.changed] }
+      {
+        trans,
+        className: 'mlc-CardsHost',
+        signals: [this.cards.changed, this._selection.changed, ...notebookChanged]
+      }
     );
     section.id = 'mlcollab-cards';
     section.title.label = trans.__('Cards');
@@ -72,7 +79,13 @@ export class CardsRoom {
     const { projects, trans } = this._services;
     const { cards } = this;
     toolbar.addFactory<NotebookPanel>('Notebook', 'mlcollab-card', panel =>
-      createCardChip(panel, { cards, projects, trans, open: path => this.open(path) })
+      createCardChip(panel, {
+        cards,
+        projects,
+        trans,
+        open: path => this.open(path),
+        make: () => this._make()
+      })
     );
   }
 
@@ -96,8 +109,16 @@ export class CardsRoom {
         return serverPath === null ? null : fileAddress(baseUrl, serverPath);
       },
       open: path => this.open(path),
+      make: () => this._make(),
       compare: paths => this._compare(paths)
     };
+  }
+
+  private _make(): (() => void) | null {
+    const { commands } = this._services.app;
+    return commands.hasCommand(MAKE_CARD) && commands.isEnabled(MAKE_CARD)
+      ? () => void commands.execute(MAKE_CARD)
+      : null;
   }
 
   private _compare(paths: readonly string[]): void {

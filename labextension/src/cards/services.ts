@@ -14,6 +14,9 @@ export interface IListServices {
   /** Shows a card by the path of its file in the project. */
   open(path: string): void;
 
+  /** Makes a card from the notebook in view; null when none is. */
+  make(): (() => void) | null;
+
   /** Compares cards by the paths of their files in the project; the first is what the others are measured against. */
   compare(paths: readonly string[]): void;
 }

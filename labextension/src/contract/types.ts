@@ -193,6 +193,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/cards/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The files of the draft. One of this notebook and title that was made in this way is continued.
+         *
+         *     Raises:
+         *         Invalid: it cannot be read as a notebook, a value or figure is not in it, two values have the same name and
+         *             split, the title is blank, or a file that may be its draft cannot be read.
+         *         Conflict: code in the notebook writes the draft of this title.
+         *         TooLarge: the card is over 4 MB, or a thousand cards have this title.
+         */
+        post: operations["draftCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/cards/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description What a card of the notebook could hold: parameters, values and figures that it shows, files that it reads.
+         *
+         *     Raises:
+         *         Invalid: it cannot be read as a notebook, or its path is not one of the project.
+         */
+        post: operations["offerCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/changes": {
         parameters: {
             query?: never;
@@ -1657,6 +1704,24 @@ export interface components {
             path: string;
         };
         /**
+         * CardOffer
+         * @description What a card could hold, as far as the notebook says it. `left_out` counts values that are not listed. `commit`
+         *         is the one checked out, `changes` says what of the code is not in it. `draft` is the newest card that was made from
+         *         this notebook in this way and is not published.
+         */
+        CardOffer: {
+            changes: string | null;
+            commit: string | null;
+            data: components["schemas"]["OfferedData"][];
+            draft: components["schemas"]["Card"] | null;
+            figures: components["schemas"]["OfferedFigure"][];
+            hasParametersCell: boolean;
+            leftOut: number;
+            metrics: components["schemas"]["OfferedMetric"][];
+            params: components["schemas"]["OfferedParam"][];
+            title: string | null;
+        };
+        /**
          * CardRow
          * @description A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
          *         the file cannot be read; then the title is its folder's name, and the rest is empty. `digest` is empty as long as
@@ -1814,6 +1879,25 @@ export interface components {
             kind: "checkpoint";
             /** @description relative to the project's folder */
             path: string;
+        };
+        /**
+         * ChosenFigure
+         * @description A picture that was offered, by its cell and output, and what it shows.
+         */
+        ChosenFigure: {
+            caption: string | null;
+            cell: number;
+            output: number;
+        };
+        /**
+         * ChosenMetric
+         * @description A value that was offered, by its place among them, and what the person says of it.
+         */
+        ChosenMetric: {
+            goal: ("max" | "min") | null;
+            index: number;
+            name: string;
+            split: string | null;
         };
         /**
          * Citation
@@ -2095,6 +2179,33 @@ export interface components {
          * @description A notebook, or another file with threads, by its project-relative path.
          */
         DocumentPath: {
+            path: string;
+        };
+        /**
+         * DraftRequest
+         * @description A card to be made from a notebook: the same `content` that the offer was made of, and what of it to keep. Of the
+         *         draft `draft_id`, which the person saw, what is empty now is emptied; of another draft it stays.
+         */
+        DraftRequest: {
+            conclusion: string | null;
+            content: string;
+            data: string[];
+            draftId: string | null;
+            figures: components["schemas"]["ChosenFigure"][];
+            hypothesis: string | null;
+            metrics: components["schemas"]["ChosenMetric"][];
+            outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
+            params: string[];
+            /** @description of the notebook, in the project */
+            path: string;
+            title: string;
+        };
+        /**
+         * DraftedCard
+         * @description The files of a draft, to be saved by whoever asked; `card.json`, which is at `path`, comes last.
+         */
+        DraftedCard: {
+            files: components["schemas"]["FileToSave"][];
             path: string;
         };
         /**
@@ -2623,6 +2734,61 @@ export interface components {
         /** Notebooks */
         Notebooks: {
             notebooks: components["schemas"]["NotebookSummary"][];
+        };
+        /**
+         * OfferRequest
+         * @description A notebook as it stands unsaved in the browser; `content` is its JSON.
+         */
+        OfferRequest: {
+            content: string;
+            /** @description of the notebook, in the project */
+            path: string;
+        };
+        /**
+         * OfferedData
+         * @description A file of the project that the notebook reads.
+         */
+        OfferedData: {
+            cell: number;
+            path: string;
+        };
+        /**
+         * OfferedFigure
+         * @description A picture in an output.
+         */
+        OfferedFigure: {
+            cell: number;
+            cellKey: string;
+            mediaType: string;
+            output: number;
+            sizeBytes: number;
+        };
+        /**
+         * OfferedMetric
+         * @description A value that an output shows. `is_sure` when its name is one of a metric and it is the last of that name.
+         *         `excerpt` is where it stands, `cell` and `output` count from 0; `cell_key` is what the card knows the cell by.
+         */
+        OfferedMetric: {
+            cell: number;
+            cellKey: string;
+            excerpt: string;
+            goal: ("max" | "min") | null;
+            isSure: boolean;
+            n: number | null;
+            name: string;
+            output: number;
+            split: string | null;
+            unit: string | null;
+            value: number | ("-Infinity" | "Infinity" | "NaN");
+        };
+        /**
+         * OfferedParam
+         * @description What the cell tagged `parameters` assigns.
+         */
+        OfferedParam: {
+            cell: number;
+            name: string;
+            value: string | number | boolean | null;
         };
         /**
          * OpenPage
@@ -3706,6 +3872,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportedComparison"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    draftCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedCard"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    offerCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOffer"];
                 };
             };
             /** @description the failure */

@@ -8,7 +8,7 @@ import type { IApi, IProjects } from '../core/tokens';
 import type { ICounted } from './details';
 import { Requests } from './requests';
 import type { Shown } from './shown';
-import { contentOf } from './sides';
+import { contentOf } from '../core/notebooks';
 import type { Comparison, INotebookChanges } from './tokens';
 
 const QUIET_MILLISECONDS = 1500;

@@ -14,7 +14,7 @@ import { ReactPanel } from '../../ui/ReactPanel';
 import { Finder } from '../finding';
 import { Languages } from '../languages';
 import { Requests } from '../requests';
-import { contentOf } from '../sides';
+import { contentOf } from '../../core/notebooks';
 import { Merging } from './model';
 import { MergeRequests } from './requests';
 import { Saving, type IMergedFile } from './saving';
