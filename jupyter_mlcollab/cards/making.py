@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 from hashlib import sha256
 
@@ -15,7 +14,8 @@ from ..diff.reading import read_notebook
 from ..diff.standard import Json, Standard, text_of
 from .card import SCHEMA, Card, CardCell, CardCode, CardData, CardEnvironment, CardFigure, CardMetric
 from .cells import key_of, sources_sha256
-from .draft import drafted, place_of
+from .draft import drafted
+from .draft_files import draft_files, place_in
 from .listing import ReadCards
 from .making_schema import (
     CardOffer,
@@ -29,7 +29,6 @@ from .making_schema import (
     OfferedParam,
     OfferRequest,
 )
-from .naming import CARD_FILE
 from .notebook_reading import (
     Found,
     data_paths_of,
@@ -43,7 +42,6 @@ from .notebook_reading import (
 )
 from .pictures import picture_kind, picture_path
 from .publishing import written_words
-from .publishing_schema import FileToSave
 from .text import LIMIT_BYTES, read_card
 
 MAX_CELLS = 100
@@ -116,21 +114,12 @@ def draft_card(work: Local, draft_request: DraftRequest) -> DraftedCard:
         **words,
     )
     cards = work.settings().cards.folder
-    files, limit = work.files, LIMIT_BYTES
-    place = place_of(cards, card.title, path, lambda folder: files.read(f"{cards}/{folder}/{CARD_FILE}", limit))
+    place = place_in(work.files, cards, card.title, path)
     if place.before is not None and place.before.execution is not None:
         raise Conflict("Code in this notebook writes the card of this title. Choose another title.")
     seen = place.before is not None and place.before.id == draft_request.draft_id
     _, text = drafted(card, place, [name for name in _WRITTEN if seen or words[name]])
-    home = f"{cards}/{place.folder}/"
-    drawn = {home + figure.path: content for figure, content in pictures}
-    return DraftedCard(
-        path=home + CARD_FILE,
-        files=[
-            *(FileToSave(path=file, text=None, base64=base64.b64encode(c).decode()) for file, c in drawn.items()),
-            FileToSave(path=home + CARD_FILE, text=text, base64=None),
-        ],
-    )
+    return draft_files(f"{cards}/{place.folder}/", text, pictures)
 
 
 def _key(notebook: Standard, cell: int) -> str:

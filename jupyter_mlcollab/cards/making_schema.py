@@ -116,6 +116,15 @@ class DraftRequest(Wire, frozen=True, kw_only=True):
     data: Annotated[list[str], msgspec.Meta(max_length=200)]
 
 
+class KeepRequest(Wire, frozen=True, kw_only=True):
+    """A card as an output carries it, with its figures by their paths, Base64. `path` is that of the notebook whose
+    output it is; null when that is not known."""
+
+    path: NotebookPath | None
+    card: Card
+    files: dict[str, str]
+
+
 class DraftedCard(Wire, frozen=True, kw_only=True):
     """The files of a draft, to be saved by whoever asked; `card.json`, which is at `path`, comes last."""
 

@@ -2,7 +2,7 @@
 
 from ..core.route import Can, Route
 from ..diff.schema import MAX_CONTENT_BYTES
-from . import comparing, comparison_export, compose, making, publishing
+from . import comparing, comparison_export, compose, keeping, making, publishing
 
 ROUTES = [
     Route("GET", "projects/{project}/cards", compose.cards, Can.READ, only_reads=True),
@@ -15,6 +15,9 @@ ROUTES = [
     ),
     Route(
         "POST", "projects/{project}/cards/draft", making.draft_card, Can.COMMENT, limit_bytes=MAX_CONTENT_BYTES,
+    ),
+    Route(
+        "POST", "projects/{project}/cards/kept", keeping.keep_card, Can.COMMENT, limit_bytes=MAX_CONTENT_BYTES,
     ),
     Route("POST", "projects/{project}/cards/comparison", comparing.compare_cards, Can.READ),
     Route("POST", "projects/{project}/cards/comparison/exports", comparison_export.export_cards, Can.READ),

@@ -105,6 +105,11 @@ FIELDS = {"title": "x", "kind": "experiment"} | dict.fromkeys(
 )  # fmt: skip
 
 
+CARD = {"schema": "mlcollab.card/1", "id": new_id(), "title": "x", "kind": "model", "owner": "x"} | {
+    "created": "2026-10-01T00:00:00Z"
+}
+
+
 def example(route: Any) -> Any:
     """A body that decodes, so that the answer speaks of permission and not of form."""
     bodies: dict[str, Any] = {
@@ -140,6 +145,7 @@ def example(route: Any) -> Any:
         "draft_card": {"path": "churn/train.ipynb", "content": '{"cells": []}', "title": "x"}
         | dict.fromkeys(("hypothesis", "outcome", "conclusion", "draftId"))
         | {name: [] for name in ("metrics", "params", "figures", "data")},
+        "keep_card": {"path": "churn/train.ipynb", "card": CARD, "files": {}},
         "compare_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"]},
         "export_cards": {"paths": ["cards/none/card.json", "cards/other/card.json"], "form": "csv"},
         "compare_sides": SIDES,

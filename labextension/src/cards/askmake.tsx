@@ -1,32 +1,22 @@
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import type { Contents } from '@jupyterlab/services';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import { contentOf } from '../core/notebooks';
-import type { IApi, IProjects } from '../core/tokens';
 import { openModal } from '../ui/modal';
-import { writeFiles } from '../core/files';
+import { writeDraft, type IDraftingServices } from './drafting';
 import { MakeDialog } from './MakeDialog';
 import { Making } from './making';
 import { pictureIn } from './notebookpictures';
 import { Requests } from './requests';
 
-export interface IMakeServices {
-  readonly api: IApi;
-  readonly contents: Contents.IManager;
-  readonly projects: IProjects;
-  readonly trans: TranslationBundle;
-
+export interface IMakeServices extends IDraftingServices {
   /** Shows a card by the path of its file, as JupyterLab names it. */
   show(serverPath: string): Promise<unknown>;
 }
 
 /** Opens the form that makes a card from a notebook as it stands now, saved or not. */
-export async function openMakeDialog(
-  panel: NotebookPanel,
-  { api, contents, projects, show, trans }: IMakeServices
-): Promise<void> {
+export async function openMakeDialog(panel: NotebookPanel, services: IMakeServices): Promise<void> {
+  const { api, projects, show, trans } = services;
   await panel.context.ready;
   // Values and figures are chosen from this very state, whatever runs meanwhile.
   const content = contentOf(panel);
@@ -37,19 +27,8 @@ export async function openMakeDialog(
   const making = new Making({
     offer: () => requests.offer(path, content),
     create: async chosen => {
-      const { files, path: card } = await requests.draft({ ...chosen, path, content });
-      const place = (file: string): string => {
-        const found = projects.serverPath(project, file);
-        if (found === null) {
-          throw new Error(trans.__('This server does not show the folder of cards.'));
-        }
-        return found;
-      };
-      await writeFiles(
-        contents,
-        files.map(file => ({ ...file, path: place(file.path) }))
-      );
-      await show(place(card));
+      const drafted = await requests.draft({ ...chosen, path, content });
+      await show(await writeDraft(services, project, drafted));
     }
   });
   const notebook = JSON.parse(content) as INotebookContent;

@@ -6,6 +6,7 @@ import { Empty } from '../ui/Empty';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { ofOutput } from './figures';
+import { KeepCard } from './KeepCard';
 import { readShown } from './reading';
 import { CARD_MIME, type IShownCard } from './tokens';
 
@@ -14,6 +15,8 @@ const CardSheet = lazy(async () => ({ default: (await import('./CardSheet')).Car
 /** Before HTML, which the same output carries for readers that know no cards. */
 const RANK = 45;
 
+type Bundle = Readonly<Record<string, unknown>>;
+
 /** What a card in an output reaches of the project it is in. */
 export interface IOutputServices {
   /** Shows a card by its path in the project. */
@@ -21,6 +24,15 @@ export interface IOutputServices {
 
   /** The address of a file by its path in the project; null while the project is not known. */
   addressOf(path: string): string | null;
+
+  /**
+   * Writes a card that only the output has into the project, as a draft. Null where that cannot be done.
+   *
+   * @param bundle - what the output holds, as it is
+   * @param node - the output on the page
+   * @returns the card's path in the project
+   */
+  readonly keep: ((bundle: Bundle, node: HTMLElement) => Promise<string>) | null;
 
   /** Emitted when the project is another. */
   readonly projectChanged: readonly ISignal<unknown, unknown>[];
@@ -55,7 +67,8 @@ class CardOutput extends ReactPanel implements IRenderMime.IRenderer {
   }
 
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    this._shown = readShown(model.data[CARD_MIME]);
+    this._bundle = model.data[CARD_MIME] as unknown as Bundle;
+    this._shown = readShown(this._bundle);
     this.update();
     await Promise.resolve();
   }
@@ -68,7 +81,7 @@ class CardOutput extends ReactPanel implements IRenderMime.IRenderer {
     }
     return (
       <Suspense fallback={<Skeleton trans={trans} />}>
-        {shown.problem !== null && <p className="mlc-CardOutput-problem">{shown.problem}</p>}
+        {this._drawProblem(shown)}
         <CardSheet
           card={shown.card}
           status={shown.card.published === null ? 'draft' : 'published'}
@@ -82,6 +95,25 @@ class CardOutput extends ReactPanel implements IRenderMime.IRenderer {
     );
   }
 
+  /** A card without a file is offered to be kept; beside one with a file stands what was wrong with the project. */
+  private _drawProblem({ card, path, problem }: IShownCard): React.JSX.Element | null {
+    const { keep, open } = this._services;
+    if (path === null && keep !== null) {
+      return (
+        <KeepCard
+          // Another run is to be kept by itself.
+          key={`${card.id} ${card.execution?.id ?? ''}`}
+          problem={problem}
+          trans={this._trans}
+          keep={() => keep(this._bundle, this.node)}
+          open={kept => open(kept)}
+        />
+      );
+    }
+    return problem === null ? null : <p className="mlc-CardOutput-problem">{problem}</p>;
+  }
+
+  private _bundle: Bundle = {};
   private readonly _typesetter: IRenderMime.ILatexTypesetter | null;
   private _shown: IShownCard | null = null;
 }

@@ -14,17 +14,28 @@ const output: JupyterFrontEndPlugin<void> = {
   description: 'Shows experiment cards in outputs of notebooks.',
   autoStart: true,
   requires: [IRenderMimeRegistry],
-  optional: [IProjects, ITranslator],
+  optional: [IApi, IProjects, INotebookTracker, ITranslator],
   activate: async (
     app: JupyterFrontEnd,
     rendermime: IRenderMimeRegistry,
+    api: IApi | null,
     projects: IProjects | null,
+    tracker: INotebookTracker | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
+    const { contents } = app.serviceManager;
     const { cardRenderer } = await import('./output');
     const { fileAddress } = await import('./addresses');
+    const drafting = api && projects && { api, contents, projects, trans };
     const services = {
+      keep:
+        drafting &&
+        (async (bundle: Readonly<Record<string, unknown>>, node: HTMLElement) => {
+          const { keepCard } = await import('./drafting');
+          const panel = tracker?.find(each => each.node.contains(node)) ?? null;
+          return keepCard(drafting, bundle, panel);
+        }),
       open: (path: string) => {
         if (app.commands.hasCommand(OPEN_CARD)) {
           void app.commands.execute(OPEN_CARD, { path });

@@ -94,6 +94,16 @@ export class Requests {
     );
   }
 
+  /** The files of the draft that a card in an output becomes, by their paths in the project. */
+  keep(request: Schemas['KeepRequest']): Promise<Schemas['DraftedCard']> {
+    return this._api.got(
+      this._api.client.POST('/projects/{project}/cards/kept', {
+        params: { path: { project: this._project.id } },
+        body: request
+      })
+    );
+  }
+
   comparison(paths: readonly string[], all: boolean): Promise<Schemas['CardComparison']> {
     return this._api.got(
       this._api.client.POST('/projects/{project}/cards/comparison', {

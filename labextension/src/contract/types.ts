@@ -218,6 +218,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/cards/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The files of the draft. One of the same notebook and title is continued, as when the code had written it.
+         *     Figures that the output does not carry are left out.
+         *
+         *     Raises:
+         *         Conflict: the project has a newer run of this card, or has published it.
+         *         Invalid: a file that may be its draft cannot be read.
+         *         TooLarge: the card is over 4 MB, or a thousand cards have this title.
+         */
+        post: operations["keepCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/cards/offer": {
         parameters: {
             query?: never;
@@ -2429,6 +2454,18 @@ export interface components {
             old: number[];
         };
         /**
+         * KeepRequest
+         * @description A card as an output carries it, with its figures by their paths, Base64. `path` is that of the notebook whose
+         *         output it is; null when that is not known.
+         */
+        KeepRequest: {
+            card: components["schemas"]["Card"];
+            files: {
+                [key: string]: string;
+            };
+            path: string | null;
+        };
+        /**
          * KeptCitation
          * @description A citation whose source changed, and what is done about it: `note` None accepts what the source says today, else
          *         the page stands as it is, for that reason. `sha256` is of the page's text as the person saw it.
@@ -3897,6 +3934,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftedCard"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    keepCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepRequest"];
             };
         };
         responses: {

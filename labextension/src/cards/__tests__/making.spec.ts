@@ -44,7 +44,7 @@ async function chosenOf(making: Making, sent: Chosen[]): Promise<Chosen | undefi
 describe('Making', () => {
   it('begins with what is sure, and leaves out the rest', async () => {
     const sent: Chosen[] = [];
-    const making = await begun(offer(), async chosen => void sent.push(chosen));
+    const making = await begun(offer(), chosen => Promise.resolve(void sent.push(chosen)));
     expect(making.isDirty).toBe(false);
     making.keepData('churn.csv', false);
     making.write({ hypothesis: '  Two points ', title: ' Trees \n win ' });
