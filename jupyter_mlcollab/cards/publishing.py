@@ -137,7 +137,7 @@ def _waived(card: Card, publication: Publication) -> list[CardWaiver]:
 
 def _check_privacy(work: Local, path: str, text: str, waived: set[str]) -> None:
     """Nothing when all that the check finds in the text of the card is waived. The other files are made of it."""
-    found = scan_text(text, path, choice_of(work.settings().privacy))
+    found = scan_text(text, path, choice_of(work.settings().privacy), work.context.gone)
     left = [finding for finding in found.findings if finding.fingerprint not in waived]
     if left or found.left_out:
         count = len(left) + found.left_out

@@ -12,7 +12,7 @@ from ..core.errors import Invalid, TooLarge
 from .choice import Choice
 from .patches import added_pieces
 from .pieces import pieces_of, text_piece
-from .scan import scan_pieces
+from .scan import Gone, scan_pieces, somebody_waits
 from .schema import PrivacyScan
 
 LIMIT_BYTES = 50 * 1024 * 1024
@@ -20,18 +20,22 @@ SUFFIX = ".ipynb"
 DEFAULT = Choice()
 
 
-def scan_text(text: str, path: str = "", choice: Choice = DEFAULT) -> PrivacyScan:
-    """What stands in a text, which the answer calls `path`."""
-    return scan_pieces([text_piece(text, path)], path, choice)
+def scan_text(text: str, path: str = "", choice: Choice = DEFAULT, gone: Gone = somebody_waits) -> PrivacyScan:
+    """What stands in a text, which the answer calls `path`.
+
+    Raises:
+        Unavailable: nobody waits for it any more, here and below.
+    """
+    return scan_pieces([text_piece(text, path)], path, choice, gone)
 
 
-def scan_notebook(content: Any, path: str = "", choice: Choice = DEFAULT) -> PrivacyScan:
+def scan_notebook(content: Any, path: str = "", choice: Choice = DEFAULT, gone: Gone = somebody_waits) -> PrivacyScan:
     """What stands in a notebook, given as parsed JSON.
 
     Raises:
         Invalid: it has no list of cells.
     """
-    return scan_pieces(pieces_of(content), path, choice)
+    return scan_pieces(pieces_of(content), path, choice, gone)
 
 
 def scan_patch(patch: str, choice: Choice = DEFAULT) -> list[PrivacyScan]:
@@ -40,7 +44,7 @@ def scan_patch(patch: str, choice: Choice = DEFAULT) -> list[PrivacyScan]:
     return [scan_pieces([piece], path, choice) for path, piece in added_pieces(patch) if not choice.ignores(path)]
 
 
-def scan_bytes(data: bytes, path: str, choice: Choice = DEFAULT) -> PrivacyScan:
+def scan_bytes(data: bytes, path: str, choice: Choice = DEFAULT, gone: Gone = somebody_waits) -> PrivacyScan:
     """What stands in the file at `path`, of which `data` is the content. A notebook that is not valid JSON is looked
     through as text.
 
@@ -53,10 +57,10 @@ def scan_bytes(data: bytes, path: str, choice: Choice = DEFAULT) -> PrivacyScan:
     text = _decoded(data, path)
     if path.lower().endswith(SUFFIX):
         try:
-            return scan_notebook(_parsed(text), path, choice)
+            return scan_notebook(_parsed(text), path, choice, gone)
         except (Invalid, ValueError, RecursionError):
-            return scan_text(text, path, choice)
-    return scan_text(text, path, choice)
+            return scan_text(text, path, choice, gone)
+    return scan_text(text, path, choice, gone)
 
 
 def is_binary(data: bytes) -> bool:

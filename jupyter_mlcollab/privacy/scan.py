@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from ..core.errors import Unavailable
 from ..core.text import line_starts, to_utf16_all, well_formed
 from .choice import Choice
 from .pieces import Piece
@@ -43,21 +44,43 @@ class _Collected:
     seen: set[tuple[int | None, int | None, str]] = field(default_factory=set)
 
 
-def scan_pieces(pieces: Iterable[Piece], path: str, choice: Choice) -> PrivacyScan:
-    """What stands in the pieces of the file at `path`. A value that an output shows in several forms is told once."""
+Gone = Callable[[], bool]
+"""Whether nobody waits for the answer any more. Asked often, so it has to be quick."""
+
+
+def somebody_waits() -> bool:
+    """For who waits until the end."""
+    return False
+
+
+def scan_pieces(pieces: Iterable[Piece], path: str, choice: Choice, gone: Gone = somebody_waits) -> PrivacyScan:
+    """What stands in the pieces of the file at `path`. A value that an output shows in several forms is told once.
+
+    Raises:
+        Unavailable: nobody waits for it any more.
+    """
     collected = _Collected()
     for piece in pieces:
         if piece.text:
-            _scan_piece(piece, path, choice, collected)
+            _scan_piece(piece, path, choice, collected, gone)
     return PrivacyScan(path=path, findings=collected.findings, left_out=collected.left_out, ignored=False)
 
 
-def hits_in(piece: Piece, choice: Choice) -> list[Hit]:
-    """Every value that any of the chosen rules finds, overlapping ones too, in the order of the rules."""
+def hits_in(piece: Piece, choice: Choice, gone: Gone = somebody_waits) -> list[Hit]:
+    """Every value that any of the chosen rules finds, overlapping ones too, in the order of the rules.
+
+    Raises:
+        Unavailable: nobody waits for it any more.
+    """
     text = _PAYLOAD.sub(lambda payload: " " * len(payload[0]), piece.text)
     lowered = text.lower()
     rules = [rule for rule in choice.rules() if rule.parts is None or piece.part in rule.parts]
-    return [Hit(rule, start, end) for rule in rules for start, end in rule.spans(text, lowered)]
+    hits: list[Hit] = []
+    for rule in rules:
+        if gone():
+            raise Unavailable("The search was stopped.")
+        hits += [Hit(rule, start, end) for start, end in rule.spans(text, lowered)]
+    return hits
 
 
 def fingerprint_of(rule: str, value: str) -> str:
@@ -65,8 +88,8 @@ def fingerprint_of(rule: str, value: str) -> str:
     return hashlib.sha256(f"{rule}\0{value}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def _scan_piece(piece: Piece, path: str, choice: Choice, collected: _Collected) -> None:
-    hits = hits_in(piece, choice)
+def _scan_piece(piece: Piece, path: str, choice: Choice, collected: _Collected, gone: Gone) -> None:
+    hits = hits_in(piece, choice, gone)
     if not hits:
         return
     starts = line_starts(piece.text)

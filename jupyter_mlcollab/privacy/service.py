@@ -16,6 +16,7 @@ def scan_file(work: Local, request: ScanRequest) -> PrivacyScan:
         NotFound: there is no such file.
         TooLarge: over 50 MB.
         Invalid: not text in UTF-8, or the project's settings name a rule that there is not.
+        Unavailable: the browser has left without waiting for it.
     """
     choice = choice_of(work.settings().privacy)
     data = work.files.read(request.path, LIMIT_BYTES)
@@ -23,4 +24,4 @@ def scan_file(work: Local, request: ScanRequest) -> PrivacyScan:
         raise NotFound("There is no such file in the project.")
     if choice.ignores(request.path):
         return PrivacyScan(path=request.path, findings=[], left_out=0, ignored=True)
-    return scan_bytes(data, request.path, choice)
+    return scan_bytes(data, request.path, choice, work.context.gone)

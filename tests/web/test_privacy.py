@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
+import pytest
+from tornado.simple_httpclient import HTTPTimeoutError
+
 from jupyter_mlcollab.access import project as access_project
+from jupyter_mlcollab.core.errors import CollabError
+from jupyter_mlcollab.privacy import service
+from jupyter_mlcollab.privacy.reading import scan_bytes
 
 MAIL = "ana.lopez@uni.churn"
 
@@ -44,3 +51,31 @@ async def test_what_cannot_be_looked_through_is_said(ask, project, jp_root_dir):
     ):
         answer = await ask("vera", "POST", f"projects/{project}/privacy/scan", {"path": path})
         assert (answer.status, bool(answer.body["message"])) == (status, True), path
+
+
+async def test_a_search_ends_when_nobody_waits_for_it(jp_fetch, project, jp_root_dir, monkeypatch):
+    ended: list[str] = []
+
+    def watched(*arguments, **named):
+        try:
+            answer = scan_bytes(*arguments, **named)
+            ended.append("found")
+            return answer
+        except CollabError as error:
+            ended.append(error.message)
+            raise
+
+    monkeypatch.setattr(service, "scan_bytes", watched)
+    line = f"for {MAIL} and 4012 8888 8888 1881 or key = a{'b1' * 20}\n"
+    (jp_root_dir / "large.txt").write_text(line * (2 * 1024**2 // len(line)))
+    with pytest.raises(HTTPTimeoutError):
+        await jp_fetch(
+            "mlcollab", "api", "projects", project, "privacy", "scan", method="POST",
+            body=json.dumps({"path": "large.txt"}), request_timeout=0.5,
+            headers={"Authorization": "token vera", "Content-Type": "application/json"},
+        )  # fmt: skip
+    for _ in range(600):
+        if ended:
+            break
+        await asyncio.sleep(0.1)
+    assert ended == ["The search was stopped."]

@@ -7,7 +7,7 @@ import type { Act, CardFile } from './requests';
 
 export interface ICardActionsProps extends Pick<
   ICardPageProps,
-  'compare' | 'open' | 'openNotebook' | 'showFile' | 'trans'
+  'compare' | 'open' | 'openNotebook' | 'showChanges' | 'showFile' | 'trans'
 > {
   readonly file: CardFile;
   onPublish(): void;
@@ -15,10 +15,11 @@ export interface ICardActionsProps extends Pick<
 
 /** What the person may do with a card, in a row above it, and why the last thing they did failed. */
 export function CardActions(props: ICardActionsProps): React.JSX.Element {
-  const { compare, file, onPublish, open, openNotebook, showFile, trans } = props;
+  const { compare, file, onPublish, open, openNotebook, showChanges, showFile, trans } = props;
   const { baseline } = file;
   const { can } = file.standing;
   const notebook = file.card.code?.notebook ?? null;
+  const commit = file.card.code?.commit ?? null;
   const [problem, setProblem] = useState<string | null>(null);
   const step = (act: Act): void => {
     setProblem(null);
@@ -48,6 +49,13 @@ export function CardActions(props: ICardActionsProps): React.JSX.Element {
             label={trans.__('Open notebook')}
             title={notebook}
             onClick={() => openNotebook(notebook)}
+          />
+        )}
+        {notebook !== null && commit !== null && showChanges !== null && (
+          <Action
+            label={trans.__('Changes since')}
+            title={trans.__('What changed in the notebook since commit %1', commit.slice(0, 7))}
+            onClick={() => showChanges(notebook, commit)}
           />
         )}
         <Action label={trans.__('Show file')} onClick={showFile} />

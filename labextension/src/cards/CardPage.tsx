@@ -36,6 +36,9 @@ export interface ICardPageProps {
 
   /** Shows the notebook that made the card, by its path in the project. */
   openNotebook(path: string): void;
+
+  /** Shows what changed in a notebook since a commit; null where changes are not shown. */
+  readonly showChanges: ((path: string, commit: string) => void) | null;
   showFile(): void;
 
   /** Compares the card with the one it is measured against; both by the paths of their files in the project. */

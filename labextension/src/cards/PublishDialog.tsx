@@ -23,7 +23,10 @@ export interface IPublishDialogProps extends Pick<
 export function PublishDialog(props: IPublishDialogProps): React.JSX.Element {
   const { publishing, trans, onClose } = props;
   const { published, step } = publishing;
-  useEffect(() => void publishing.check(), [publishing]);
+  useEffect(() => {
+    void publishing.check();
+    return () => publishing.leave();
+  }, [publishing]);
   return (
     <div className="mlc-Publish">
       <header>

@@ -111,7 +111,7 @@ export class OpenCard {
     const [file, requests] = [this._file, this._requests];
     return file && requests
       ? new Publishing(file, {
-          scan: () => requests.scan(file.path),
+          scan: signal => requests.scan(file.path, signal),
           edit: async (before, values) => {
             await this._saveValues(before, values);
             return (await this._read()).file;

@@ -10,6 +10,9 @@ import { COMPARE_CARDS } from './comparisonplugin';
 import { CardFactory, type PageServices } from './document';
 import { Requests } from './requests';
 
+/** The changes room's, which adds it when it is ready, or never: compares two sides of a notebook. */
+const SHOW_CHANGES = 'mlcollab:open-comparison';
+
 export interface IPagesOptions {
   readonly app: JupyterFrontEnd;
   readonly api: IApi;
@@ -47,6 +50,14 @@ function pageServices(
   const run = (command: string, args: Record<string, string>): void => {
     void app.commands.execute(command, args);
   };
+  const onServer = (path: string, show: (serverPath: string) => void): void => {
+    void projects.at(context.localPath).then(project => {
+      const found = projects.serverPath(project, path);
+      if (found !== null) {
+        show(found);
+      }
+    });
+  };
   return {
     cards,
     typesetter,
@@ -58,13 +69,13 @@ function pageServices(
       const open = (): void => run('docmanager:open', { path: context.path, factory: 'Editor' });
       current.then(open, open);
     },
-    openNotebook: path => {
-      void projects.at(context.localPath).then(project => {
-        const serverPath = projects.serverPath(project, path);
-        if (serverPath !== null) {
-          run('docmanager:open', { path: serverPath });
-        }
-      });
+    openNotebook: path => onServer(path, found => run('docmanager:open', { path: found })),
+    get showChanges() {
+      const show = (path: string, commit: string): void =>
+        onServer(path, found =>
+          run(SHOW_CHANGES, { path: found, old: `revision:${commit}`, new: 'open' })
+        );
+      return app.commands.hasCommand(SHOW_CHANGES) ? show : null;
     },
     compare: (...paths) => {
       void projects.at(context.localPath).then(project => {

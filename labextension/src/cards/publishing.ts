@@ -11,7 +11,7 @@ export type Step = 'checking' | 'asking' | 'saving' | 'done' | 'failed';
 
 /** What publishing reaches. Every method throws a sentence. */
 export interface IPublisher {
-  scan(): Promise<Schemas['PrivacyScan']>;
+  scan(signal: AbortSignal): Promise<Schemas['PrivacyScan']>;
 
   /** Writes fields into the card's file, and reads it anew. */
   edit(file: CardFile, values: Values): Promise<CardFile>;
@@ -107,11 +107,16 @@ export class Publishing {
   async check(): Promise<void> {
     this._set('checking');
     try {
-      this._scan = await this._publisher.scan();
+      this._scan = await this._publisher.scan(this._leaving.signal);
       this._set('asking');
     } catch (problem) {
       this._fail(problem);
     }
+  }
+
+  /** Nobody waits for the privacy check any more. */
+  leave(): void {
+    this._leaving.abort();
   }
 
   async publish(): Promise<void> {
@@ -159,6 +164,7 @@ export class Publishing {
   }
 
   private readonly _changed = new Signal<this, void>(this);
+  private readonly _leaving = new AbortController();
   private readonly _reasons = new Map<string, string>();
   private _step: Step = 'checking';
   private _problem: string | null = null;

@@ -127,12 +127,13 @@ export class Requests {
     );
   }
 
-  /** What looks like a secret or like personal data in a file. */
-  scan(path: string): Promise<Schemas['PrivacyScan']> {
+  /** What looks like a secret or like personal data in a file. The server stops looking with `signal`. */
+  scan(path: string, signal: AbortSignal): Promise<Schemas['PrivacyScan']> {
     return this._api.got(
       this._api.client.POST('/projects/{project}/privacy/scan', {
         params: { path: { project: this._project.id } },
-        body: { path }
+        body: { path },
+        signal
       })
     );
   }

@@ -63,7 +63,12 @@ export class CardsRoom {
     section.id = 'mlcollab-cards';
     section.title.label = trans.__('Cards');
     const added = team.addSection(section, SECTION_RANK);
-    section.disposed.connect(() => added.dispose());
+    const tell = (): void => team.setFilled(section, (this.cards.rows ?? []).length > 0);
+    this.cards.changed.connect(tell);
+    section.disposed.connect(() => {
+      this.cards.changed.disconnect(tell);
+      added.dispose();
+    });
     return () => team.reveal(section);
   }
 

@@ -1007,6 +1007,7 @@ export interface paths {
          *         NotFound: there is no such file.
          *         TooLarge: over 50 MB.
          *         Invalid: not text in UTF-8, or the project's settings name a rule that there is not.
+         *         Unavailable: the browser has left without waiting for it.
          */
         post: operations["scanFile"];
         delete?: never;

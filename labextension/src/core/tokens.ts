@@ -190,6 +190,9 @@ export interface ITeam {
   /** Adds a section; disposing the result removes it. A lower rank stands higher. */
   addSection(section: Widget, rank: number): IDisposable;
 
+  /** Says whether a section holds something; what the panel is for is told while none does. */
+  setFilled(section: Widget, isFilled: boolean): void;
+
   /** The number on the side bar's icon: what waits for the person. */
   setBadge(count: number): void;
 

@@ -38,7 +38,11 @@ export class TeamPanel extends SidePanel implements ITeam {
     const layout = this.layout as PanelLayout;
     // Nothing is asked of the server before somebody looks.
     const draw = (): React.JSX.Element =>
-      this.isVisible ? <Foot {...{ projects, people, trans }} /> : <></>;
+      this.isVisible ? (
+        <Foot {...{ projects, people, trans }} isEmpty={this.filled.size === 0} />
+      ) : (
+        <></>
+      );
     const signals = [projects.currentChanged];
     this.foot = new ReactPanel(draw, { trans, signals, className: 'mlc-TeamPanel-foot' });
     layout.addWidget(this.foot);
@@ -51,7 +55,15 @@ export class TeamPanel extends SidePanel implements ITeam {
     this.insertWidget(after < 0 ? this.widgets.length : after, section);
     return new DisposableDelegate(() => {
       section.parent = null;
+      this.setFilled(section, false);
     });
+  }
+
+  setFilled(section: Widget, isFilled: boolean): void {
+    if (isFilled !== this.filled.has(section)) {
+      this.filled[isFilled ? 'add' : 'delete'](section);
+      this.foot.update();
+    }
   }
 
   setBadge(count: number): void {
@@ -94,6 +106,7 @@ export class TeamPanel extends SidePanel implements ITeam {
 
   private readonly trans: TranslationBundle;
   private readonly foot: ReactPanel;
+  private readonly filled = new Set<Widget>();
   private readonly ranks = new WeakMap<Widget, number>();
 }
 
@@ -101,16 +114,19 @@ interface IFootProps {
   readonly projects: IProjects;
   readonly people: IPeople;
   readonly trans: TranslationBundle;
+
+  /** No section holds anything yet. */
+  readonly isEmpty: boolean;
 }
 
-/** For whom nobody else has signed in: what the place is for. For everybody: where all of it is kept. */
-function Foot({ projects, people, trans }: IFootProps): React.JSX.Element {
+/** For whom nobody else has signed in and nothing is here: what the place is for. For everybody: where all of it is kept. */
+function Foot({ projects, people, trans, isEmpty }: IFootProps): React.JSX.Element {
   const project = projects.current;
   const known = usePeople(people, project);
   const others = known.filter(({ source }) => source === 'signed_in').length > 1;
   return (
     <>
-      {known !== NOBODY_YET && !others && <Introduction trans={trans} />}
+      {isEmpty && known !== NOBODY_YET && !others && <Introduction trans={trans} />}
       {project?.settingsProblem != null && <p className="mlc-Notice">{project.settingsProblem}</p>}
       {project !== null && (
         <p className="mlc-TeamPanel-kept" title={project.name}>

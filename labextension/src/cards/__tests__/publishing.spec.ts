@@ -69,3 +69,19 @@ it('says why it failed and can be tried again without writing the words twice', 
   expect(done.edited).toHaveLength(1);
   expect(done.waived).toEqual([[], []]);
 });
+
+it('lets the server stop looking when nobody waits any more', async () => {
+  let signal: AbortSignal | null = null;
+  const publishing = new Publishing(file(card()), {
+    scan: given => {
+      signal = given;
+      return new Promise(() => undefined);
+    },
+    edit: before => Promise.resolve(before),
+    publish: () => Promise.reject(new Error('not asked'))
+  });
+  void publishing.check();
+  await Promise.resolve();
+  publishing.leave();
+  expect(signal).toMatchObject({ aborted: true });
+});

@@ -86,6 +86,19 @@ describe('the Team panel', () => {
     expect(shown.node.textContent).toContain('Kept on this computer only');
   });
 
+  it('takes no room for that once a section holds something', async () => {
+    const { shown } = team(1);
+    const section = new Widget();
+    const added = shown.addSection(section, 10);
+    look(shown);
+    await vi.waitFor(() => expect(shown.node.textContent).toContain('jupyter mlcollab demo'));
+    shown.setFilled(section, true);
+    await vi.waitFor(() => expect(shown.node.textContent).not.toContain('jupyter mlcollab demo'));
+    expect(shown.node.textContent).toContain('Kept on this computer only');
+    added.dispose();
+    await vi.waitFor(() => expect(shown.node.textContent).toContain('jupyter mlcollab demo'));
+  });
+
   it('says to the others only where things are kept', async () => {
     const { shown, list } = team(2, { ...PROJECT, kept: 'server' });
     look(shown);
