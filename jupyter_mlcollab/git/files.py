@@ -157,7 +157,11 @@ class ProjectFiles:
         Raises:
             Invalid, NotFound: the path, or what it links to, lies outside the project or what may be shown.
         """
-        file = (self._place.folder / check_path(path)).resolve()
+        try:
+            file = (self._place.folder / check_path(path)).resolve()
+        except (OSError, RuntimeError):
+            # A link that leads to itself; Python before 3.13 says so with the second.
+            raise NotFound("There is no such file in the project.") from None
         for folder in (self._place.folder, self._shown):
             if os.path.commonpath([file, folder]) != str(folder):
                 raise NotFound("There is no such file in the project.")

@@ -168,11 +168,13 @@ def _found(cite: Cite, placement: Placement, notebook: CitedNotebook) -> Found:
         return _lost(cite, None, "The cell is not in the notebook any more.")
     at = placement.cell_index
     if cite.anchor.output is not None:
-        outputs = notebook.outputs[at]
-        if cite.anchor.output.ordinal >= len(outputs):
+        said = [_said_of_output(output) for output in notebook.outputs[at]]
+        ordinal = cite.anchor.output.ordinal
+        # One that only has another number by now, such as below a new warning, is the same output.
+        same = next((one for one in said if one[1] == cite.sha256), said[ordinal] if ordinal < len(said) else None)
+        if same is None:
             return _lost(cite, at, "The cell has no such output any more: run it again.")
-        now, fingerprint = _said_of_output(outputs[cite.anchor.output.ordinal])
-        return compared(cite, now, fingerprint, at)
+        return compared(cite, *same, at)
     source = well_formed(notebook.cells[at].source)
     if cite.anchor.quote is None:
         return compared(cite, source, _fingerprint(source), at)

@@ -15,13 +15,16 @@ import msgspec
 import yaml
 
 from ..anchors.schema import Anchor
-from ..core.errors import Invalid
+from ..core.errors import Invalid, TooLarge
 from ..core.text import split_lines
 from ..core.wire import encode
 
 LIMIT_CHARACTERS = 1024 * 1024
+MAX_DEPTH = 50
+"""The C library behind the loader would run out of stack, and take the server along."""
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
-_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_OTHER_ENDS = re.compile("[\x85\u2028\u2029]")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXTS = ("title", "type", "owner", "audience", "status", "supersedes")
 _LISTS = ("about", "tags")
@@ -56,6 +59,8 @@ class FrontMatter:
     tags: tuple[str, ...] = ()
     start: bool = False
     cites: Mapping[str, Cite] = field(default_factory=dict)
+    hides: bool = False
+    """Whether it has citations that could not be understood, which writing others would throw away."""
     problems: tuple[str, ...] = ()
     """Sentences about what could not be understood. The page is shown all the same."""
 
@@ -72,10 +77,10 @@ class Split(NamedTuple):
 def split(text: str) -> Split:
     """Where the front matter ends and the page begins. A fence that never ends is a line of the page."""
     text = text.removeprefix("\ufeff")
-    opening = _FENCE.match(text)
-    closing = _END.search(text, opening.end()) if opening else None
-    if opening is None or closing is None or closing.start() > LIMIT_CHARACTERS:
+    fences = _fences(text)
+    if fences is None or fences[1].start() > LIMIT_CHARACTERS:
         return Split(None, text, 0)
+    opening, closing = fences
     return Split(
         text[opening.end() : closing.start()], text[closing.end() :], len(split_lines(text[: closing.end()])) - 1
     )
@@ -86,11 +91,12 @@ def read_front_matter(front: str | None) -> FrontMatter:
     if front is None:
         return FrontMatter()
     try:
+        _check_depth(front)
         read = yaml.load(front, Loader=_LOADER)
     except yaml.YAMLError as error:
         return FrontMatter(problems=(_not_yaml(error),))
-    except RecursionError:
-        return FrontMatter(problems=("The front matter is nested too deep.",))
+    except Invalid as error:
+        return FrontMatter(problems=(error.message,))
     if read in (None, ""):
         return FrontMatter()
     if not isinstance(read, dict):
@@ -98,20 +104,36 @@ def read_front_matter(front: str | None) -> FrontMatter:
     problems: list[str] = []
     said: dict[str, Any] = {name: _text(read, name, problems) for name in _TEXTS}
     said |= {name: tuple(_list(read, name, problems)) for name in _LISTS}
+    before = len(problems)
     cites = dict(_cites(read.get("cites"), problems))
+    hides = len(problems) > before
     start = _text(read, "start", problems).lower() in _TRUE
-    return FrontMatter(**said, start=start, cites=cites, problems=tuple(problems))
+    return FrontMatter(**said, start=start, cites=cites, hides=hides, problems=tuple(problems))
 
 
 def with_cites(text: str, cites: Mapping[str, Cite]) -> str:
-    """The page's text with these citations in its front matter. No other character of it changes.
+    """The page's text with these citations in its front matter, in place of all it has. No other character changes.
 
     Raises:
         Invalid: the front matter cannot be understood, so that nothing can be put into it.
+        TooLarge: it would be longer than is read.
     """
+    written = _with_cites(text, cites)
+    front = split(written).front
+    if len(written) > LIMIT_CHARACTERS and front is None and _fences(written.removeprefix("\ufeff")):
+        raise TooLarge("The page's front matter is too long for another citation. Split the page in two.")
+    # Such as where `cites` stands there twice.
+    if read_front_matter(front).cites != cites:
+        raise Invalid("The page's front matter cannot hold the citation. Mend `cites` there first.")
+    return written
+
+
+def _with_cites(text: str, cites: Mapping[str, Cite]) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     end = "\r\n" if "\r\n" in text else "\n"
     front, body, _ = split(text)
+    if front is None and _fences(text.removeprefix(mark)):
+        return text
     if front is None:
         return f"{mark}---{end}{_dumped(cites, end)}---{end}{end}{body}" if cites else text
     before, after = _around_cites(front, end)
@@ -120,11 +142,34 @@ def with_cites(text: str, cites: Mapping[str, Cite]) -> str:
     return opening + before + _dumped(cites, end) + after + rest
 
 
+def _fences(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
+    """The lines that open and close the front matter of a text without a byte order mark."""
+    opening = _FENCE.match(text)
+    closing = _END.search(text, opening.end()) if opening else None
+    return (opening, closing) if opening and closing else None
+
+
+def _check_depth(front: str) -> None:
+    """Raises:
+    Invalid: lists and tables are nested too deep to be read.
+    yaml.YAMLError: it is not YAML.
+    """
+    depth = 0
+    for event in yaml.parse(front, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Invalid("The page's front matter is nested too deep.")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
 def _around_cites(front: str, end: str) -> tuple[str, str]:
     """What stands before and behind the block `cites:`."""
     try:
+        _check_depth(front)
         node = yaml.compose(front, Loader=_LOADER)
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
         raise Invalid("The page's front matter is not valid YAML. Mend it first, then cite.") from None
     whole = front if not front or front.endswith(("\n", "\r")) else front + end
     if node is None:
@@ -148,8 +193,22 @@ def _dumped(cites: Mapping[str, Cite], end: str) -> str:
     if not cites:
         return ""
     kept = {key: _without_empty(cite) for key, cite in cites.items()}
-    written: str = yaml.safe_dump({"cites": kept}, allow_unicode=True, sort_keys=False, width=1_000_000, line_break=end)
+    written: str = yaml.dump(
+        {"cites": kept}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000, line_break=end
+    )
     return written
+
+
+class _Dumper(yaml.SafeDumper):  # type: ignore[misc]
+    """Writes ends of lines that only YAML knows as escapes; otherwise they would not come back as they were."""
+
+
+def _written_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _OTHER_ENDS.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _written_text)
 
 
 def _without_empty(cite: Cite) -> dict[str, str]:
@@ -181,7 +240,7 @@ def _cites(read: Any, problems: list[str]) -> Iterator[tuple[str, Cite]]:
             fields = dict(said)
             anchor = msgspec.convert(_NOTHING | msgspec.json.decode(fields.pop("anchor")), Anchor)
             yield str(key), msgspec.convert({**fields, "anchor": anchor}, Cite)
-        except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError, ValueError):
+        except (msgspec.ValidationError, msgspec.DecodeError, KeyError, TypeError, ValueError, RecursionError):
             problems.append(f"The citation `{key}` cannot be read. Cite it again.")
 
 

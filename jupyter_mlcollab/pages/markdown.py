@@ -15,14 +15,16 @@ from urllib.parse import unquote
 from ..core.text import split_lines
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]++#++$|^#++$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _TASK = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[([ xX])\][ \t]+(.*)$")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
-    r"\(\s*(<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]*\)"
+    # What was taken is not given back: lines of a thousand brackets would take the square of their length.
+    r"\(\s*+(<[^<>\n]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
 )
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TICKS = re.compile(r"`+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 CITED = "mlc="
 MAX_LINE = 20_000
@@ -83,7 +85,7 @@ def scan(body: str) -> Scanned:
     before = ""
     for line, text in _outside_fences(body):
         if found := _HEADING.match(text):
-            headings.append(Heading(len(found[1]), plain(found[2]), line))
+            headings.append(Heading(len(found[1]), plain(_CLOSING.sub("", found[2].rstrip(" \t"))), line))
         elif before.strip() and not _is_block(before) and (underline := _UNDERLINE.match(text)):
             headings.append(Heading(1 if underline[1][0] == "=" else 2, plain(before.strip()), line - 1))
         elif task := _TASK.match(text):
@@ -114,8 +116,28 @@ def resolved(target: str, page: str) -> str | None:
 
 
 def _links(text: str, line: int) -> Iterator[Link]:
-    for link in _LINK.finditer(_CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text):
+    for link in _LINK.finditer(_without_code(text) if "`" in text else text):
         yield Link(plain(link[2]), link[3].strip("<>"), line, bool(link[1]))
+
+
+def _without_code(text: str) -> str:
+    """The line with blanks in place of its code spans, which end at the next run of as many backticks."""
+    runs = list(_TICKS.finditer(text))
+    ends: list[int | None] = []
+    next_of: dict[int, int] = {}
+    for at in reversed(range(len(runs))):
+        length = len(runs[at][0])
+        ends.append(next_of.get(length))
+        next_of[length] = at
+    ends.reverse()
+    parts, done, at = [], 0, 0
+    while at < len(runs):
+        end = ends[at]
+        if end is not None:
+            parts += [text[done : runs[at].start()], " " * (runs[end].end() - runs[at].start())]
+            done, at = runs[end].end(), end
+        at += 1
+    return "".join(parts) + text[done:]
 
 
 def _is_block(text: str) -> bool:

@@ -12,7 +12,7 @@ from ..core.paths import check_path
 from ..core.wire import now
 from . import around, beginning, search
 from .citing import MAX_CITES, Found, accepted, cite, kept, link_to, new_key
-from .front_matter import Cite, read_front_matter, split, with_cites
+from .front_matter import Cite, FrontMatter, read_front_matter, split, with_cites
 from .listing import ReadPages, page_at, rows
 from .metrics import accepted_metric, cite_metric
 from .page import LIMIT_BYTES, Page
@@ -106,6 +106,7 @@ def cite_in_page(work: Local, new: NewCitation) -> CitedPage:
     path, page_path = check_path(new.cited.path), check_path(new.page)
     _check_size(new.text)
     front = read_front_matter(split(new.text).front)
+    _check_cites(front)
     if len(front.cites) >= MAX_CITES:
         raise TooLarge(f"A page makes at most {MAX_CITES:,} citations. Split it in two.")
     if isinstance(new.cited, CitedMetric):
@@ -131,6 +132,7 @@ def keep_citation(work: Local, kept_citation: KeptCitation) -> PageFile:
     before = read.front.cites.get(key)
     if before is None:
         raise NotFound("The page makes no such citation.")
+    _check_cites(read.front)
     sources = Sources()
     found = sources.found(work.files, {key: before})[key]
     if kept_citation.note is not None:
@@ -176,6 +178,11 @@ def _backlinks(all_pages: list[Page], path: str) -> list[Backlink]:
         for one in all_pages
         if one.path != path and path in one.targets
     ]
+
+
+def _check_cites(front: FrontMatter) -> None:
+    if front.hides:
+        raise Invalid("Some of the page's citations cannot be read, and would be lost. Mend or remove them first.")
 
 
 def _check_size(text: str) -> None:

@@ -44,6 +44,10 @@ class Sources:
         """What each of the pages cites, by the pages' paths."""
         stamps = {path: files.stamp(path) for path in {path for page in pages for path in _cited(page)}}
         seen = {page.path: (page.digest, tuple(stamps[path] for path in _cited(page))) for page in pages}
+        # Whoever asks of what is known waits for nobody who reads a long notebook.
+        known = [self._citations.get(page.path) for page in pages]
+        if all(one and one[0] == seen[page.path] for page, one in zip(pages, known, strict=True)):
+            return {page.path: one[1] for page, one in zip(pages, known, strict=True) if one}
         with self._lock:
             stale = [page for page in pages if self._seen(page.path) != seen[page.path]]
             # Notebook by notebook: each is read once, and what all pages cite of it is looked for in one go.

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jupyter_mlcollab.anchors.anchor import make_anchor
 from jupyter_mlcollab.anchors.schema import NotebookTarget
-from jupyter_mlcollab.core.errors import Invalid
+from jupyter_mlcollab.core.errors import Invalid, TooLarge
 from jupyter_mlcollab.pages.front_matter import Cite, read_front_matter, split, with_cites
 
 CITE = Cite(path="train.ipynb", said='0.87 ± "0.01": # yes', date="2026-11-26", anchor=make_anchor(NotebookTarget()))
@@ -45,7 +45,9 @@ def test_it_says_what_a_page_is() -> None:
         ("cites:\n  k: {path: a}\n", "The citation `k` cannot be read."),
         ("cites:\n  k: {path: a, said: x, on: y, anchor: '{}'}\n", "The citation `k` cannot be read."),
         ("a: &a [*a]\nabout: *a\n", "recursive"),
-        ("[" * 5_000 + "\n", "front matter"),
+        ("[" * 500_000 + "\n", "nested too deep"),
+        ("- " * 400_000 + "\n", "nested too deep"),
+        ("cites:\n  k: {path: a, anchor: '" + "[" * 100_000 + "'}\n", "The citation `k` cannot be read."),
     ],
 )
 def test_what_cannot_be_understood_is_said_and_the_page_is_shown(front: str, says: str) -> None:
@@ -92,6 +94,24 @@ def test_what_stands_around_the_citations_stays() -> None:
 def test_nothing_is_put_into_what_is_not_understood(front: str) -> None:
     with pytest.raises(Invalid):
         with_cites(f"---\n{front}---\nbody", {"k": CITE})
+
+
+@pytest.mark.parametrize("front", ["cites:\n  a: {}\ntitle: x\ncites:\n  b: {}\n", f"title: {'x' * 1024 * 1024}\n"])
+def test_what_would_be_written_and_not_read_again_is_refused(front: str) -> None:
+    with pytest.raises((Invalid, TooLarge)):
+        with_cites(f"---\n{front}---\nbody", {"k": CITE})
+
+
+def test_front_matter_may_end_its_lines_as_old_macs_did() -> None:
+    text = "---\rtitle: a\r---\rbody"
+    assert split(text).front == "title: a\r"
+    assert split(with_cites(text, {"k": CITE})).body == "body"
+
+
+@given(st.text(alphabet="a \x85\u2028\u2029\n\r:", max_size=20))
+def test_ends_of_lines_that_only_yaml_knows_come_back(note: str) -> None:
+    cite = Cite(path="a.ipynb", said=note, note=note, anchor=CITE.anchor)
+    assert read(with_cites("", {"k": cite})).cites == {"k": cite}
 
 
 @given(st.text(), st.text(max_size=200), st.text(max_size=50))

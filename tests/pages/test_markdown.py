@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +91,40 @@ def test_hostile_text_is_read_to_its_end(part: str) -> None:
     """Lines of thousands of brackets: what grew with the square of a line would not come back."""
     lines = [part * 4_000 for _ in range(10)] + ["# The end"]
     assert scan("\n".join(lines)).headings[-1] == Heading(1, "The end", 10)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# x" + " " * 1_000_000 + "!",
+        "# x" + " #" * 500_000 + "!",
+        "[a](" + "[" * 19_000,
+        "[a](" + " " * 19_000 + "(",
+        "](" + " ".join("`" * length for length in range(1, 190)),
+    ],
+)
+def test_a_long_line_takes_no_square_of_its_length(line: str) -> None:
+    began = process_time()
+    scan("\n".join([line] * 5))
+    assert process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("# a #", "a"), ("# a#", "a#"), ("# a# #", "a#"), ("# a ## \t", "a"), ("# #", ""), ("#  a # b ##", "a # b")],
+)
+def test_a_heading_may_be_closed(line: str, text: str) -> None:
+    assert scan(line).headings[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("`[a](b)` [c](d)", ["d"]),
+        ("`` [a](b) ` `` [c](d)", ["d"]),
+        ("` [a](b)", ["b"]),
+        ("``` [a](b) `` [c](d) ``", ["b"]),
+    ],
+)
+def test_code_in_a_line_holds_no_links(text: str, targets: list[str]) -> None:
+    assert [link.target for link in scan(f"x {text}").links] == targets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from threading import Thread
 
 import pytest
 
@@ -13,6 +14,7 @@ from jupyter_mlcollab.core.notebook import cells_of
 from jupyter_mlcollab.pages import service
 from jupyter_mlcollab.pages.check import check_pages
 from jupyter_mlcollab.pages.schema import CitedCell, CitedMetric, KeptCitation, NewCitation, NewPage
+from jupyter_mlcollab.pages.sources import Sources
 from pages_made_up import notebook, printed
 
 PAGE = "pages/results.md"
@@ -307,3 +309,42 @@ def test_the_check_names_what_is_out_of_date(work, write, write_notebook) -> Non
     assert [one.path for one in check_pages(work).wrong] == ["docs/a.md", "pages/results.md"]
     assert [one.path for one in check_pages(work, "pages").wrong] == ["pages/results.md"]
     assert json.loads(json.dumps(check_pages(work).wrong[1].citations[0].now)) == "0.91"
+
+
+def test_an_output_that_only_has_another_number_is_the_same(work, write, write_notebook) -> None:
+    write_notebook("train.ipynb", TRAIN)
+    cite(work, write, output_cell())
+    warned = [*printed("warning\n"), {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "0.87"}}]
+    write_notebook("train.ipynb", [*TRAIN[:2], ("print(auc)", warned), *TRAIN[3:]])
+    assert (citation(work).state, citation(work).now) == ("current", "0.87")
+
+
+def test_citations_that_cannot_be_read_are_not_thrown_away(work, write, write_notebook) -> None:
+    write_notebook("train.ipynb", TRAIN)
+    cite(work, write, output_cell())
+    text = service.page(work, PAGE).text.replace("cites:\n", "cites:\n  newer: {path: a, from: b}\n")
+    with pytest.raises(Invalid, match="would be lost"):
+        service.cite_in_page(work, NewCitation(page=PAGE, text=text, cited=output_cell()))
+    write(PAGE, text)
+    with pytest.raises(Invalid, match="would be lost"):
+        keep(work, write, "note")
+
+
+@pytest.mark.parametrize("path", ["../out.ipynb", "/etc/passwd", ".git/config", "a\\0b", "loop.ipynb", "big/../../x"])
+def test_a_citation_of_what_may_not_be_read_is_lost(work, write, write_notebook, folder, path: str) -> None:
+    (folder / "loop.ipynb").symlink_to(folder / "loop.ipynb")
+    write_notebook("train.ipynb", TRAIN)
+    cite(work, write, output_cell())
+    write(PAGE, service.page(work, PAGE).text.replace("path: train.ipynb", f'path: "{path}"'))
+    assert (citation(work).state, citation(work).now) == ("lost", None)
+
+
+def test_what_is_known_waits_for_nobody_who_reads(work, write, write_notebook) -> None:
+    write_notebook("train.ipynb", TRAIN)
+    cite(work, write, output_cell())
+    assert citation(work).state == "current"
+    asked = Thread(target=citation, args=(work,), daemon=True)
+    with work.held(Sources)._lock:
+        asked.start()
+        asked.join(5)
+        assert not asked.is_alive()
