@@ -2,6 +2,7 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useRef } from 'react';
 import { Drawing } from './drawing';
+import { tasksOf } from './text';
 import type { Citation } from './tokens';
 
 export interface IPageTextProps {
@@ -49,7 +50,11 @@ export function PageText(props: IPageTextProps): React.JSX.Element {
       const node = host.current;
       if (node !== null) {
         markCitations(node, citations, trans, key => latest.current.onCitation(key));
-        enableTicks(node, isReadOnly, ticks, index => latest.current.onTick(index));
+        const boxes = boxesOf(node);
+        // Where JupyterLab reads the text otherwise than we do, a tick would land on another item.
+        const isCertain = boxes.length === tasksOf(body).length;
+        const isFixed = isReadOnly || (ticks === null && !isCertain);
+        enableTicks(boxes, isFixed, ticks, index => latest.current.onTick(index));
       }
     });
   }, [body, citations, isReadOnly, ticks, trans]);
@@ -98,15 +103,20 @@ function citedTitle({ date, label, path }: Citation, trans: TranslationBundle): 
   return trans.__('From %1, %2, on %3', path, label, date);
 }
 
+function boxesOf(host: HTMLElement): readonly HTMLInputElement[] {
+  return [
+    ...host.querySelectorAll<HTMLInputElement>(
+      'li > input[type=checkbox], li > p > input[type=checkbox]'
+    )
+  ];
+}
+
 function enableTicks(
-  host: HTMLElement,
+  boxes: readonly HTMLInputElement[],
   isReadOnly: boolean,
   ticks: ReadonlySet<number> | null,
   tick: (index: number) => void
 ): void {
-  const boxes = host.querySelectorAll<HTMLInputElement>(
-    'li > input[type=checkbox], li > p > input[type=checkbox]'
-  );
   boxes.forEach((box, index) => {
     box.disabled = isReadOnly;
     if (ticks !== null) {

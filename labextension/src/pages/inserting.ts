@@ -1,6 +1,10 @@
 import type { CodeEditor } from '@jupyterlab/codeeditor';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Contents } from '@jupyterlab/services';
+import { Refused } from '../core/errors';
+import { writeFiles } from '../core/files';
 import type { IPagesRoomServices } from './room';
 import { bodyOf } from './text';
 
@@ -15,7 +19,7 @@ interface ICited {
  * edited, else as a paragraph at its end; and saves it, where it has no other unsaved changes.
  */
 export async function insertCitation(
-  { documents, app }: Pick<IPagesRoomServices, 'app' | 'documents'>,
+  { documents, app, trans }: Pick<IPagesRoomServices, 'app' | 'documents' | 'trans'>,
   path: string,
   cite: (text: string) => Promise<ICited | null>
 ): Promise<void> {
@@ -25,8 +29,12 @@ export async function insertCitation(
     const file = await contents.get(path, { type: 'file', format: 'text', content: true });
     const cited = await cite(String(file.content));
     if (cited !== null) {
-      const text = `${cited.text.trimEnd()}\n\n${cited.link}\n`;
-      await contents.save(path, { type: 'file', format: 'text', content: text });
+      const now = await contents.get(path, { type: 'file', format: 'text', content: true });
+      if (now.content !== file.content) {
+        throw changedMeanwhile(trans);
+      }
+      const content = cited.text + paragraph(cited.text, cited.link);
+      await contents.save(path, { type: 'file', format: 'text', content });
     }
     return;
   }
@@ -34,24 +42,62 @@ export async function insertCitation(
   const model = context.model.sharedModel;
   const before = model.getSource();
   const cited = await cite(before);
-  if (cited === null || model.getSource() !== before) {
+  if (cited === null) {
     return;
+  }
+  const body = before.slice(bodyOf(before).start);
+  if (model.getSource() !== before || !cited.text.endsWith(body)) {
+    throw changedMeanwhile(trans);
   }
   const wasSaved = !context.model.dirty;
   // Only what changed is replaced, so that cursors and undo stay.
-  const head = bodyOf(before).start;
-  const newHead = bodyOf(cited.text).start;
+  const head = before.length - body.length;
+  const newHead = cited.text.slice(0, cited.text.length - body.length);
   const cursor = editor === null ? null : editor.getOffsetAt(editor.getCursorPosition());
   const at = cursor === null || cursor < head ? before.length : cursor;
   const isAtEnd = cursor === null || cursor < head;
-  const gap = isAtEnd ? (before.endsWith('\n') ? '\n' : '\n\n') : '';
   model.transact(() => {
-    model.updateSource(at, at, `${gap}${cited.link}${isAtEnd ? '\n' : ''}`);
-    model.updateSource(0, head, cited.text.slice(0, newHead));
+    model.updateSource(at, at, isAtEnd ? paragraph(before, cited.link) : cited.link);
+    model.updateSource(0, head, newHead);
   });
   if (wasSaved) {
     await context.save();
   }
+}
+
+/**
+ * Saves a new page.
+ *
+ * @throws Refused - somebody has made a file of that path meanwhile
+ */
+export async function writeNew(
+  contents: Contents.IManager,
+  path: string,
+  text: string,
+  trans: TranslationBundle
+): Promise<void> {
+  const isThere = await contents.get(path, { content: false }).then(
+    () => true,
+    () => false
+  );
+  if (isThere) {
+    throw new Refused(
+      'conflict',
+      trans.__('Somebody has just made a page of that title. Create yours again.'),
+      409
+    );
+  }
+  await writeFiles(contents, [{ path, text, base64: null }]);
+}
+
+/** What puts a link behind a text as a paragraph of its own, with the text's own ends of lines. */
+function paragraph(text: string, link: string): string {
+  const end = text.includes('\r\n') ? '\r\n' : '\n';
+  return `${/[\r\n]$/.test(text) ? '' : end}${end}${link}${end}`;
+}
+
+function changedMeanwhile(trans: TranslationBundle): Refused {
+  return new Refused('conflict', trans.__('The page was changed meanwhile. Cite again.'), 409);
 }
 
 interface IOpenText {

@@ -1,6 +1,7 @@
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { Signal, type ISignal } from '@lumino/signaling';
-import { sentenceOf } from '../core/errors';
+import { Refused, sentenceOf } from '../core/errors';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDrafts, IProjects, Project } from '../core/tokens';
 import type { Requests } from './requests';
 import { tasksOf } from './text';
@@ -13,6 +14,7 @@ export interface IOpenPageOptions {
   readonly context: DocumentRegistry.CodeContext;
   readonly projects: IProjects;
   readonly drafts: IDrafts;
+  readonly trans: TranslationBundle;
   readonly requests: (project: Project) => Requests;
 }
 
@@ -104,18 +106,21 @@ export class OpenPage {
     const task = tasksOf(this.text ?? '')[index];
     if (task !== undefined) {
       const { context } = this._options;
+      const wasSaved = !context.model.dirty;
       context.model.sharedModel.updateSource(task.offset, task.offset + 1, task.done ? ' ' : 'x');
-      await context.save();
+      if (wasSaved) {
+        await context.save();
+      }
     }
   }
 
   /**
    * Takes what a citation's source says today, or keeps the page as it is for a reason.
    *
-   * @throws Refused - with the server's sentence
+   * @throws Refused - with the server's sentence, or because the page is not saved or was changed meanwhile
    */
   async settle(key: string, note: string | null): Promise<void> {
-    const { context, requests } = this._options;
+    const { context, requests, trans } = this._options;
     if (this._facts === null || this._project === null) {
       return;
     }
@@ -124,8 +129,21 @@ export class OpenPage {
       await context.save();
       await this.load();
     }
+    const before = context.model.sharedModel.getSource();
+    if (context.model.dirty) {
+      throw new Refused('conflict', trans.__('Save the page first.'), 409);
+    }
     const file = await requests(this._project).kept(this._facts, key, note);
-    context.model.sharedModel.setSource(file.text);
+    // What was typed meanwhile would be thrown away.
+    if (context.model.sharedModel.getSource() !== before) {
+      throw new Refused(
+        'conflict',
+        trans.__('The page was changed meanwhile. Look at it again first.'),
+        409
+      );
+    }
+    // JupyterLab holds every end of a line as \n, and puts back the file's own as it saves.
+    context.model.sharedModel.setSource(file.text.replace(/\r\n?/g, '\n'));
     await context.save();
     await this.load();
   }

@@ -8,7 +8,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import React, { lazy, Suspense } from 'react';
 import type { IAnchors } from '../anchors/tokens';
-import { writeFiles } from '../core/files';
 import type { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
 import { pageIcon } from '../ui/icons';
 import { openModal } from '../ui/modal';
@@ -61,7 +60,7 @@ export class PagesRoom {
     const factory = new PageFactory({
       trans,
       pages: this.pages,
-      opening: { projects, drafts, requests: project => new Requests(api, project) },
+      opening: { projects, drafts, trans, requests: project => new Requests(api, project) },
       view: context => ({
         trans,
         rendermime: rendermime.clone({
@@ -210,11 +209,13 @@ export class PagesRoom {
 
   private async _create(template: string, title: string, about: string | null): Promise<void> {
     const { pages } = this;
+    const { trans } = this._services;
     const file = await pages.requests?.begun(template, title, about);
     const serverPath = file && pages.serverPath(file.path);
     if (file && serverPath) {
       const { contents } = this._services.app.serviceManager;
-      await writeFiles(contents, [{ path: serverPath, text: file.text, base64: null }]);
+      const { writeNew } = await import('./inserting');
+      await writeNew(contents, serverPath, file.text, trans);
       this._openAs(serverPath);
       this._edit(serverPath);
     }

@@ -1,7 +1,7 @@
 /** What of a page's text is drawn and ticked. The server reads front matter and tasks by the same rules. */
 
 const FENCE = /^---[ \t]*(?:\r\n|\r|\n|$)/;
-const END = /^(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)/m;
+const END = /(?:^|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)/;
 const LINE_END = /\r\n|\r|\n/;
 const CODE_FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const TASK = /^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)([ xX])(\][ \t]+.*)$/;

@@ -107,18 +107,20 @@ export class InView {
 
   private async _load(): Promise<void> {
     const { path } = this;
-    const { requests } = this._pages;
+    const { project, requests } = this._pages;
+    // Another project may have a notebook of the same path.
+    const isStill = (): boolean => path === this.path && project?.id === this._pages.project?.id;
     if (path === null || requests === null) {
       return;
     }
     try {
       const around = await requests.around(path);
-      if (path === this.path) {
+      if (isStill()) {
         this._around = around;
         this._problem = null;
       }
     } catch (problem) {
-      this._problem = path === this.path ? sentenceOf(problem) : this._problem;
+      this._problem = isStill() ? sentenceOf(problem) : this._problem;
     }
     this._changed.emit();
   }

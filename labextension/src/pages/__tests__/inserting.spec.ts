@@ -1,0 +1,117 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { describe, expect, it } from 'vitest';
+import { insertCitation, writeNew } from '../inserting';
+
+const trans = nullTranslator.load('jupyter_mlcollab');
+const FRONT = '---\ncites: {}\n---\n';
+
+type Services = Parameters<typeof insertCitation>[0];
+
+/** Files by path, as the contents manager has them. */
+class Files {
+  constructor(readonly texts: Record<string, string>) {}
+
+  get(path: string): Promise<{ content: string }> {
+    const content = this.texts[path];
+    return content === undefined ? Promise.reject(new Error('404')) : Promise.resolve({ content });
+  }
+
+  save(path: string, { content }: { content?: string }): Promise<void> {
+    this.texts[path] = content ?? '';
+    return Promise.resolve();
+  }
+}
+
+function closed(files: Files): Services {
+  return {
+    trans,
+    documents: { findWidget: () => undefined },
+    app: { serviceManager: { contents: files } }
+  } as unknown as Services;
+}
+
+/** A page in JupyterLab's editor, with the cursor at an offset. */
+function inEditor(world: { source: string }, cursor: number): Services {
+  const context = {
+    model: {
+      dirty: true,
+      sharedModel: {
+        getSource: () => world.source,
+        transact: (act: () => void) => act(),
+        updateSource: (start: number, end: number, text: string) => {
+          world.source = world.source.slice(0, start) + text + world.source.slice(end);
+        }
+      }
+    }
+  };
+  const editor = { getCursorPosition: () => cursor, getOffsetAt: (at: number) => at };
+  return {
+    trans,
+    app: {},
+    documents: { findWidget: () => ({ context, content: { editor } }) }
+  } as unknown as Services;
+}
+
+const cite = (text: string): Promise<{ text: string; link: string }> =>
+  Promise.resolve({ text: FRONT + text, link: '[1](a)' });
+
+describe('a citation put into a closed page', () => {
+  it.each([
+    ['body\n', `${FRONT}body\n\n[1](a)\n`],
+    ['body', `${FRONT}body\n\n[1](a)\n`],
+    ['body  \n\n\n', `${FRONT}body  \n\n\n\n[1](a)\n`],
+    ['body\r\n', `${FRONT}body\r\n\r\n[1](a)\r\n`]
+  ])('changes nothing else of %j', async (before, after) => {
+    const files = new Files({ 'a.md': before });
+    await insertCitation(closed(files), 'a.md', cite);
+    expect(files.texts['a.md']).toBe(after);
+  });
+
+  it('writes over nothing that somebody saved meanwhile', async () => {
+    const files = new Files({ 'a.md': 'body' });
+    const asked = insertCitation(closed(files), 'a.md', text => {
+      files.texts['a.md'] = 'of somebody else';
+      return cite(text);
+    });
+    await expect(asked).rejects.toThrow('changed meanwhile');
+    expect(files.texts['a.md']).toBe('of somebody else');
+  });
+});
+
+describe('a citation put into an open page', () => {
+  it('stands at the cursor, with its front matter', async () => {
+    const world = { source: 'one two' };
+    await insertCitation(inEditor(world, 4), 'a.md', cite);
+    expect(world.source).toBe(`${FRONT}one [1](a)two`);
+  });
+
+  it('is refused where the text was changed meanwhile', async () => {
+    const world = { source: 'one' };
+    const asked = insertCitation(inEditor(world, 1), 'a.md', text => {
+      world.source = 'two';
+      return cite(text);
+    });
+    await expect(asked).rejects.toThrow('changed meanwhile');
+    expect(world.source).toBe('two');
+  });
+
+  it('takes no front matter away that the server did not read as such', async () => {
+    const world = { source: '---\ntitle: a\n---\nbody' };
+    await insertCitation(inEditor(world, 22), 'a.md', cite).catch(() => undefined);
+    expect(world.source).toContain('title: a');
+  });
+});
+
+describe('a new page', () => {
+  it('is written where there is none', async () => {
+    const files = new Files({});
+    await writeNew(files as never, 'a.md', 'mine', trans);
+    expect(files.texts['a.md']).toBe('mine');
+  });
+
+  it('never stands in place of another', async () => {
+    const files = new Files({ 'a.md': 'theirs' });
+    await expect(writeNew(files as never, 'a.md', 'mine', trans)).rejects.toThrow('just made');
+    expect(files.texts['a.md']).toBe('theirs');
+  });
+});

@@ -1,0 +1,114 @@
+import { nullTranslator } from '@jupyterlab/translation';
+import { Signal } from '@lumino/signaling';
+import { describe, expect, it } from 'vitest';
+import { OpenPage, type IOpenPageOptions } from '../openpage';
+
+const trans = nullTranslator.load('jupyter_mlcollab');
+const TEXT = '# Results\n\n- [ ] one\n';
+
+/** A page in a tab whose file the server knows, with what the server answers when a citation is settled. */
+async function opened(answer: (world: World) => string): Promise<World> {
+  const world = new World();
+  const { context } = world;
+  const requests = {
+    page: () =>
+      Promise.resolve({ path: 'pages/a.md', sha256: 'x', type: '', citations: [], problems: [] }),
+    kept: () => Promise.resolve({ path: 'pages/a.md', text: answer(world) })
+  };
+  world.page = new OpenPage({
+    context,
+    trans,
+    requests: () => requests,
+    projects: {
+      at: () => Promise.resolve({ id: 'p' }),
+      pathIn: (_: unknown, path: string) => path
+    },
+    drafts: {}
+  } as unknown as IOpenPageOptions);
+  await world.page.load();
+  return world;
+}
+
+class World {
+  source = TEXT;
+  saved: string[] = [];
+  canSave = true;
+  page!: OpenPage;
+  readonly model = {
+    dirty: false,
+    contentChanged: new Signal<unknown, void>({}),
+    sharedModel: {
+      getSource: () => this.source,
+      setSource: (text: string) => this.type(text),
+      updateSource: (start: number, end: number, text: string) =>
+        this.type(this.source.slice(0, start) + text + this.source.slice(end))
+    }
+  };
+  readonly context = {
+    model: this.model,
+    isReady: true,
+    ready: Promise.resolve(),
+    localPath: 'pages/a.md',
+    fileChanged: new Signal<unknown, void>({}),
+    pathChanged: new Signal<unknown, void>({}),
+    save: () => {
+      if (this.canSave) {
+        this.saved.push(this.source);
+        this.model.dirty = false;
+      }
+      return Promise.resolve();
+    }
+  };
+
+  type(text: string): void {
+    this.source = text;
+    this.model.dirty = true;
+  }
+}
+
+describe('settling a citation', () => {
+  it('saves what the server answers', async () => {
+    const world = await opened(() => 'after\n');
+    await world.page.settle('k', null);
+    expect(world.saved).toEqual(['after\n']);
+  });
+
+  it('leaves the ends of lines to JupyterLab, which puts the file’s own back', async () => {
+    const world = await opened(() => 'one\r\ntwo\r\n');
+    await world.page.settle('k', null);
+    expect(world.source).toBe('one\ntwo\n');
+  });
+
+  it('keeps what is typed while the server is asked', async () => {
+    const world = await opened(it_ => {
+      it_.type('typed');
+      return 'after';
+    });
+    await expect(world.page.settle('k', null)).rejects.toThrow('changed meanwhile');
+    expect(world.source).toBe('typed');
+  });
+
+  it('keeps what could not be saved', async () => {
+    const world = await opened(() => 'after');
+    world.type('typed');
+    world.canSave = false;
+    await expect(world.page.settle('k', null)).rejects.toThrow('Save the page first.');
+    expect(world.source).toBe('typed');
+  });
+});
+
+describe('a tick', () => {
+  it('is saved at once', async () => {
+    const world = await opened(() => '');
+    await world.page.tick(0);
+    expect(world.saved).toEqual([TEXT.replace('[ ]', '[x]')]);
+  });
+
+  it('saves nothing that the person has not saved', async () => {
+    const world = await opened(() => '');
+    world.type(`${TEXT}draft`);
+    await world.page.tick(0);
+    expect(world.saved).toEqual([]);
+    expect(world.source).toContain('[x] one');
+  });
+});
