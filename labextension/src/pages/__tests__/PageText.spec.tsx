@@ -2,8 +2,8 @@ import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { nullTranslator } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import React from 'react';
-import { createRoot } from 'react-dom/client';
 import { describe, expect, it } from 'vitest';
+import { ReactPanel } from '../../ui/ReactPanel';
 import { PageText } from '../PageText';
 
 const BOX = '<li><input type="checkbox" disabled></li>';
@@ -23,19 +23,24 @@ async function boxesOf(html: string): Promise<readonly HTMLInputElement[]> {
   const host = document.createElement('div');
   document.body.append(host);
   const nothing = (): void => undefined;
-  createRoot(host).render(
-    <PageText
-      body="- [ ] one"
-      citations={[]}
-      isReadOnly={false}
-      ticks={null}
-      rendermime={rendermime}
-      trans={nullTranslator.load('jupyter_mlcollab')}
-      onTick={nothing}
-      onCitation={nothing}
-      onDrawn={nothing}
-    />
+  const trans = nullTranslator.load('jupyter_mlcollab');
+  const panel = new ReactPanel(
+    () => (
+      <PageText
+        body="- [ ] one"
+        citations={[]}
+        isReadOnly={false}
+        ticks={null}
+        rendermime={rendermime}
+        trans={trans}
+        onTick={nothing}
+        onCitation={nothing}
+        onDrawn={nothing}
+      />
+    ),
+    { trans }
   );
+  Widget.attach(panel, host);
   await new Promise(resolve => setTimeout(resolve, 100));
   return [...host.querySelectorAll('input')];
 }

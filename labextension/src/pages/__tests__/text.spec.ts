@@ -7,6 +7,8 @@ describe('the body of a page', () => {
     ['---\ntitle: a\n---\n# Title\n', '# Title\n'],
     ['---\r\ntitle: a\r\n---\r\nx', 'x'],
     ['---\ntitle: a\n...\nx', 'x'],
+    ['---\rtitle: a\r---\rx', 'x'],
+    ['---\ntitle: a\u2028---\n---\nx', 'x'],
     ['---\n---\nx', 'x'],
     ['\ufeff---\ntitle: a\n---\nx', 'x'],
     ['\ufeffx', 'x'],
