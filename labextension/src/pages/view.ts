@@ -83,9 +83,9 @@ export class InView {
   }
 
   private _onNotebook(): void {
-    const { path } = this;
-    if (path !== this._about) {
-      this._about = path;
+    const about = [this._pages.project?.id, this.path].join(' ');
+    if (about !== this._about) {
+      this._about = about;
       this._around = null;
       this._problem = null;
       this._changed.emit();
@@ -126,7 +126,7 @@ export class InView {
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private _about: string | null = null;
+  private _about = '';
   private _around: readonly PageAround[] | null = null;
   private _problem: string | null = null;
   private _timer = 0;

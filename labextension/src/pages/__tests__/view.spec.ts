@@ -1,3 +1,4 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import { Signal } from '@lumino/signaling';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -14,7 +15,11 @@ class World {
     currentWidget: { context: { localPath: 'train.ipynb' } },
     activeCell: null
   };
-  readonly view = new InView(this.pages(), this.tracker as unknown as INotebookTracker);
+  readonly view = new InView(
+    this.pages(),
+    this.tracker as unknown as INotebookTracker,
+    { currentWidget: null } as unknown as JupyterFrontEnd.IShell
+  );
 
   private pages(): Pages {
     const page = (path: string): unknown[] => [{ path, nearness: 'notebook', cell: null }];
