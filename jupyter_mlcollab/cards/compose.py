@@ -13,10 +13,11 @@ from .approval import status_of
 from .baseline import FoundBaseline, baseline_of, pinned
 from .card import Card
 from .lifecycle import folded_cards, missing_approvals, standing, take_step
+from .listed import ListedCardsMade
 from .listing import ReadCards, card_bytes
 from .publishing import files_to_publish
 from .publishing_schema import Publication, PublishedCard
-from .schema import CardBaseline, CardFile, CardList, CardMove, CardRow, FoldedCard, Verification
+from .schema import CardBaseline, CardFile, CardList, CardMove, CardRow, FoldedCard, ListedCards, Verification
 from .text import digest, read_card
 
 
@@ -31,6 +32,11 @@ def cards(work: Joining) -> CardList:
         baseline=chosen.card if chosen else None,
         cards=[_stands(row, known, settings.approvals, talked) for row in rows],
     )
+
+
+def listed_cards(work: Joining) -> ListedCards:
+    """All cards of the project as in `cards`, each with what a list shows, searches and sorts by."""
+    return work.held(ListedCardsMade).listed(cards(work))
 
 
 def card_at(work: Joining, path: str) -> CardFile:

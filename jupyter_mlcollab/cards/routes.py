@@ -5,7 +5,7 @@ from ..diff.schema import MAX_CONTENT_BYTES
 from . import comparing, comparison_export, compose, keeping, making, publishing
 
 ROUTES = [
-    Route("GET", "projects/{project}/cards", compose.cards, Can.READ, only_reads=True),
+    Route("GET", "projects/{project}/cards", compose.listed_cards, Can.READ, only_reads=True),
     Route("GET", "projects/{project}/card", compose.card_at, Can.READ, only_reads=True),
     Route("POST", "projects/{project}/card/steps", compose.move_card, Can.COMMENT),
     Route("POST", "projects/{project}/card/edited", publishing.edit_card, Can.COMMENT),

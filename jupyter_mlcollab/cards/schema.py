@@ -9,7 +9,7 @@ import msgspec
 from ..core.ids import EventId
 from ..core.people import Person
 from ..core.wire import Payload, Time, Wire
-from .card import Card, CardMetric, Outcome, Sha256
+from .card import Card, CardMetric, Goal, Number, Outcome, Sha256
 
 MAX_NOTE = 4_000
 
@@ -223,6 +223,48 @@ class CardList(Wire, frozen=True, kw_only=True):
     folder: str
     baseline: str | None
     cards: list[CardRow]
+
+
+class ListedMetric(Wire, frozen=True, kw_only=True):
+    """A metric by its name, and which way is better; in one list for all cards."""
+
+    name: str
+    goal: Goal | None
+
+
+class ListedCard(Wire, frozen=True, kw_only=True):
+    """A card in the panel's list, in few bytes. `path` is that of its `card.json`, `thumbnail` that of its first figure
+    in the card's folder. `conclusion` is cut after 300 characters: it is there to be searched. `metrics` has one place
+    in the list of all metrics for each of the card's metrics by name, the one that matters most first, and `values` the
+    value of each, to six digits or more: of splits and slices with the same name it is the first of the whole that says
+    what is better, else the first. `problem` says why the file cannot be read; then the title is its folder's name, and
+    the rest is empty. `open_threads` counts what people said of it and have not resolved."""
+
+    path: str
+    title: str
+    kind: str
+    owner: str
+    created: Time | None
+    status: Status
+    outcome: Outcome | None
+    conclusion: str | None
+    tags: list[str]
+    notebook: str | None
+    metrics: list[int]
+    values: list[Number]
+    thumbnail: str | None
+    open_threads: int
+    problem: str | None
+
+
+class ListedCards(Wire, frozen=True, kw_only=True):
+    """All cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
+    path of the card that they are measured against."""
+
+    folder: str
+    baseline: str | None
+    metrics: list[ListedMetric]
+    cards: list[ListedCard]
 
 
 class CardBaseline(Wire, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ ORDER = (
     "cards",
     "pages",
     "diff_view",
+    "cards_view",
 )
 
 

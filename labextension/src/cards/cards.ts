@@ -3,8 +3,8 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import type { IDisposable } from '@lumino/disposable';
 import type { Change, IApi, IEvents, IProjects, Project } from '../core/tokens';
-import { withDefaults } from './reading';
 import { Requests } from './requests';
+import { rowsOf } from './rows';
 import type { CardRow } from './tokens';
 
 const REST_MILLISECONDS = 300;
@@ -61,7 +61,7 @@ export class Cards {
   start(): void {
     if (!this._isFollowing) {
       this._isFollowing = true;
-      this.refresh();
+      void this._load();
     }
   }
 
@@ -139,11 +139,11 @@ export class Cards {
     }
     const asked = ++this._asked;
     try {
-      const { baseline, cards, folder } = await new Requests(this._options.api, project).list();
+      const answer = await new Requests(this._options.api, project).list();
       if (asked === this._asked && project.id === this.project?.id) {
-        this._rows = cards.map(withDefaults);
-        this._folder = folder;
-        this._baseline = this._rows.find(({ id }) => id !== null && id === baseline) ?? null;
+        this._rows = rowsOf(answer);
+        this._folder = answer.folder;
+        this._baseline = this._rows.find(({ path }) => path === answer.baseline) ?? null;
         this._problem = null;
       }
     } catch (problem) {

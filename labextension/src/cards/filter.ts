@@ -1,4 +1,4 @@
-import type { CardMetric, CardRow, Status } from './tokens';
+import type { CardRow, IListedMetric, Status } from './tokens';
 
 /** What of the cards is listed, and in which order. Empty words keep everything. */
 export interface IFilter {
@@ -63,10 +63,8 @@ export function choicesOf(rows: readonly CardRow[]): IChoices {
 }
 
 /** What a row shows of its metrics: the one that is sorted by, else the one that matters first. */
-export function shownMetric(row: CardRow, name: string): CardMetric | null {
-  const named = row.metrics.filter(metric => metric.name === name);
-  const from = named.length > 0 ? named : row.metrics;
-  return from.find(({ slice, goal }) => slice === null && goal !== null) ?? from[0] ?? null;
+export function shownMetric({ metrics }: CardRow, name: string): IListedMetric | null {
+  return metrics.find(metric => metric.name === name) ?? metrics[0] ?? null;
 }
 
 /** The best first, as the metric's own direction says; rows without a number last. */

@@ -15,7 +15,7 @@ export class Requests {
     private readonly _project: Project
   ) {}
 
-  list(): Promise<Schemas['CardList']> {
+  list(): Promise<Schemas['ListedCards']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/cards', {
         params: { path: { project: this._project.id } }

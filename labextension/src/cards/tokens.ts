@@ -5,7 +5,20 @@ export type Card = Schemas['Card'];
 export type CardFigure = Schemas['CardFigure'];
 export type CardData = Schemas['CardData'];
 export type CardMetric = Schemas['CardMetric'];
-export type CardRow = Schemas['CardRow'];
+
+/** A metric of a card in a list: one for each name. */
+export interface IListedMetric extends Readonly<Schemas['ListedMetric']> {
+  readonly value: CardMetric['value'];
+}
+
+/** A card in a list. `thumbnail` is a path in the project, and the metric that matters most is the first. */
+export interface CardRow extends Readonly<
+  Omit<Schemas['ListedCard'], 'metrics' | 'values' | 'thumbnail'>
+> {
+  readonly metrics: readonly IListedMetric[];
+  readonly thumbnail: string | null;
+}
+
 export type Standing = Schemas['Standing'];
 export type Status = CardRow['status'];
 export type Outcome = NonNullable<Card['outcome']>;

@@ -133,11 +133,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * @description All cards of the project, newest first, each with where it stands and how many threads are open on it. One that
-         *     cannot be read is listed with the reason.
-         */
-        get: operations["cards"];
+        /** @description All cards of the project as in `cards`, each with what a list shows, searches and sorts by. */
+        get: operations["listedCards"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1677,16 +1674,6 @@ export interface components {
             standing: components["schemas"]["Standing"];
         };
         /**
-         * CardList
-         * @description All cards of a project, newest first. `folder` is where they are kept, `baseline` the id of the card that they
-         *         are measured against.
-         */
-        CardList: {
-            baseline: string | null;
-            cards: components["schemas"]["CardRow"][];
-            folder: string;
-        };
-        /**
          * CardMetric
          * @description A measured value. Its name, split and slice together are its key. `low` and `high` are its interval's ends, `n`
          *         how many samples it stands on, `tolerance` how far a reproduction may be off (absolute).
@@ -1746,34 +1733,6 @@ export interface components {
             metrics: components["schemas"]["OfferedMetric"][];
             params: components["schemas"]["OfferedParam"][];
             title: string | null;
-        };
-        /**
-         * CardRow
-         * @description A card in a list. `path` is that of its `card.json`, `thumbnail` that of its first figure. `problem` says why
-         *         the file cannot be read; then the title is its folder's name, and the rest is empty. `digest` is empty as long as
-         *         nothing has happened to the card that names one, such as a review. `open_threads` counts what people said of it and
-         *         have not resolved.
-         */
-        CardRow: {
-            commit: string | null;
-            conclusion: string | null;
-            created: string | null;
-            digest: string;
-            id: string | null;
-            kind: string;
-            metrics: components["schemas"]["CardMetric"][];
-            notebook: string | null;
-            openThreads: number;
-            outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
-            owner: string;
-            path: string;
-            problem: string | null;
-            published: string | null;
-            /** @enum {unknown} */
-            status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";
-            tags: string[];
-            thumbnail: string | null;
-            title: string;
         };
         /**
          * CardRun
@@ -2487,6 +2446,52 @@ export interface components {
             role: components["schemas"]["Role"] | null;
             /** @enum {unknown} */
             source: "git" | "roles" | "signed_in";
+        };
+        /**
+         * ListedCard
+         * @description A card in the panel's list, in few bytes. `path` is that of its `card.json`, `thumbnail` that of its first figure
+         *         in the card's folder. `conclusion` is cut after 300 characters: it is there to be searched. `metrics` has one place
+         *         in the list of all metrics for each of the card's metrics by name, the one that matters most first, and `values` the
+         *         value of each, to six digits or more: of splits and slices with the same name it is the first of the whole that says
+         *         what is better, else the first. `problem` says why the file cannot be read; then the title is its folder's name, and
+         *         the rest is empty. `open_threads` counts what people said of it and have not resolved.
+         */
+        ListedCard: {
+            conclusion: string | null;
+            created: string | null;
+            kind: string;
+            metrics: number[];
+            notebook: string | null;
+            openThreads: number;
+            outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
+            owner: string;
+            path: string;
+            problem: string | null;
+            /** @enum {unknown} */
+            status: "abandoned" | "approved" | "draft" | "in review" | "published" | "retracted" | "superseded";
+            tags: string[];
+            thumbnail: string | null;
+            title: string;
+            values: (number | ("-Infinity" | "Infinity" | "NaN"))[];
+        };
+        /**
+         * ListedCards
+         * @description All cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
+         *         path of the card that they are measured against.
+         */
+        ListedCards: {
+            baseline: string | null;
+            cards: components["schemas"]["ListedCard"][];
+            folder: string;
+            metrics: components["schemas"]["ListedMetric"][];
+        };
+        /**
+         * ListedMetric
+         * @description A metric by its name, and which way is better; in one list for all cards.
+         */
+        ListedMetric: {
+            goal: ("max" | "min") | null;
+            name: string;
         };
         /**
          * LiveSide
@@ -3822,7 +3827,7 @@ export interface operations {
             };
         };
     };
-    cards: {
+    listedCards: {
         parameters: {
             query?: never;
             header?: never;
@@ -3839,7 +3844,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardList"];
+                    "application/json": components["schemas"]["ListedCards"];
                 };
             };
             /** @description the failure */

@@ -4,7 +4,7 @@ import { metric, row } from './samples';
 
 const BROKEN = row('broken', { problem: 'It has conflict markers.', notebook: null, owner: '' });
 const FOREST = row('forest', {
-  metrics: [metric('auc', 'NaN'), metric('loss', 0.2, { goal: 'min' })]
+  metrics: [metric('loss', 0.2, { goal: 'min' }), metric('auc', 'NaN')]
 });
 const ROWS = [
   row('trees', { metrics: [metric('auc', 0.89, { goal: 'max' })], tags: ['churn'] }),

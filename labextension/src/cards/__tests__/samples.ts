@@ -1,4 +1,4 @@
-import { readCard, withDefaults } from '../reading';
+import { readCard } from '../reading';
 import type { CardFile } from '../requests';
 import type { Card, CardMetric, CardRow } from '../tokens';
 
@@ -19,12 +19,9 @@ export function metric(name: string, value: CardMetric['value'], changes = {}): 
 }
 
 export function row(path: string, changes: Partial<CardRow> = {}): CardRow {
-  return withDefaults({
-    commit: null,
+  return {
     conclusion: null,
     created: '2026-11-20T09:30:00Z',
-    digest: '',
-    id: path,
     kind: 'experiment',
     metrics: [],
     notebook: 'train.ipynb',
@@ -33,13 +30,12 @@ export function row(path: string, changes: Partial<CardRow> = {}): CardRow {
     owner: 'Ana',
     path,
     problem: null,
-    published: null,
     status: 'draft',
     tags: [],
     thumbnail: null,
     title: path,
     ...changes
-  });
+  };
 }
 
 export function file(of: Card, fileSha256 = 'a'): CardFile {
