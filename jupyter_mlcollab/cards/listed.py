@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from .card import CardMetric, Goal, Number
 from .schema import CardList, CardRow, ListedCard, ListedCards, ListedMetric
-from .words import cut
 
 MOST_CONCLUSION = 300
-
 
 Key = tuple[str, Goal | None]
 Measured = tuple[list[Key], list[Number]]
@@ -53,7 +51,7 @@ def _listed(row: CardRow, places: list[int], values: list[Number]) -> ListedCard
         created=row.created,
         status=row.status,
         outcome=row.outcome,
-        conclusion=cut(row.conclusion, MOST_CONCLUSION) if row.conclusion else None,
+        conclusion=row.conclusion and row.conclusion[:MOST_CONCLUSION],
         tags=row.tags,
         notebook=row.notebook,
         metrics=places,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
+import pytest
 
 from cards_made_up import full, made
 from jupyter_mlcollab.cards.card import CardMetric
-from jupyter_mlcollab.cards.compose import cards, listed_cards
+from jupyter_mlcollab.cards.compose import card_at, cards, listed_cards
 from jupyter_mlcollab.cards.listed import ListedCardsMade
 from jupyter_mlcollab.cards.schema import CardList, ListedCard, ListedCards
+from jupyter_mlcollab.core.errors import Invalid
 
 
 def metrics_of(answer: ListedCards, card: ListedCard) -> list[tuple[str, str | None, object]]:
@@ -67,9 +71,7 @@ def test_a_changed_card_has_its_new_metrics(put, as_):
 def test_a_long_conclusion_is_cut(put, as_):
     put(full(conclusion="Adopt. " * 500))
     (card,) = listed_cards(as_("ana")).cards
-    assert card.conclusion is not None
-    assert card.conclusion.startswith("Adopt. Adopt.")
-    assert len(card.conclusion) < 340
+    assert card.conclusion == ("Adopt. " * 500)[:300]
 
 
 def test_the_baseline_is_named_by_its_path(put, as_):
@@ -79,3 +81,23 @@ def test_the_baseline_is_named_by_its_path(put, as_):
     assert ListedCardsMade().listed(named).baseline == path
     other = msgspec.structs.replace(named, baseline=made().id)
     assert ListedCardsMade().listed(other).baseline is None
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "name"),
+    [
+        ('"python":"3.11', '"python":["3.11"],"_":"', "environment.python"),
+        ('"params":{', '"params":[],"_":{', "params"),
+    ],
+)
+def test_a_card_whose_head_reads_alone_says_what_is_wrong_when_it_is_opened(
+    put, as_, folder: Path, right: str, wrong: str, name: str
+):
+    path = put(full())
+    text = (folder / path).read_text(encoding="utf-8")
+    assert right in text
+    (folder / path).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    (listed,) = listed_cards(as_("ana")).cards
+    assert (listed.title, listed.problem) == (full().title, None)
+    with pytest.raises(Invalid, match=f"“{name}” is not as the format says"):
+        card_at(as_("ana"), path)
