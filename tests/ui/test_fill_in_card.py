@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 from jupyter_mlcollab.cards.card import Card
 from jupyter_mlcollab.cards.text import read_card
 from stage.environments import environment
-from stage.lab import ONE_WINDOWING, Lab
+from stage.lab import Lab
 from stage.notebooks import Project, code, new_project, notebook
 from stage.person import Person
 from stage.waiting import until
@@ -84,20 +84,23 @@ def reads_without_a_kernel(bo: Person, path: str) -> None:
     expect(bo.cell(3).get_by_role("row").filter(has_text="loss (train)").first).to_contain_text("40")
 
 
-@ONE_WINDOWING
-def test_in_jupyterlab(ana: Person, bo: Person, project: Project) -> None:
+def test_in_jupyterlab(new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
+    lab = new_lab(widgets=True)
+    project = new_project(lab.root, "forms")
     path = project.add("train.ipynb", notebook([code(f"c{n}", source) for n, source in enumerate(CELLS)]))
+    ana = visit(lab, "ana")
     ana.open(path, kernel=True)
     ana.wait_for_kernel()
     fill_in_by_keyboard(ana, project)
     watch_the_loop(ana)
     ana.save()
-    with bo.tolerating("widget model not found"):
-        reads_without_a_kernel(bo, path)
+    bo = visit(lab, "bo")
+    bo.tolerate("widget model not found")
+    reads_without_a_kernel(bo, path)
 
 
 def test_in_notebook_7(new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
-    lab = new_lab(program=(str(environment("notebook-7")), "-m", "notebook"), page="notebooks")
+    lab = new_lab(program=(str(environment("notebook-7")), "-m", "notebook"), page="notebooks", widgets=True)
     project = new_project(lab.root, "classic")
     path = project.add("train.ipynb", notebook([code(f"c{n}", source) for n, source in enumerate(CELLS)]))
     ana = visit(lab, "ana", path, with_kernel)

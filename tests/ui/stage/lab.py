@@ -96,6 +96,8 @@ class Lab:
     """Whether people are known by name; without, one token serves all, as when somebody starts JupyterLab alone."""
     nbdime: bool = False
     """Whether nbdime's own extensions are on."""
+    widgets: bool = False
+    """Whether ipywidgets' own extension is on. It complains of notebooks that are closed before they have a kernel."""
     environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
     base: str = "/"
@@ -196,8 +198,12 @@ class Lab:
             more=_OURS.format(roles=ROLES if self.names else {}) if self.ours else _WITHOUT_OURS,
         )
         (self.home / "config/jupyter_server_config.py").write_text(configuration, encoding="utf-8")
-        off = ({} if self.nbdime else {"nbdime-jupyterlab": True}) | ({} if self.ours else {"jupyter-mlcollab": True})
-        page = json.dumps({"disabledExtensions": off})
+        extensions = {
+            "nbdime-jupyterlab": self.nbdime,
+            "jupyter-mlcollab": self.ours,
+            "@jupyter-widgets/jupyterlab-manager": self.widgets,
+        }
+        page = json.dumps({"disabledExtensions": {name: True for name, is_on in extensions.items() if not is_on}})
         (self.home / "config/labconfig/page_config.json").write_text(page, encoding="utf-8")
         for name, settings in quiet_settings(self.windowing, self.theme).items():
             file = self.home / "settings" / f"{name}.jupyterlab-settings"
