@@ -84,18 +84,20 @@ function pageServices(
       });
     },
     showFile: () => run('filebrowser:go-to-path', { path: context.path }),
-    publish: (open, sheet) => {
-      const publishing = open.publishing();
-      if (publishing !== null) {
-        void import('./askpublish').then(({ openPublishDialog }) =>
-          openPublishDialog({
-            ...sheet,
-            publishing,
-            trans,
-            openHtml: path => run('docmanager:open', { path })
-          })
-        );
-      }
+    publish: publishing(trans, path => run('docmanager:open', { path }))
+  };
+}
+
+function publishing(
+  trans: TranslationBundle,
+  openHtml: (path: string) => void
+): PageServices['publish'] {
+  return (open, sheet) => {
+    const begun = open.publishing();
+    if (begun !== null) {
+      void import('./askpublish').then(({ openPublishDialog }) =>
+        openPublishDialog({ ...sheet, publishing: begun, trans, openHtml })
+      );
     }
   };
 }
