@@ -57,6 +57,30 @@ def test_cards_are_found_by_words_status_and_metric(ana: Person, project: Projec
     expect(card_page(ana).get_by_role("article", name=TITLE)).to_be_visible()
 
 
+def test_cards_are_filtered_and_sorted_with_the_keyboard_alone(ana: Person, project: Project) -> None:
+    add_card(project, "boosting", full_card(3, tags=["trees"]))
+    add_card(project, "logistic", card(2, "A straight line", metrics=[auc(0.871)], owner="Bo Lindqvist"))
+    add_card(project, "forest", card(1, "A forest", metrics=[auc(0.901)], tags=["trees"]))
+    ana.open(project.add("train.ipynb"))
+    ana.show_team()
+    rows, keys = card_rows(ana), ana.page.keyboard
+    expect(rows).to_have_count(3)
+    ana.team.get_by_role("searchbox", name="Search cards").focus()
+    for key in ("Tab", "Enter"):
+        keys.press(key)
+    for label, letters, kept in (("Status", "d", 3), ("Tag", "t", 2), ("Notebook", "t", 2), ("Person", "ana", 2)):
+        keys.press("Tab")
+        expect(ana.team.get_by_role("combobox", name=label)).to_be_focused()
+        keys.type(letters)
+        expect(rows).to_have_count(kept)
+    expect(ana.team.get_by_role("button", name="Filter 4")).to_be_visible()
+    keys.press("Tab")
+    keys.type("best auc")
+    expect(rows).to_have_text([re.compile("^A forest"), re.compile(f"^{TITLE}")])
+    keys.press("Tab")
+    expect(rows.first).to_be_focused()
+
+
 def test_the_page_follows_the_file_and_leads_to_the_notebook(ana: Person, project: Project) -> None:
     path = add_card(project, "boosting", full_card(3, baseline="cards/logistic/card.json"))
     add_card(project, "logistic", card(2, "A straight line", metrics=[auc(0.871)], figures=[figure()]))
