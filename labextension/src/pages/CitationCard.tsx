@@ -64,7 +64,10 @@ function putBelow(node: HTMLElement, text: HTMLElement, key: string): void {
 function CitationCard(props: ICitationCardProps): React.JSX.Element {
   const { citation, onClose, openNotebook, trans } = props;
   const first = useRef<HTMLElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    first.current?.focus();
+    first.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section
       ref={first}

@@ -28,14 +28,16 @@ export function PagesPanel(props: IPagesPanelProps): React.JSX.Element {
     <div className="mlc-PagesPanel">
       <header className="mlc-PagesPanel-header">
         <h2>{trans.__('Pages')}</h2>
-        {path !== null && (
-          <button type="button" className="mlc-Button" onClick={cite}>
-            {inView.cardPath === null ? trans.__('Cite this cell') : trans.__('Cite a metric')}
+        <span className="mlc-PagesPanel-actions">
+          {path !== null && (
+            <button type="button" className="mlc-Button" onClick={cite}>
+              {inView.cardPath === null ? trans.__('Cite this cell') : trans.__('Cite a metric')}
+            </button>
+          )}
+          <button type="button" className="mlc-Button" onClick={() => begin(path)}>
+            {trans.__('New page')}
           </button>
-        )}
-        <button type="button" className="mlc-Button" onClick={() => begin(path)}>
-          {trans.__('New page')}
-        </button>
+        </span>
       </header>
       {path === null ? (
         <Empty>{trans.__('Open a notebook to see the pages about it.')}</Empty>

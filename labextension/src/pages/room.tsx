@@ -102,7 +102,12 @@ export class PagesRoom {
     section.id = 'mlcollab-pages-section';
     section.title.label = trans.__('Pages');
     const added = team.addSection(section, SECTION_RANK);
-    section.disposed.connect(() => added.dispose());
+    const tell = (): void => team.setFilled(section, (this.pages.rows ?? []).length > 0);
+    this.pages.changed.connect(tell);
+    section.disposed.connect(() => {
+      this.pages.changed.disconnect(tell);
+      added.dispose();
+    });
   }
 
   /** Adds the *Pages* panel to the right side bar. */
