@@ -125,7 +125,7 @@ def test_a_link_leads_to_what_is_folded_away(
     ana.menu_item("Copy link").click()
     expect(ana.page.get_by_text("Copied")).to_be_visible()
     link = ana.clipboard()
-    ana.rename("cards/boosting", "trees")
+    ana.rename(f"{project.name}/cards/boosting", "trees")
     expect(thread(page)).to_contain_text("Why four?")
 
     bo = visit(lab, "bo")
@@ -152,5 +152,5 @@ def test_by_keyboard_and_about_the_whole_card(ana: Person, project: Project) -> 
     expect(thread(page)).to_contain_text("Whole card")
     ana.open(project.add("train.ipynb"))
     expect(ana.panel.get_by_role("button", name="This notebook")).to_be_visible()
-    open_card(ana, "cards/boosting/card.json")
+    open_card(ana, f"{project.name}/cards/boosting/card.json")
     expect(ana.row("Good to go.")).to_be_visible()

@@ -21,10 +21,12 @@ export function EntryMarker(props: IEntryMarkerProps): React.JSX.Element {
   return (
     <span className="mlc-CellMarker mlc-EntryMarker">
       <Count {...props} />
-      {threads.mayComment && here.composing === null && (
+      {threads.mayComment && (
+        // It stays while somebody writes, unseen, so that the keyboard comes back to it.
         <button
           type="button"
-          className="mlc-CellMarker-add"
+          className={`mlc-CellMarker-add${here.composing === null ? '' : ' mlc-mod-composing'}`}
+          tabIndex={here.composing === null ? 0 : -1}
           title={add}
           aria-label={add}
           onClick={onAdd}

@@ -1,4 +1,4 @@
-import React, { useRef } from 'react';
+import React from 'react';
 import { keyed } from './comparedkeys';
 import { NewThread } from './NewThread';
 import { OneThread } from './OneThread';
@@ -10,21 +10,21 @@ export interface IEntryThreadsProps {
   readonly threads: IFileThreads;
   readonly services: IScreenServices;
   readonly here: IOnRow;
+
+  /** Gives the keyboard back to where the threads were opened from. */
+  onLeave(): void;
 }
 
 /** Beneath an entry: its threads, one of them unfolded, what is not sent yet, and the composer for a new one. */
 export function EntryThreads(props: IEntryThreadsProps): React.JSX.Element {
-  const { threads, services, here } = props;
-  const node = useRef<HTMLDivElement>(null);
-  const leave = (): void => focusBeside(node.current);
+  const { threads, services, here, onLeave } = props;
   return (
     <div
-      ref={node}
       className="mlc-CellThreads mlc-EntryThreads"
       onKeyDown={event => {
         if (event.key === 'Escape' && !event.defaultPrevented) {
           event.stopPropagation();
-          leave();
+          onLeave();
           void threads.open(null);
         }
       }}
@@ -36,12 +36,7 @@ export function EntryThreads(props: IEntryThreadsProps): React.JSX.Element {
         <UnsentHere key={entry.id} threads={threads} entry={entry} services={services} />
       ))}
       {here.composing !== null && (
-        <NewThread
-          key={keyed(here.composing)}
-          {...props}
-          composing={here.composing}
-          onLeave={leave}
-        />
+        <NewThread key={keyed(here.composing)} {...props} composing={here.composing} />
       )}
     </div>
   );
@@ -56,10 +51,4 @@ function shownOf({ threads, services, here }: IEntryThreadsProps): IOnRow['threa
     ({ thread }) =>
       isAnyOpen && (thread.id === openThread || thread.status === 'open' || showResolved)
   );
-}
-
-/** Gives the keyboard back to the entry's marker, else to the page. */
-function focusBeside(node: HTMLElement | null): void {
-  const entry = node?.closest('[data-mlc-entry]') ?? node?.parentElement;
-  entry?.querySelector<HTMLElement>('.mlc-EntryMarker button')?.focus({ preventScroll: true });
 }

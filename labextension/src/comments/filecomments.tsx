@@ -53,13 +53,17 @@ export class FileComments implements IFileComments {
   }
 
   below(entry: Entry): React.ReactNode {
-    return this.isOpen([entry]) ? this._draw(this._threads.on(entry)) : null;
+    return this.isOpen([entry])
+      ? this._draw(this._threads.on(entry), () => this._focusOn(entry))
+      : null;
   }
 
   lost(): React.ReactNode {
     const { openThread, threads } = this._threads;
     const open = threads.filter(each => isLost(each) && each.thread.id === openThread);
-    return open.length === 0 ? null : this._draw({ threads: open, unsent: [], composing: null });
+    return open.length === 0
+      ? null
+      : this._draw({ threads: open, unsent: [], composing: null }, () => undefined);
   }
 
   isOpen(entries: readonly Entry[]): boolean {
@@ -79,12 +83,25 @@ export class FileComments implements IFileComments {
     ]).length;
   }
 
-  private _draw(here: IOnRow): React.ReactNode {
+  private _draw(here: IOnRow, leave: () => void): React.ReactNode {
     return (
       <Suspense>
-        <EntryThreads threads={this._threads} services={this._services} here={here} />
+        <EntryThreads
+          threads={this._threads}
+          services={this._services}
+          here={here}
+          onLeave={leave}
+        />
       </Suspense>
     );
+  }
+
+  /** Gives the keyboard back to the entry's marker. */
+  private _focusOn(entry: Entry): void {
+    const [[name, value] = ['', '']] = Object.entries(this.attributes(entry));
+    this._threads.file.widget.node
+      .querySelector<HTMLElement>(`[${name}="${value}"] .mlc-EntryMarker button:last-child`)
+      ?.focus({ preventScroll: true });
   }
 
   private _emit(): void {
