@@ -44,5 +44,5 @@ def test_three_cards_side_by_side(ana: Person, project: Project) -> None:
         ana.page.keyboard.press("Enter")
     assert download.value.suggested_filename == "comparison.csv"
     assert download.value.path().read_text(encoding="utf-8").startswith("Group,Name,Trees,A line,A line: difference,")
-    view.get_by_role("button", name="A forest").click()
+    view.get_by_role("button", name="A forest", exact=True).click()
     expect(ana.page.locator(".mlc-CardPage:visible").get_by_role("article", name="A forest")).to_be_visible()

@@ -50,7 +50,7 @@ def test_figures_and_notebooks_in_pairs(ana: Person, project: Project) -> None:
         "images => Promise.all(images.map(i => i.decode().then(() => i.width)))"
     )
     assert all(widths)
-    expect(view.get_by_role("region", name="Gain")).to_contain_text("“A line” has no such figure.")
+    expect(view.get_by_role("region", name="Gain", exact=True)).to_contain_text("“A line” has no such figure.")
     roc.get_by_role("button", name="Difference").click()
     expect(roc.get_by_role("status")).to_contain_text("% of the pixels differ.")
     roc.get_by_role("button", name="Swipe").click()
