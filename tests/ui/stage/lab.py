@@ -127,8 +127,10 @@ class Lab:
         return f"{self.address}lab/workspaces/{who}-{self._guests}{tree}?token=token-{who}&reset"
 
     def remembers(self, text: str) -> bool:
-        """Whether some workspace was written with `text`: JupyterLab writes down what is open a moment late."""
-        return any(text in file.read_text(encoding="utf-8") for file in (self.home / "workspaces").iterdir())
+        """Whether the workspace that was written last holds `text`: JupyterLab writes down what is open a moment late.
+        Older ones may hold it from journeys before."""
+        written = sorted((self.home / "workspaces").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+        return bool(written) and text in written[-1].read_text(encoding="utf-8")
 
     def start(self) -> Lab:
         """Starts the server, and returns when it answers."""
