@@ -56,6 +56,16 @@ class Page:
         """Its body, as it is searched."""
         return self.body.casefold()
 
+    @cached_property
+    def searched_title(self) -> str:
+        """Its title, as it is searched."""
+        return self.title.casefold()
+
+    @cached_property
+    def searched_headings(self) -> str:
+        """Its headings, as they are searched."""
+        return " ".join(heading.text for heading in self.headings).casefold()
+
 
 def read_page(content: bytes, path: str) -> Page:
     """The page in a file's bytes.

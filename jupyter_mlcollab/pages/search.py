@@ -6,6 +6,7 @@ one that holds them most often for its length.
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Iterable, Sequence
 
@@ -30,13 +31,11 @@ def search(pages: Iterable[Page], text: str) -> PageHits:
 
 
 def _score(page: Page, words: Sequence[str]) -> float:
-    title = page.title.casefold()
-    body = page.searched
+    title, body = page.searched_title, page.searched
     if not all(word in body or word in title for word in words):
         return 0.0
-    headings = " ".join(heading.text for heading in page.headings).casefold()
     in_title = sum(word in title for word in words)
-    in_headings = sum(word in headings for word in words)
+    in_headings = sum(word in page.searched_headings for word in words)
     often = sum(min(body.count(word), 50) for word in words) / math.log2(len(body) + 4)
     return 100.0 * in_title + 10.0 * in_headings + often + 0.001
 
@@ -47,7 +46,7 @@ def _hit(page: Page, words: Sequence[str]) -> PageHit:
     at = min((place for word in words if (place := folded.find(word)) >= 0), default=0)
     at = at if len(body) == len(folded) else 0
     starts = line_starts(body)
-    line = sum(1 for start in starts if start <= at) - 1
+    line = bisect.bisect_right(starts, at) - 1
     begin = max(starts[line], at - _BEFORE)
     excerpt = " ".join(body[begin : begin + _EXCERPT].split())
     return PageHit(
