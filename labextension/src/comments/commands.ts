@@ -15,6 +15,7 @@ import { composingOn } from './entries';
 import { entryPointedAt } from './pointing';
 import type { IComments, IListedThreads, IPlacedThread } from './tokens';
 import { threadBeside } from './walking';
+import { NO_ARGUMENTS } from '../ui/commands';
 
 export const Commands = {
   commentOnCell: 'mlcollab:comment-on-cell',
@@ -41,8 +42,6 @@ export interface ICommandsOptions {
 }
 
 type Command = CommandRegistry.ICommandOptions;
-
-const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 
 /** Adds what can be done with the comments of the notebook in view. */
 export function addCommands(options: ICommandsOptions): void {

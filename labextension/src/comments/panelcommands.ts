@@ -7,6 +7,7 @@ import { attempt } from './attempt';
 import { nameOf } from './label';
 import { onRights } from './rights';
 import type { IComments } from './tokens';
+import { NO_ARGUMENTS } from '../ui/commands';
 
 export const PanelCommands = {
   showComments: 'mlcollab:show-comments',
@@ -26,8 +27,6 @@ export interface IPanelCommandsOptions {
   /** Null when there is no *Team* panel. */
   readonly showInbox: (() => void) | null;
 }
-
-const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 
 /** What the panels do, as commands. */
 export function addPanelCommands(options: IPanelCommandsOptions): void {

@@ -8,6 +8,7 @@ import { changesIcon } from '../ui/icons';
 import type { Changes } from './model';
 import type { Diffs } from './notebooks';
 import type { Row } from './tokens';
+import { NO_ARGUMENTS } from '../ui/commands';
 
 export const Commands = {
   showChanges: 'mlcollab:show-changes',
@@ -29,8 +30,6 @@ export interface ICommandsOptions {
 }
 
 type Command = CommandRegistry.ICommandOptions;
-
-const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 
 /** Adds what opens a comparison and what goes through one. */
 export function addCommands(options: ICommandsOptions): void {

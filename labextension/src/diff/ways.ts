@@ -3,6 +3,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import { changesIcon, historyIcon } from '../ui/icons';
 import type { ICommandsOptions } from './commands';
 import { openingOf } from './link';
+import { NO_ARGUMENTS } from '../ui/commands';
 
 /** Ways into a comparison beside those since the last commit and the checkpoint. */
 export const Ways = {
@@ -15,7 +16,6 @@ export const Ways = {
 
 type Command = CommandRegistry.ICommandOptions;
 
-const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 const OPENING = {
   args: {
     type: 'object',

@@ -3,8 +3,7 @@ import type { ICommandPalette } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import type { PagesRoom } from './room';
-
-const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
+import { NO_ARGUMENTS } from '../ui/commands';
 
 export interface IPageCommandsOptions {
   readonly app: JupyterFrontEnd;
@@ -38,7 +37,11 @@ export function addCommands({ app, palette, panel, room, trans }: IPageCommandsO
     label: trans.__('Start here'),
     caption: trans.__('The page to begin with'),
     describedBy: NO_ARGUMENTS,
-    isEnabled: () => room.pages.startPage !== null,
+    isEnabled: () => {
+      // JupyterLab asks once the palette is seen: pages are not read before somebody looks for one.
+      room.pages.start();
+      return room.pages.startPage !== null;
+    },
     execute: () => {
       const { startPage } = room.pages;
       if (startPage !== null) {

@@ -73,7 +73,6 @@ export class PagesRoom {
       })
     });
     app.docRegistry.addWidgetFactory(factory);
-    void app.restored.then(() => this.pages.start());
     const tabs = new WidgetTracker<PageDocument>({ namespace: 'mlcollab-pages' });
     factory.widgetCreated.connect((_, widget) => {
       widget.open.changed.connect(() => (this._likely = widget.open.facts?.path ?? this._likely));

@@ -10,6 +10,7 @@ import { mergeIcon } from '../../ui/icons';
 import type { KnownConflicts } from './known';
 import { isOfConflict, openingOf, type IMergeOpening } from './sides';
 import type { Merges } from './tabs';
+import { NO_ARGUMENTS } from '../../ui/commands';
 
 export const MergeCommands = {
   resolve: 'mlcollab:resolve-conflicts',
@@ -33,7 +34,6 @@ export interface IMergeCommandsOptions {
 
 type Command = CommandRegistry.ICommandOptions;
 
-const NO_ARGUMENTS = { args: { type: 'object', properties: {} } } as const;
 const OPENING = {
   args: {
     type: 'object',
