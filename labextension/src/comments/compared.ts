@@ -2,17 +2,16 @@ import type { Target } from '../anchors/tokens';
 import type { IOutboxEntry } from '../core/tokens';
 import type { ICompared, Row } from '../diff/tokens';
 import { FollowedFile } from './followedfile';
-import { SidePlaces, type ISidePlace } from './sideplaces';
-import { ThreadsAtPath, type IThreadServices } from './threadsatpath';
+import { SidePlaces } from './sideplaces';
+import type { IThreadServices } from './threadsatpath';
+import { ThreadsElsewhere } from './threadselsewhere';
 import type {
   IComparedThreads,
   IComposing,
   IOnRow,
   IPlacedThread,
   ISpot,
-  IUnsentThread,
-  Look,
-  Thread
+  IUnsentThread
 } from './tokens';
 import type { Versions } from './versions';
 
@@ -25,7 +24,7 @@ const MOST_ROWS = 2000;
 const NOTHING: IOnRow = { threads: [], unsent: [], composing: null };
 
 /** The threads of a notebook in a comparison: each beneath the cell it fits best, on either side. */
-export class ComparedThreads extends ThreadsAtPath implements IComparedThreads {
+export class ComparedThreads extends ThreadsElsewhere implements IComparedThreads {
   constructor(
     readonly compared: ICompared,
     services: IThreadServices
@@ -56,7 +55,6 @@ export class ComparedThreads extends ThreadsAtPath implements IComparedThreads {
 
   override dispose(): void {
     clearTimeout(this._loading);
-    this._places.dispose();
     super.dispose();
   }
 
@@ -91,54 +89,9 @@ export class ComparedThreads extends ThreadsAtPath implements IComparedThreads {
     super.compose(composing);
   }
 
-  place(): Promise<void> {
-    throw new Error('A place is chosen in the notebook.');
-  }
-
-  onLooks(): void {
-    // They are about the notebook as it stands.
-  }
-
-  protected _placeOf(threadId: string): ISidePlace {
-    return this._places.of(threadId);
-  }
-
-  protected _isWaiting(thread: Thread): boolean {
-    return this._places.isWaiting(thread);
-  }
-
-  protected _follow(anew: boolean): void {
-    this._places.follow(this._held.all(), anew);
-  }
-
-  protected _settled(): Promise<void> {
-    return this._places.settled();
-  }
-
-  /** What is opened brings itself into view, and is not to do so again when it is only drawn anew. */
-  protected _reveal(): Promise<void> {
-    return Promise.resolve();
-  }
-
   override async open(threadId: string | null): Promise<void> {
     this._drawn.clear();
     await super.open(threadId);
-  }
-
-  protected _expect(threadId: string, target: Target): void {
-    this._places.expect(threadId, target);
-  }
-
-  protected _expectingAt({ operation, body }: IOutboxEntry): (threadId: string) => void {
-    return threadId => {
-      if (operation === 'start-thread') {
-        this._places.expect(threadId, body.target as Target);
-      }
-    };
-  }
-
-  protected _looksOf(): Promise<Look[]> {
-    return Promise.resolve([]);
   }
 
   protected override _emit(): void {
@@ -188,7 +141,7 @@ export class ComparedThreads extends ThreadsAtPath implements IComparedThreads {
 
   readonly notebook = null;
   protected readonly _ready: Promise<void>;
-  private readonly _places: SidePlaces;
+  protected readonly _places: SidePlaces;
 
   /** What is open and has been drawn since it was opened. */
   private readonly _drawn = new Set<string>();

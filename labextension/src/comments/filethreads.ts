@@ -4,20 +4,12 @@ import type { IOutboxEntry } from '../core/tokens';
 import { composingOn } from './entries';
 import { EntryPlaces } from './entryplaces';
 import { FollowedFile } from './followedfile';
-import type { IPlace } from './placing';
-import { ThreadsAtPath, type IThreadServices } from './threadsatpath';
-import type {
-  ICommentedFile,
-  IFileThreads,
-  IOnRow,
-  IPlacedThread,
-  IUnsentThread,
-  Look,
-  Thread
-} from './tokens';
+import type { IThreadServices } from './threadsatpath';
+import { ThreadsElsewhere } from './threadselsewhere';
+import type { ICommentedFile, IFileThreads, IOnRow, IPlacedThread, IUnsentThread } from './tokens';
 
 /** The threads of a file that is no notebook, each on the entry it is about. */
-export class FileThreads extends ThreadsAtPath implements IFileThreads {
+export class FileThreads extends ThreadsElsewhere implements IFileThreads {
   constructor(
     readonly file: ICommentedFile,
     services: IThreadServices
@@ -53,11 +45,6 @@ export class FileThreads extends ThreadsAtPath implements IFileThreads {
     return this._places.problem;
   }
 
-  override dispose(): void {
-    this._places.dispose();
-    super.dispose();
-  }
-
   sourceOf({ cellIndex }: IPlacedThread): string | null {
     return this.file.entries?.[cellIndex ?? -1]?.text ?? null;
   }
@@ -81,51 +68,6 @@ export class FileThreads extends ThreadsAtPath implements IFileThreads {
     await this._places.refresh();
   }
 
-  place(): Promise<void> {
-    throw new Error('A place is chosen in a notebook.');
-  }
-
-  onLooks(): void {
-    // People are asked to look at notebooks.
-  }
-
-  protected _placeOf(threadId: string): IPlace {
-    return this._places.of(threadId);
-  }
-
-  protected _isWaiting(thread: Thread): boolean {
-    return this._places.isWaiting(thread);
-  }
-
-  protected _follow(anew: boolean): void {
-    this._places.follow(this._held.all(), anew);
-  }
-
-  protected _settled(): Promise<void> {
-    return this._places.settled();
-  }
-
-  /** What is opened brings itself into view. */
-  protected _reveal(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  protected _expect(threadId: string, target: Target): void {
-    this._places.expect(threadId, target);
-  }
-
-  protected _expectingAt({ operation, body }: IOutboxEntry): (threadId: string) => void {
-    return threadId => {
-      if (operation === 'start-thread') {
-        this._places.expect(threadId, body.target as Target);
-      }
-    };
-  }
-
-  protected _looksOf(): Promise<Look[]> {
-    return Promise.resolve([]);
-  }
-
   private _indexOf({ body }: IOutboxEntry): number | null {
     return this._places.indexOf(body.target as Target);
   }
@@ -140,7 +82,7 @@ export class FileThreads extends ThreadsAtPath implements IFileThreads {
 
   readonly notebook = null;
   protected readonly _ready: Promise<void>;
-  private readonly _places: EntryPlaces;
+  protected readonly _places: EntryPlaces;
 
   /** Nothing is asked before the file was read: what is gone from it could not be told. */
   private readonly _firstRead = new PromiseDelegate<void>();
