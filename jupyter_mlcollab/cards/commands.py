@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from .validity import CheckedCard, checked_card
 
 if TYPE_CHECKING:
     from .mlflow_import import ImportedRun
+from .whole_file import write_whole
 
 Lines = Callable[[Paint], Iterator[str]]
 _UNPUBLISHED = ("draft", "in review", "approved")
@@ -151,14 +151,10 @@ def _published_lines(folder: str, published: PublishedCard) -> Iterator[str]:
 
 def _replace(file: Path, text: str) -> None:
     """Writes the file whole or not at all."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(file)
+        write_whole(file, text.encode())
     except OSError as error:
         raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _validate(desk: Desk, arguments: Namespace) -> Answer:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from ..cards.card import Card
 from ..cards.draft import DraftPlace, checked_text, drafted, place_of
 from ..cards.naming import CARD_FILE
 from ..cards.text import LIMIT_BYTES
+from ..cards.whole_file import write_whole
 
 _OUR_FIGURE = re.compile(r"figures/[0-9a-f]{12}\.[a-z]{3,4}")
 
@@ -51,8 +51,8 @@ def save(slot: Slot, card: Card, said: Collection[str], pictures: Mapping[str, b
     whole, text = drafted(card, slot.place, said)
     (slot.folder / "figures" if pictures else slot.folder).mkdir(parents=True, exist_ok=True)
     for path, content in pictures.items():
-        _write(slot.folder / path, content)
-    _write(slot.folder / CARD_FILE, text.encode())
+        write_whole(slot.folder / path, content)
+    write_whole(slot.folder / CARD_FILE, text.encode())
     for path in _paths(slot.place.before) - _paths(whole):
         with contextlib.suppress(OSError):
             (slot.folder / path).unlink()
@@ -66,7 +66,7 @@ def edit(slot: Slot, before: Card, words: Mapping[str, Any]) -> Card:
         Invalid, TooLarge, OSError: as for `save`.
     """
     edited = msgspec.structs.replace(before, **words)
-    _write(slot.folder / CARD_FILE, checked_text(edited, slot.place.content).encode())
+    write_whole(slot.folder / CARD_FILE, checked_text(edited, slot.place.content).encode())
     return edited
 
 
@@ -81,19 +81,3 @@ def _content(file: Path) -> bytes | None:
             return stream.read(LIMIT_BYTES + 1)
     except FileNotFoundError:
         return None
-
-
-def _write(file: Path, content: bytes) -> None:
-    with _beside(file) as written:
-        written.write_bytes(content)
-        written.replace(file)
-
-
-@contextlib.contextmanager
-def _beside(file: Path) -> Iterator[Path]:
-    """A file in the same folder that is gone afterwards."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
