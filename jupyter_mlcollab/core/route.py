@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -65,15 +66,12 @@ class Route:
     @property
     def work(self) -> type:
         """The type of the use case's first parameter."""
-        first = next(iter(inspect.signature(self.use_case).parameters))
-        kind: type = typing.get_type_hints(self.use_case)[first]
+        kind: type = _parameters(self.use_case)[0].annotation
         return kind
 
     def parameters(self) -> dict[str, inspect.Parameter]:
         """The use case's parameters after `work`, with resolved annotations."""
-        hints = typing.get_type_hints(self.use_case, include_extras=True)
-        listed = list(inspect.signature(self.use_case).parameters.values())[1:]
-        return {p.name: p.replace(annotation=hints[p.name]) for p in listed}
+        return {parameter.name: parameter for parameter in _parameters(self.use_case)[1:]}
 
     @property
     def body(self) -> tuple[str, Any] | None:
@@ -99,6 +97,14 @@ def camel(name: str) -> str:
     """`thread_id` → `threadId`, as on the wire."""
     head, *tail = name.split("_")
     return head + "".join(part.title() for part in tail)
+
+
+@cache
+def _parameters(use_case: Callable[..., Any]) -> list[inspect.Parameter]:
+    # Kept, since a request asks several times, and annotations that are text are compiled each time they are resolved.
+    hints = typing.get_type_hints(use_case, include_extras=True)
+    listed = inspect.signature(use_case).parameters.values()
+    return [parameter.replace(annotation=hints[parameter.name]) for parameter in listed]
 
 
 def _is_struct(annotation: Any) -> bool:

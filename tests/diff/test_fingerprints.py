@@ -54,3 +54,12 @@ def test_what_counts_is_in_it() -> None:
     assert prints(OLD, [code("kept = 1", outputs=[one]), OLD[1]]) == prints(
         OLD, [code("kept = 1", outputs=[other]), OLD[1]]
     )
+
+
+def test_all_of_a_long_cell_is_in_it() -> None:
+    lines = [f"value_{n} = {n}\n" for n in range(500)]
+    for changed in (0, 120, 300, 499):
+        new = [*lines[:changed], "value = None\n", *lines[changed + 1 :]]
+        found = prints([code("".join(lines))], [code("".join(new))])
+        other = prints([code("".join(lines))], [code("".join([*new[:changed], "value = True\n", *new[changed + 1 :]]))])
+        assert found != other
