@@ -15,7 +15,7 @@ from .options import Options
 from .outputs import compare_outputs
 from .parts import joins_of, splits_of
 from .result import CellPair, Kind, Move, NotebookDiff, OutputPair, ValueChange
-from .standard import Json, standard, text_of
+from .standard import Json, Standard, standard, text_of
 from .values import changes, identical
 
 _COMPARED = {"source", "cell_type", "outputs", "attachments", "metadata", "execution_count", "id"}
@@ -39,9 +39,9 @@ def compare(old: Any, new: Any, options: Options | None = None, budget: Budget |
         raise Invalid("The notebook is nested too deeply to be compared.") from None
 
 
-def _compare(old: Json, new: Json, options: Options, budget: Budget) -> NotebookDiff:
+def _compare(old: Standard, new: Standard, options: Options, budget: Budget) -> NotebookDiff:
     before, after = old["cells"], new["cells"]
-    matching = match_cells(before, after, budget)
+    matching = match_cells(before, after, budget, old.separable and new.separable)
     head = [CellPair(n, n, exact=True) for n in range(matching.head)]
     tail = [CellPair(len(before) - n, len(after) - n, exact=True) for n in range(matching.tail, 0, -1)]
     between = _in_order(matching, len(before), len(after))

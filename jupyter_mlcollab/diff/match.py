@@ -44,13 +44,14 @@ class Matching:
     tail: int
 
 
-def match_cells(old: Sequence[Json], new: Sequence[Json], budget: Budget) -> Matching:
-    """Pairs of cells in standard form. No cell is in two.
+def match_cells(old: Sequence[Json], new: Sequence[Json], budget: Budget, strict: bool = False) -> Matching:
+    """Pairs of cells in standard form. No cell is in two. `strict` says that both were read from strict JSON, in which
+    there is no NaN and no infinity: what is written alike is the same then.
 
     Raises:
         Cancelled: the comparison is no longer wanted.
     """
-    head, tail = _equal_ends(old, new)
+    head, tail = _equal_ends(old, new, strict)
     before, after = old[head : len(old) - tail], new[head : len(new) - tail]
     kept = [(i, i) for i in range(head)]
     moved: list[tuple[int, int]] = []
@@ -232,15 +233,15 @@ def _metadata_id(cell: Json) -> Any:
     return metadata.get("id") if isinstance(metadata, dict) else None
 
 
-def _equal_ends(old: Sequence[Json], new: Sequence[Json]) -> tuple[int, int]:
+def _equal_ends(old: Sequence[Json], new: Sequence[Json], strict: bool) -> tuple[int, int]:
     """How many cells are the same in every respect at the beginning, and at the end of what remains."""
     if old is new:
         return len(old), 0
-    head = _equal_run(old, new)
-    return head, _equal_run(old[head:][::-1], new[head:][::-1])
+    head = _equal_run(old, new, strict)
+    return head, _equal_run(old[head:][::-1], new[head:][::-1], strict)
 
 
-def _equal_run(old: Sequence[Json], new: Sequence[Json]) -> int:
+def _equal_run(old: Sequence[Json], new: Sequence[Json], strict: bool) -> int:
     """How many cells are the same from the first on."""
     run, most = 0, min(len(old), len(new))
     room = bytearray(), bytearray()
@@ -248,7 +249,7 @@ def _equal_run(old: Sequence[Json], new: Sequence[Json]) -> int:
     # would wait, or that they would not be at hand any more when they are looked at again.
     while run < most:
         some, others = old[run : min(run + TOGETHER, most)], new[run : min(run + TOGETHER, most)]
-        if some != others or not written_alike(some, others, room):
+        if not (strict or some == others) or not written_alike(some, others, room):
             return run + next((n for n, cell in enumerate(some) if not identical(cell, others[n])), len(some))
         run += len(some)
     return run

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from jupyter_mlcollab.core.errors import Invalid
+from jupyter_mlcollab.diff.compare import compare
 from jupyter_mlcollab.diff.reading import read_notebook
 from jupyter_mlcollab.diff.standard import standard
 from notebooks_made_up import NOTEBOOKS, code, notebook
@@ -86,3 +87,11 @@ def test_an_error_is_named_with_its_place(data: bytes, details: dict[str, int]) 
 )
 def test_what_is_no_notebook_is_refused_with_a_sentence(data: bytes, words: str) -> None:
     assert words in refused(data).message
+
+
+@pytest.mark.parametrize("old", ["1", "1.0", "true", "0", "0.0", "-0.0", "null", "NaN", "Infinity", '"1"'])
+@pytest.mark.parametrize("new", ["1", "1.0", "true", "0", "0.0", "-0.0", "null", "NaN", "Infinity", '"1"'])
+def test_what_is_read_alike_and_only_that_is_the_same_to_the_letter(old: str, new: str) -> None:
+    sides = (b'{"cells": [{"metadata": {"value": %s}}]}' % value.encode() for value in (old, new))
+    (pair,) = compare(*map(read_notebook, sides)).cells
+    assert pair.exact == (old == new)
