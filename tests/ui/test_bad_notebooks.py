@@ -9,9 +9,11 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from stage.api import Conversation
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import TRAIN, Project, code, notebook, text_output
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 NO_CELLS = json.dumps({"metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 NOT_A_LIST = json.dumps({"cells": {"a": 1}, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})

@@ -8,9 +8,11 @@ import re
 from playwright.sync_api import Locator, expect
 
 from stage.api import Conversation
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import TRAIN, Project, code, notebook, text_output, written
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 ROUTES = "**/mlcollab/api/**"
 OLD = "half = len(customers) // 2"

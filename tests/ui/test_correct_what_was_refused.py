@@ -8,10 +8,12 @@ from playwright.sync_api import Locator, expect
 
 from jupyter_mlcollab.core.ids import new_id
 from stage.api import Conversation, ask
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project
 from stage.person import Person
 from test_ask_for_look import ask_bo
+
+pytestmark = ONE_WINDOWING
 
 ROUTES = "**/mlcollab/api/**"
 LONG = "The months overlap. " * 20

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from stage.api import Conversation
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_draft_through_reload(lab: Lab, project: Project, visit: Callable[..., Person]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from stage.api import Conversation
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 HIDDEN = "\u202eevil\u202c \u2066hidden\u2069 abc"
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from stage.lab import ONE_WINDOWING
 from stage.notebooks import Project
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_mention_completion(ana: Person, bo: Person, project: Project) -> None:

@@ -12,9 +12,12 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from stage.comparison import changes
+from stage.lab import ONE_WINDOWING
 from stage.notebooks import Project, code, image_output, markdown, notebook, text_output, written
 from stage.person import Person
 from stage.waiting import until
+
+pytestmark = ONE_WINDOWING
 
 NAME = "week 2's train.ipynb"
 

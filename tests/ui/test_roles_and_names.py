@@ -8,9 +8,11 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from stage.api import Conversation
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project, new_project
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 
 def test_a_viewer_reads(vera: Person, lab: Lab, project: Project) -> None:

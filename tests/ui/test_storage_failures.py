@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 
 from stage.api import Conversation
 from stage.disk import Disk, small_disk
-from stage.lab import Lab
+from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project
 from stage.person import Person
+
+pytestmark = ONE_WINDOWING
 
 UNAVAILABLE = "status of 503"
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
+from stage.lab import ONE_WINDOWING
 from stage.notebooks import Project, code, markdown, notebook, written
 from stage.person import Person
 from stage.waiting import until
+
+pytestmark = ONE_WINDOWING
 
 
 def changes(person: Person) -> Locator:

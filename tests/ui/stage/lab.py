@@ -19,7 +19,8 @@ import pytest
 from .waiting import until
 
 ONE_WINDOWING = pytest.mark.parametrize("windowing", ["contentVisibility"], indirect=True, scope="session")
-"""For journeys that look at no notebook: how JupyterLab draws cells out of sight is the same to them."""
+"""For journeys that look at no notebook, or at none with cells out of sight: how JupyterLab draws those makes no
+difference to them."""
 
 NAMES = {"ana": "Ana López", "bo": "Bo Lindqvist", "vera": "Vera Holm"}
 ROLES = {"ana": "maintainer", "bo": "reviewer", "vera": "viewer"}
