@@ -19,10 +19,14 @@ from playwright.sync_api import Browser, Error, expect
 from stage.lab import Lab
 from stage.notebooks import Project, new_project
 from stage.person import Person
+from stage.waiting import at_most
 
 HERE = Path(__file__).parent
 EVIDENCE = HERE / "evidence"
 WINDOWING = ("contentVisibility", "full")
+
+LIMIT_SECONDS = 300.0
+"""No journey takes a third of that on two busy cores."""
 
 expect.set_options(timeout=15_000)
 
@@ -52,6 +56,13 @@ def jp_asyncio_loop() -> Iterator[None]:
 def jp_server_cleanup() -> Iterator[None]:
     """In place of pytest-jupyter's, as above."""
     yield
+
+
+@pytest.fixture(autouse=True)
+def time_limit() -> Iterator[None]:
+    """A journey that waits for ever fails, and the run goes on."""
+    with at_most(LIMIT_SECONDS):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +117,8 @@ class Cast:
         self._people: dict[str, Person] = {}
 
     def person(self, who: str) -> Person:
+        if who in self._people and self._people[who].is_gone:
+            self.dismiss(who)
         if who not in self._people:
             self._people[who] = Person(self._browser, self._server, who).enter()
         return self._people[who]
@@ -184,6 +197,8 @@ def _on_stage(cast: Cast, who: str, request: pytest.FixtureRequest) -> Iterator[
         _keep_picture(person, request)
         _keep_log(person.lab, request)
         cast.dismiss(who)
+        return
+    if person.is_gone:
         return
     person.tidy()
     assert not person.complaints, "\n".join(person.complaints)

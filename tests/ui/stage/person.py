@@ -54,10 +54,13 @@ class Person:
         )
         self.context.add_init_script(KERNELS_ON_REQUEST)
         self.page: Page = self.context.new_page()
+        self.is_gone = False
+        """Whether the tab has crashed, or was ended."""
         self._tolerated: tuple[str, ...] = TOLERATED
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self._complain(f"uncaught: {error.stack or error}"))
         self.page.on("dialog", self._on_dialog)
+        self.page.on("crash", self._on_crash)
         self.context.on("request", self._on_request)
 
     # Coming and going
@@ -327,6 +330,9 @@ class Person:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in HERE:
             self._complain(f"asked a foreign server: {request.url}")
+
+    def _on_crash(self, _: Page) -> None:
+        self.is_gone = True
 
     def _on_dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload":
