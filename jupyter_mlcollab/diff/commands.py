@@ -14,7 +14,7 @@ from ..core.errors import Invalid, Unavailable
 from ..git import setup
 from .chosen import checked, empty_file, pairs_of, place_at, read_file
 from .exports import operations
-from .merge_commands import COMMANDS as MERGE_COMMANDS
+from .merging.commands import COMMANDS as MERGE_COMMANDS
 from .nbdime_format import Op
 from .options import Options
 from .page import html_page

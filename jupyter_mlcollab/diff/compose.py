@@ -6,8 +6,8 @@ from ..access.work import Joining
 from ..core.errors import NotFound
 from .export_schema import Export, ExportRequest
 from .giving_way import giving_way
-from .merge_schema import MergeAnswer, MergeRequest
-from .merge_service import merge_read
+from .merging.schema import MergeAnswer, MergeRequest
+from .merging.service import merge_read
 from .schema import CompareRequest, Comparison, Side, SnapshotSide
 from .service import compare_read, export_read
 from .sides import Found, ReadSide, find_side, read_both, read_side

@@ -1,8 +1,9 @@
 """Comparisons, merges and a notebook's history as routes."""
 
 from ..core.route import Can, Route
-from . import compose, merge_service, service, side_cells
-from .merge_schema import MAX_RESOLUTION_BYTES
+from . import compose, service, side_cells
+from .merging import service as merging
+from .merging.schema import MAX_RESOLUTION_BYTES
 from .schema import MAX_CONTENT_BYTES
 
 ROUTES = [
@@ -13,14 +14,14 @@ ROUTES = [
     Route("GET", "projects/{project}/comparisons/{comparison_id}/cells", service.cells, Can.READ),
     Route("GET", "projects/{project}/comparisons/{comparison_id}/whole-cell", service.whole_cell, Can.READ),
     Route("GET", "projects/{project}/comparisons/{comparison_id}/payloads/{sha256}", service.payload, Can.READ),
-    Route("GET", "projects/{project}/conflicts", merge_service.conflicted_notebooks, Can.READ),
+    Route("GET", "projects/{project}/conflicts", merging.conflicted_notebooks, Can.READ),
     Route(
         "POST", "projects/{project}/merges", compose.merge_sides, Can.READ,
         limit_bytes=3 * MAX_CONTENT_BYTES, only_reads=True,
     ),
-    Route("GET", "projects/{project}/merges/{merge_id}/payloads/{sha256}", merge_service.merge_payload, Can.READ),
+    Route("GET", "projects/{project}/merges/{merge_id}/payloads/{sha256}", merging.merge_payload, Can.READ),
     Route(
-        "POST", "projects/{project}/merges/{merge_id}/resolution", merge_service.resolve_merge, Can.READ,
+        "POST", "projects/{project}/merges/{merge_id}/resolution", merging.resolve_merge, Can.READ,
         limit_bytes=MAX_RESOLUTION_BYTES,
     ),
     Route(

@@ -25,7 +25,7 @@ import nbformat
 from nbdime.merging import merge_notebooks
 
 from jupyter_mlcollab.core.errors import Invalid
-from jupyter_mlcollab.diff.merging import Merge, merge
+from jupyter_mlcollab.diff.merging.merge import Merge, merge
 from jupyter_mlcollab.diff.reading import read_notebook
 from jupyter_mlcollab.diff.standard import Standard, standard, text_of
 from machine import machine, summary

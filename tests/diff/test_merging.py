@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_mlcollab.core.errors import Invalid
-from jupyter_mlcollab.diff.marking import marked
-from jupyter_mlcollab.diff.merge_cells import Conflict
-from jupyter_mlcollab.diff.merge_lines import merge_texts
-from jupyter_mlcollab.diff.merging import Merge, merge
-from jupyter_mlcollab.diff.resolving import resolved, takes_of
+from jupyter_mlcollab.diff.merging.cells import Conflict
+from jupyter_mlcollab.diff.merging.lines import merge_texts
+from jupyter_mlcollab.diff.merging.marking import marked
+from jupyter_mlcollab.diff.merging.merge import Merge, merge
+from jupyter_mlcollab.diff.merging.resolving import resolved, takes_of
 from jupyter_mlcollab.diff.standard import standard
 from jupyter_mlcollab.diff.writing import check_notebook, notebook_text, problem_of
 from notebooks_made_up import BASE, CELLS, METADATA, OUTPUTS, TEXTS, code, edited, markdown, notebook

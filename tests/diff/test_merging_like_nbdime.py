@@ -13,7 +13,7 @@ from nbdime.merging import apply_decisions
 from nbdime.merging.generic import decide_merge_with_diff
 
 from jupyter_mlcollab.diff.compare import compare
-from jupyter_mlcollab.diff.merging import merge
+from jupyter_mlcollab.diff.merging.merge import merge
 from jupyter_mlcollab.diff.nbdime_format import to_nbdime
 from notebooks_made_up import code, markdown, notebook
 

@@ -7,10 +7,10 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from ..core.errors import NotFound
-from .details import Payloads
-from .merging import Merge
-from .standard import Standard
+from ...core.errors import NotFound
+from ..details import Payloads
+from ..standard import Standard
+from .merge import Merge
 
 MAX_MERGES = 8
 

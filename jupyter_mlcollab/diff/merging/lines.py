@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from .sequence import common_blocks, numbered
+from ..sequence import common_blocks, numbered
 
 Lines = tuple[str, ...]
 

@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from ..core.wire import Wire
-from ..git.repository import Operation
-from .budget import Step
-from .merge_cells import ConflictKind, OutputRule
-from .merging import Origin
+from ...core.wire import Wire
+from ...git.repository import Operation
+from ..budget import Step
+from ..schema import Media, OutputSide, Path, Seconds, Sha256, Side, SideInfo, ViewName
+from .cells import ConflictKind, OutputRule
+from .merge import Origin
 from .resolving import Take
-from .schema import Media, OutputSide, Path, Seconds, Sha256, Side, SideInfo, ViewName
 
 MAX_RESOLUTION_BYTES = 64 * 1024 * 1024
 """How much the choices and the sources written for one merge may hold together, as sent."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from .values import identical, same_value
+from ..values import identical, same_value
 
 UNSET = msgspec.UNSET
 Path = tuple[str | int, ...]

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from .merge_lines import Part, in_conflict, merge_texts
-from .merge_values import NOTHING, UNSET, Path, Unsettled, Versions, merge_values, same
-from .standard import Json, text_of
+from ..standard import Json, text_of
+from .lines import Part, in_conflict, merge_texts
+from .values import NOTHING, UNSET, Path, Unsettled, Versions, merge_values, same
 
 ConflictKind = Literal[
     "source", "outputs", "cell_type", "metadata", "attachments", "edited_deleted", "both_inserted", "notebook_metadata"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from ..core.text import normalise
-from .budget import Budget
-from .match import ALIKE, Matching, match_cells
-from .similarity import Texts
-from .standard import Json, text_of
+from ...core.text import normalise
+from ..budget import Budget
+from ..match import ALIKE, Matching, match_cells
+from ..similarity import Texts
+from ..standard import Json, text_of
 
 Pair = tuple[int, int]
 

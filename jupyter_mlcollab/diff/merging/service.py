@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from ..access.work import Local
-from ..core.errors import CollabError, Conflict, Invalid, NotFound
-from ..core.paths import check_path
-from .budget import Budget
-from .details import payload_of
-from .kept import Comparisons
+from ...access.work import Local
+from ...core.errors import CollabError, Conflict, Invalid, NotFound
+from ...core.paths import check_path
+from ..budget import Budget
+from ..details import payload_of
+from ..kept import Comparisons
+from ..named_file import SIDE_LIMIT_BYTES
+from ..reading import read_notebook
+from ..schema import LiveSide, PayloadData
+from ..sides import SUFFIX, ReadSide
+from ..standard import Standard, standard
+from ..writing import notebook_text, problem_of
+from .kept import KeptMerge, Merges
 from .marking import marked
-from .merge_kept import KeptMerge, Merges
-from .merge_rows import Sides, merge_conflicts, merge_rows
-from .merge_schema import (
+from .merge import merge
+from .resolving import resolved
+from .rows import Sides, merge_conflicts, merge_rows
+from .schema import (
     ConflictedNotebook,
     ConflictedNotebooks,
     MergeAnswer,
@@ -21,15 +29,7 @@ from .merge_schema import (
     ResolvedNotebook,
     ResolveRequest,
 )
-from .merge_values import same
-from .merging import merge
-from .named_file import SIDE_LIMIT_BYTES
-from .reading import read_notebook
-from .resolving import resolved
-from .schema import LiveSide, PayloadData
-from .sides import SUFFIX, ReadSide
-from .standard import Standard, standard
-from .writing import notebook_text, problem_of
+from .values import same
 
 DEFAULT_SECONDS = 10.0
 

@@ -7,16 +7,16 @@ from typing import Any
 
 import msgspec
 
-from ..core.text import well_formed
-from .details import Payloads, Remember, attachments_of, media_bundle, output_side, outputs_of, remembering
-from .merge_cells import Conflict
-from .merge_schema import Attachment, MergeCell, MergeConflict, MergeRow, SourceHunk, ValueState
-from .merge_values import UNSET, same
-from .merging import Merge, MergedRow
+from ...core.text import well_formed
+from ..details import Payloads, Remember, attachments_of, media_bundle, output_side, outputs_of, remembering
+from ..rows import plain, small, titles_of
+from ..schema import Media
+from ..standard import Json, Standard, standard, text_of
+from .cells import Conflict
+from .merge import Merge, MergedRow
 from .resolving import takes_of
-from .rows import plain, small, titles_of
-from .schema import Media
-from .standard import Json, Standard, standard, text_of
+from .schema import Attachment, MergeCell, MergeConflict, MergeRow, SourceHunk, ValueState
+from .values import UNSET, same
 
 INLINE_TOTAL_BYTES = 8 * 1024 * 1024
 """So much text of outputs stands in one answer."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from .merge_cells import Conflict, outputs_in
-from .merge_lines import Part
-from .merge_values import UNSET
-from .merging import Merge
-from .standard import Json, text_of
+from ..standard import Json, text_of
+from .cells import Conflict, outputs_in
+from .lines import Part
+from .merge import Merge
+from .values import UNSET
 
 GIT_MARKER_LENGTH = 7
 DELETED = "deleted this cell"

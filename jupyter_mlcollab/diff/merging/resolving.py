@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ..core.errors import Invalid
-from .merge_cells import Conflict, outputs_in, text_with
-from .merge_values import UNSET, put
-from .merging import Merge
-from .standard import Json
+from ...core.errors import Invalid
+from ..standard import Json
+from .cells import Conflict, outputs_in, text_with
+from .merge import Merge
+from .values import UNSET, put
 
 Take = Literal["ours", "theirs", "base", "both", "none"]
 

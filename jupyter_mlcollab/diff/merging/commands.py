@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..core.command import Command, Paint, visible
-from ..core.errors import Invalid, Unavailable
-from ..git.merge_file import merge_as_text
-from .chosen import empty_file, read_file
+from ...core.command import Command, Paint, visible
+from ...core.errors import Invalid, Unavailable
+from ...git.merge_file import merge_as_text
+from ..chosen import empty_file, read_file
+from ..sides import ReadSide
+from ..writing import notebook_text, problem_of
+from .cells import Conflict, OutputRule
 from .marking import GIT_MARKER_LENGTH, marked
-from .merge_cells import Conflict, OutputRule
-from .merge_service import merge_sides_of
-from .merge_values import UNSET
-from .merging import Merge, merge
-from .sides import ReadSide
-from .writing import notebook_text, problem_of
+from .merge import Merge, merge
+from .service import merge_sides_of
+from .values import UNSET
 
 FAILED = 2
 MAX_LISTED = 20

@@ -13,12 +13,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from ..core.errors import Invalid
-from .budget import Budget, Step
-from .merge_cells import Conflict, OutputRule, merge_cell, unimportant
-from .merge_order import Place, order_cells
-from .merge_values import UNSET, Path, Versions, merge_values, same
-from .standard import Json, Standard, standard
+from ...core.errors import Invalid
+from ..budget import Budget, Step
+from ..standard import Json, Standard, standard
+from .cells import Conflict, OutputRule, merge_cell, unimportant
+from .order import Place, order_cells
+from .values import UNSET, Path, Versions, merge_values, same
 
 Origin = Literal["same", "ours", "theirs", "both", "conflict"]
 FORMAT = 4
