@@ -105,7 +105,9 @@ def test_a_comment_is_read_from_standard_input(
         ((NOTEBOOK, "  "), "empty"),
         (("churn/gone.ipynb", "x"), "no file churn/gone.ipynb"),
         (("../elsewhere.ipynb", "x"), "There is no file"),
-        (("README.md", "x", "--cell", "1"), "not valid JSON"),
+        (("README.md", "x", "--cell", "1"), "README.md is no notebook"),
+        (("README.md", "x", "--quote", "not in it"), "does not say this"),
+        ((NOTEBOOK, "x", "--quote", "log"), "Name a cell"),
     ],
 )
 def test_what_cannot_be_commented_is_one_sentence(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
@@ -114,6 +116,28 @@ def test_what_cannot_be_commented_is_one_sentence(run: Run, arguments: tuple[str
     assert sentence in err
     assert len(err.splitlines()) == 1
     assert json.loads(run("log", "--json")[1])["entries"] == []
+
+
+def test_a_page_is_commented_by_its_words_and_as_a_whole(project: Path, run: Run) -> None:
+    words = (project / "README.md").read_text("utf-8").splitlines()[2][:30]
+    assert run("comment", "README.md", "For whom?", "--quote", words)[0] == 0
+    assert run("comment", "README.md", "Well written.")[0] == 0
+    listed = run("threads", "--notebook", "README.md")[1]
+    assert f"“{words}”" in listed
+    assert "the whole page" in listed
+    text = (project / "README.md").read_text("utf-8")
+    (project / "README.md").write_text("New above.\n\n" + text, "utf-8")
+    assert f"“{words}”  ·" in run("threads")[1]
+    (project / "README.md").write_text("Nothing of it.\n", "utf-8")
+    assert f"“{words}” (place lost)" in run("threads")[1]
+
+
+def test_a_card_is_commented_on_its_page(project: Path, run: Run) -> None:
+    file = project / "cards" / "a" / "card.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("{}", "utf-8")
+    status, _, err = run("comment", "cards/a/card.json", "x")
+    assert (status, "on its page in JupyterLab" in err) == (1, True)
 
 
 def test_files_are_named_from_where_one_stands(project: Path, run: Run) -> None:

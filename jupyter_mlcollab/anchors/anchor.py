@@ -15,6 +15,7 @@ from ..core.text import (
     well_formed,
 )
 from .entries import anchor_entry
+from .passages import anchor_passage
 from .schema import (
     CONTEXT_CHARACTERS,
     MAX_KEPT_BYTES,
@@ -26,6 +27,7 @@ from .schema import (
     AnchorOutput,
     CellTarget,
     EntryTarget,
+    FileTarget,
     NotebookTarget,
     OutputTarget,
     Quote,
@@ -33,6 +35,7 @@ from .schema import (
     SourceTarget,
     Surroundings,
     Target,
+    TextTarget,
 )
 
 SNAPSHOT_BYTES = 4_096
@@ -43,6 +46,7 @@ def make_anchor(target: Target) -> Anchor:
 
     Raises:
         Invalid: the range is empty or lies outside the source, or the cell's index is not below the cell count.
+        TooLarge: more of a page's text is sent than is kept.
     """
     match target:
         case NotebookTarget():
@@ -58,6 +62,12 @@ def make_anchor(target: Target) -> Anchor:
             snapshot = _snapshot(entry.text) if entry.text else None
             kept = anchor_entry(entry)
             return Anchor(kind="entry", cell=None, quote=None, output=None, snapshot=snapshot, entry=kept)
+        case FileTarget():
+            return Anchor(kind="file", cell=None, quote=None, output=None, snapshot=None)
+        case TextTarget():
+            quote, passage = anchor_passage(target)
+            shown = _snapshot(quote.exact)
+            return Anchor(kind="text", cell=None, quote=quote, output=None, snapshot=shown, passage=passage)
 
 
 def choose(anchor: Anchor) -> Anchor:
@@ -75,7 +85,8 @@ def without_text(anchor: Anchor) -> Anchor:
     cell = anchor.cell and msgspec.structs.replace(anchor.cell, source_text="", headings=[])
     quote = anchor.quote and msgspec.structs.replace(anchor.quote, exact="", prefix="", suffix="")
     entry = anchor.entry and msgspec.structs.replace(anchor.entry, heading="", label="")
-    return msgspec.structs.replace(anchor, cell=cell, quote=quote, entry=entry, snapshot=None)
+    passage = anchor.passage and msgspec.structs.replace(anchor.passage, text="", headings=[])
+    return msgspec.structs.replace(anchor, cell=cell, quote=quote, entry=entry, passage=passage, snapshot=None)
 
 
 def _in_cell(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from ..access.work import Joining, Reading
-from ..core.errors import CollabError
+from ..core.errors import CollabError, Invalid, NotFound
 from ..core.files import Files
-from ..core.notebook import cells_of
+from ..core.notebook import Cell, cells_of
 from ..core.paths import check_path
+from ..core.text import split_lines
 from .document import Document, fingerprint, similarity
 from .documents import document_at, documents, move_documents
 from .schema import DocumentPath, FoundDocument
 
+PAGE_ENDINGS = (".md", ".markdown")
+MAX_TEXT_BYTES = 16 * 1024 * 1024
 SURE = 0.6
 """Share of equal cells from which on a vanished notebook is taken to be the one asked for. Below, a person decides."""
 CLEAR = 0.2
@@ -50,11 +53,35 @@ def follow_rename(work: Joining, old: str, new: str) -> list[str]:
 
 
 def fingerprint_of(files: Files, path: str) -> list[str]:
-    """The fingerprint of the notebook's cells as saved; empty when there is none to read."""
+    """The fingerprint of the notebook's cells as saved, or of a page's paragraphs; empty when there is none to read."""
     try:
+        if path.endswith(PAGE_ENDINGS):
+            return fingerprint(_paragraphs(read_text(files, path)))
         return fingerprint(cells_of(files.read_notebook(path)))
     except CollabError:
         return []
+
+
+def read_text(files: Files, path: str) -> str:
+    """The text of a file as JupyterLab holds it: every line ends with a line feed, and no byte order mark.
+
+    Raises:
+        NotFound: there is no such file.
+        Invalid: it is not UTF-8 text, or the path leaves the project or is hidden.
+        TooLarge: the file is over 16 MB.
+    """
+    content = files.read(path, MAX_TEXT_BYTES)
+    if content is None:
+        raise NotFound(f"There is no file {path} in the project.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid(f"{path} is not UTF-8 text.") from None
+    return "\n".join(split_lines(text))
+
+
+def _paragraphs(text: str) -> list[Cell]:
+    return [Cell(id=None, cell_type="markdown", source=part) for part in text.split("\n\n")]
 
 
 def known_at(work: Reading, path: str) -> bool:

@@ -109,10 +109,10 @@ def _context(quote: Quote, source: str, start: int) -> int:
     before = source[max(0, start - CONTEXT_CHARACTERS) : start]
     end = from_units(source, start, quote.end - quote.start)
     after = source[end : end + CONTEXT_CHARACTERS]
-    return _shared(before[::-1], quote.prefix[::-1]) + _shared(after, quote.suffix)
+    return shared_beginning(before[::-1], quote.prefix[::-1]) + shared_beginning(after, quote.suffix)
 
 
-def _shared(one: str, other: str) -> int:
+def shared_beginning(one: str, other: str) -> int:
     """Length of the beginning both have in common."""
     if one == other:
         return len(one)
@@ -132,14 +132,15 @@ def _find_alike(quote: Quote, old_source: str, source: str) -> Found | None:
     first, final = min(places), max(places)
     if quote.line < last:
         return Found(begins[first], begins[final] + len(new[final]), False, 0.7)
-    start, end = _within(quote, old_source, old[quote.line], new[first])
+    column = from_units(old_source, 0, quote.start) - line_starts(old_source)[quote.line]
+    start, end = range_within(column, len(quote.exact), old[quote.line], new[first])
     return Found(begins[first] + start, begins[first] + end, False, 0.7)
 
 
 def _best_line(old: Sequence[str], new: Sequence[str], line: int) -> int | None:
     """The line of `new` that is line `line` of `old`: the same one, else the most similar that replaced it."""
     first, last = _replaced_by(old, new, line)
-    scored = [(_alike(old[line], new[at]), -at) for at in range(first, last)]
+    scored = [(alike_lines(old[line], new[at]), -at) for at in range(first, last)]
     score, at = max(scored, default=(0.0, 0))
     return -at if score >= ALIKE else None
 
@@ -169,18 +170,19 @@ def _replaced_by(old: Sequence[str], new: Sequence[str], line: int) -> tuple[int
     return first, last
 
 
-def _alike(one: str, other: str) -> float:
+def alike_lines(one: str, other: str) -> float:
+    """How much two lines are alike, 0 to 1, blanks at their ends and all beyond 1000 characters left out."""
     return Indel.normalized_similarity(one.strip()[:MAX_LINE_CHARACTERS], other.strip()[:MAX_LINE_CHARACTERS])
 
 
-def _within(quote: Quote, old_source: str, old_line: str, new_line: str) -> tuple[int, int]:
-    """The range of `new_line` that took the place of the quote in `old_line`; the whole line when nothing is left."""
-    column = from_units(old_source, 0, quote.start) - line_starts(old_source)[quote.line]
+def range_within(column: int, length: int, old_line: str, new_line: str) -> tuple[int, int]:
+    """The range of `new_line` that took the place of the `length` characters from `column` on in `old_line`; the whole
+    line when nothing is left of them."""
     whole = (len(new_line) - len(new_line.lstrip()), len(new_line))
     if max(len(old_line), len(new_line)) > MAX_LINE_CHARACTERS:
         return whole
     steps = _replaced(old_line, new_line)
-    start, end = _start(steps, column, len(new_line)), _end(steps, column + len(quote.exact), len(new_line))
+    start, end = _start(steps, column, len(new_line)), _end(steps, column + length, len(new_line))
     return (start, end) if start < end else whole
 
 

@@ -1,4 +1,4 @@
-"""What crosses the wire about places in a notebook or a card, and the anchor that is stored with a thread.
+"""What crosses the wire about places in a notebook, a card or a page, and the anchor that is stored with a thread.
 
 Every `start` and `end` counts UTF-16 code units of a source, `end` exclusive. Conversions are `core/text.py`'s.
 """
@@ -20,6 +20,9 @@ MAX_QUOTE_BYTES = 4_096
 CONTEXT_CHARACTERS = 64
 MAX_HEADINGS = 6
 MAX_ENTRIES = 20_000
+MAX_PASSAGE_BYTES = 32_768
+"""More of a page's text is not kept around a quote."""
+MAX_TEXT_CHARACTERS = 16_000_000
 
 Index = Annotated[int, msgspec.Meta(ge=0)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, 64 hexadecimal digits")]
@@ -28,9 +31,9 @@ Heading = Annotated[str, msgspec.Meta(max_length=1_000)]
 VersionName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Mime = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 OutputKind = Literal["text", "table", "image", "error", "html", "other"]
-AnchorKind = Literal["notebook", "cell", "source", "output", "entry"]
+AnchorKind = Literal["notebook", "cell", "source", "output", "entry", "text", "file"]
 State = Literal["anchored", "moved", "outdated", "needs_confirmation", "orphaned"]
-Reason = Literal["id", "text", "alignment", "similar", "contained", "chosen", "detached", "notebook", "none"]
+Reason = Literal["id", "text", "alignment", "similar", "contained", "chosen", "detached", "notebook", "file", "none"]
 
 
 class Surroundings(Wire, frozen=True, kw_only=True):
@@ -103,7 +106,35 @@ class EntryTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="entry"
     entry: FileEntry
 
 
-Target = NotebookTarget | CellTarget | SourceTarget | OutputTarget | EntryTarget
+class FileTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="file"):
+    """A file that is no notebook, such as a page, as a whole."""
+
+
+class Passage(Wire, frozen=True, kw_only=True):
+    """A part of the text of a file, of whole lines where they are not very long, and where it begins in the file:
+    `offset` in UTF-16 code units, `line` from 0. `headings` is the path of headings above, outermost first.
+
+    `rival` is how many characters another place with the quoted text shares of what stands around the quote, both sides
+    together and at most what is sent; null where the text stands nowhere else in the file.
+    """
+
+    text: str
+    offset: Index
+    line: Index
+    headings: Annotated[list[Heading], msgspec.Meta(max_length=MAX_HEADINGS)]
+    rival: Index | None
+
+
+class TextTarget(Wire, frozen=True, kw_only=True, tag_field="kind", tag="text"):
+    """A range of the text of a file, in UTF-16 code units of the whole text, `end` exclusive. Of a long one the first
+    4 KB are meant."""
+
+    passage: Passage
+    start: Index
+    end: Index
+
+
+Target = NotebookTarget | CellTarget | SourceTarget | OutputTarget | EntryTarget | FileTarget | TextTarget
 
 
 class AnchorCell(Payload, frozen=True, kw_only=True):
@@ -155,6 +186,18 @@ class AnchorEntry(Payload, frozen=True, kw_only=True):
     text_hash: str
 
 
+class AnchorPassage(Payload, frozen=True, kw_only=True):
+    """What stood around a quote in a file's text, and where that began: see `Passage`. Empty beside the hash of the
+    quote once erased."""
+
+    text: str
+    offset: int
+    line: int
+    headings: list[str]
+    rival: int | None
+    quote_hash: str
+
+
 class Snapshot(Payload, frozen=True, kw_only=True):
     """What is shown of the source, or of the entry, when the place is lost; `cut` says that there was more."""
 
@@ -163,10 +206,10 @@ class Snapshot(Payload, frozen=True, kw_only=True):
 
 
 class Anchor(Payload, frozen=True, kw_only=True):
-    """Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
-    `output`, and `entry` for `entry`, on a file that is no notebook. `chosen` says that a person picked this place,
-    `detached` that a person said there is none. `made_on` names the version it was put on in a comparison, None for the
-    notebook as it stood."""
+    """Where a thread was put. `cell` is None for the notebook or another file as a whole; `quote` is set for `source`,
+    `output` for `output`. On a file that is no notebook `entry` is set for `entry`, `quote` and `passage` for `text`.
+    `chosen` says that a person picked this place, `detached` that a person said there is none. `made_on` names the
+    version it was put on in a comparison, None for the notebook as it stood."""
 
     kind: AnchorKind
     cell: AnchorCell | None
@@ -178,20 +221,23 @@ class Anchor(Payload, frozen=True, kw_only=True):
     detached: bool = False
     made_on: str | None = None
     entry: AnchorEntry | None = None
+    passage: AnchorPassage | None = None
 
 
 class PlacementRequest(Wire, frozen=True, kw_only=True):
-    """The cells of a notebook as they stand now, saved or not, or the entries of another file; the answer places every
-    thread of the document."""
+    """The cells of a notebook as they stand now, saved or not, or the entries or the text of another file; the answer
+    places every thread of the document."""
 
     path: str
     cells: Annotated[list[Cell], msgspec.Meta(max_length=MAX_CELLS)] = msgspec.field(default_factory=list)
     entries: Annotated[list[FileEntry], msgspec.Meta(max_length=MAX_ENTRIES)] = msgspec.field(default_factory=list)
+    text: Annotated[str, msgspec.Meta(max_length=MAX_TEXT_CHARACTERS)] | None = None
 
 
 class Placement(Wire, frozen=True, kw_only=True):
     """Where a thread stands now. `confidence` is 0 to 1. `quote_start` and `quote_end` are UTF-16 code units in the
-    current source of the cell, None when the cell as a whole is meant or the text is no longer found in it.
+    current source of the cell, or in the text that was sent, None when the cell or file as a whole is meant or the
+    text is no longer found in it.
     `entry_index` is the place among the entries that were sent."""
 
     thread_id: str

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 
 from ..access.desk import Desk
 from ..access.work import Reading
-from ..anchors.schema import CellTarget, NotebookTarget, Placement, PlacementRequest, Target
-from ..anchors.surroundings import surroundings
+from ..anchors.schema import Placement
 from ..core.command import Command, Paint
 from ..core.errors import CollabError, Invalid, NotFound
 from ..core.ids import new_id
-from ..core.notebook import Cell, cells_of
 from ..core.route import Can
 from ..core.wire import Wire
-from . import compose, service
+from . import compose, pointing, service
 from . import threads as reading_threads
 from .listing import show_thread, show_threads
 from .schema import MAX_BODY_BYTES, NewThread, Reply, Shelf, StatusChange, Thread
@@ -25,7 +23,7 @@ SHORTEST_ID = 6
 
 
 class PlacedThread(Wire, frozen=True, kw_only=True):
-    """A thread, and where it stands in the notebook as saved; null when that cannot be read, and on a card."""
+    """A thread, and where it stands in its file as saved; null when that cannot be read, and on a card."""
 
     thread: Thread
     placement: Placement | None
@@ -57,7 +55,7 @@ def _show(desk: Desk, arguments: Namespace) -> PlacedThread:
 
 def _comment(desk: Desk, arguments: Namespace) -> PlacedThread:
     path = desk.path_of(arguments.notebook)
-    target = _target(cells_of(desk.work.files.read_notebook(path)), arguments.cell)
+    target = pointing.target(desk, path, arguments.cell, arguments.quote)
     body = _text(arguments.text)
     new_thread = NewThread(id=new_id(), path=path, target=target, body=body, blocking=arguments.blocking)
     return _placed(desk, [compose.start_thread(desk.work, new_thread)])[0]
@@ -73,18 +71,6 @@ def _resolve(desk: Desk, arguments: Namespace) -> PlacedThread:
     seen = desk.work.read(lambda work: reading_threads.show(work, thread_id)).version
     change = StatusChange(id=new_id(), seen=seen, status="open" if arguments.reopen else "resolved")
     return _placed(desk, [desk.work.write(lambda work: service.change_status(work, thread_id, change))])[0]
-
-
-def _target(cells: list[Cell], cell: str | None) -> Target:
-    """The cell named by its number, counted from 1, or by its id; without one the notebook as a whole."""
-    if cell is None:
-        return NotebookTarget()
-    by_id = [index for index, entry in enumerate(cells) if entry.id == cell]
-    if len(by_id) > 1:
-        raise Invalid(f"Several cells have the id {cell}. Name the one you mean by its number.")
-    if not by_id and not cell.isdecimal():
-        raise NotFound(f"The notebook has no cell with the id {cell}.")
-    return CellTarget(surroundings=surroundings(cells, by_id[0] if by_id else int(cell) - 1))
 
 
 def _find(desk: Desk, part: str) -> str:
@@ -119,7 +105,7 @@ def _placed(desk: Desk, threads: list[Thread]) -> list[PlacedThread]:
 
 def _placements(desk: Desk, path: str) -> dict[str, Placement]:
     try:
-        request = PlacementRequest(path=path, cells=cells_of(desk.work.files.read_notebook(path)))
+        request = pointing.as_saved(desk, path)
     except CollabError:
         return {}
 
@@ -138,7 +124,7 @@ def _lines_of_one(answer: PlacedThread, paint: Paint) -> Iterator[str]:
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--notebook", metavar="FILE", help="only threads on this notebook or card")
+    parser.add_argument("--notebook", metavar="FILE", help="only threads on this notebook, card or page")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--status", choices=["open", "resolved"], default="open", help="open (the default) or resolved")
     which.add_argument("--all", action="store_true", help="open and resolved ones")
@@ -154,10 +140,12 @@ def _thread_argument(parser: ArgumentParser) -> None:
 
 
 def _comment_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("notebook", metavar="NOTEBOOK", help="the notebook's file")
-    parser.add_argument(
+    parser.add_argument("notebook", metavar="FILE", help="the notebook, or a page")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument(
         "--cell", metavar="NUMBER_OR_ID", help="the cell, by its number counted from 1 or by its id; else the notebook"
     )
+    place.add_argument("--quote", metavar="WORDS", help="words of the page, as they stand in it once; else the page")
     parser.add_argument("--blocking", action="store_true", help="mark it as blocking: to be resolved before going on")
     _text_argument(parser)
 
@@ -190,7 +178,7 @@ COMMANDS = [
         arguments=_thread_argument,
     ),
     Command(
-        "comment", "start a thread on a notebook or one of its cells",
+        "comment", "start a thread on a notebook, one of its cells, or a page",
         'jupyter mlcollab comment churn/train.ipynb --cell 6 "Why the log?"',
         _comment, _lines_of_one,
         can=Can.COMMENT, arguments=_comment_arguments,

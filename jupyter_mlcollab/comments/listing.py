@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..anchors.schema import AnchorCell, AnchorEntry, Placement
+from ..anchors.schema import Anchor, AnchorCell, AnchorEntry, Placement
 from ..core.command import Paint, visible
 from .schema import Comment, Thread
 
 ID_CHARACTERS = 8
 EXCERPT_CHARACTERS = 100
+QUOTED_CHARACTERS = 60
 _STATES = {
     "anchored": "",
     "moved": "moved",
@@ -58,6 +59,8 @@ def _where(thread: Thread, placement: Placement | None, paint: Paint) -> str:
     anchor = thread.anchor
     if anchor is not None and anchor.entry is not None:
         return _of_entry(anchor.entry)
+    if anchor is not None and anchor.kind in ("text", "file"):
+        return _in_text(anchor, placement, paint)
     if anchor is None or anchor.cell is None:
         return "the whole notebook"
     index = placement.cell_index if placement else anchor.cell.index
@@ -71,6 +74,18 @@ def _where(thread: Thread, placement: Placement | None, paint: Paint) -> str:
 def _of_entry(entry: AnchorEntry) -> str:
     """`Metric › auc, test`; whether it still says so is for who has the file open."""
     return visible(" › ".join(filter(None, (entry.heading, entry.label)))) or entry.section
+
+
+def _in_text(anchor: Anchor, placement: Placement | None, paint: Paint) -> str:
+    """`Measures, “The AUC on …”`; the quoted words say more than a line's number."""
+    if anchor.quote is None or anchor.passage is None:
+        return "the whole page"
+    words = " ".join(anchor.quote.exact.split())
+    words = words if len(words) <= QUOTED_CHARACTERS else words[: QUOTED_CHARACTERS - 1] + "…"
+    quoted = f"“{visible(words)}”" if words else f"line {anchor.quote.line + 1}"
+    where = ", ".join([*map(visible, anchor.passage.headings[-1:]), quoted])
+    state = _STATES.get(placement.state, "") if placement else "the page cannot be read"
+    return where + (paint.warning(f" ({state})") if state else "")
 
 
 def _own_heading(cell: AnchorCell) -> list[str]:

@@ -147,11 +147,11 @@ def change_place(work: Writing, thread_id: str, new_place: NewPlace) -> Thread:
 
     Raises:
         NotFound, Forbidden, Conflict: as for `change_status`.
-        Invalid: the target lies outside its cell, or the thread is on the whole notebook and is to be detached.
+        Invalid: the target lies outside its cell, or the thread is on the whole file and is to be detached.
     """
     thread = load(work.journal, thread_id)
     if new_place.target is None:
-        if thread.anchor is None or thread.anchor.kind == "notebook":
+        if thread.anchor is None or thread.anchor.kind in ("notebook", "file"):
             raise Invalid("This comment has no place to be taken from.")
         anchor = detach(thread.anchor)
     else:

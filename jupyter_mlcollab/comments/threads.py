@@ -13,6 +13,7 @@ from ..access.people import people_by_name
 from ..access.work import Reading
 from ..anchors.documents import document_at, path_of, paths_of
 from ..anchors.entries import place_entries
+from ..anchors.passages import place_passages
 from ..anchors.place import place
 from ..anchors.schema import PlacementRequest
 from ..core.errors import NotFound
@@ -104,7 +105,8 @@ def open_threads(work: Reading) -> dict[str, int]:
 
 
 def placements(work: Reading, placement_request: PlacementRequest) -> Placements:
-    """Where every thread of the document at `path` stands among the given cells, saved or not, or entries.
+    """Where every thread of the document at `path` stands among the given cells, saved or not, or entries,
+    or in the given text.
 
     Nothing is stored: a placement is computed whenever it is shown.
     """
@@ -114,9 +116,11 @@ def placements(work: Reading, placement_request: PlacementRequest) -> Placements
     views = [v for v in work.journal.views("thread", subject=document) if v.status != "deleted"]
     folded = [msgspec.json.decode(view.body, type=FoldedThread) for view in views]
     anchors = {t.id: t.anchor for t in folded if t.anchor is not None}
-    on_entries = {thread: anchor for thread, anchor in anchors.items() if anchor.entry is not None}
-    on_cells = {thread: anchor for thread, anchor in anchors.items() if anchor.entry is None}
+    on_entries = {thread: anchor for thread, anchor in anchors.items() if anchor.kind == "entry"}
+    in_text = {thread: anchor for thread, anchor in anchors.items() if anchor.kind in ("text", "file")}
+    on_cells = {thread: anchor for thread, anchor in anchors.items() if thread not in on_entries | in_text}
     placed = place(on_cells, placement_request.cells) | place_entries(on_entries, placement_request.entries)
+    placed |= place_passages(in_text, placement_request.text or "")
     return Placements(placements=list(placed.values()))
 
 

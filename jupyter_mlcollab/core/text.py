@@ -6,6 +6,7 @@ units and one code point; a lone surrogate is one of each. Everything that cross
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 import re
 import unicodedata
@@ -61,6 +62,23 @@ def from_utf16(text: str, units: int) -> int:
     if not 0 <= offset <= len(text):
         raise Invalid("The position lies outside the text.")
     return offset
+
+
+class Units:
+    """Positions in a long text, converted both ways after one pass over it."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._astral = [] if text.isascii() else [match.start() for match in _ASTRAL.finditer(text)]
+        self._units = [place + index for index, place in enumerate(self._astral)]
+
+    def to_utf16(self, offset: int) -> int:
+        """As `to_utf16`."""
+        return offset + bisect.bisect_left(self._astral, offset)
+
+    def from_utf16(self, units: int) -> int:
+        """The position in code points; inside a character that of its start, past the end that of the end."""
+        return min(units - bisect.bisect_left(self._units, units), self._length)
 
 
 def split_lines(text: str) -> list[str]:

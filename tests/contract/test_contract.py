@@ -60,7 +60,7 @@ def test_answers_have_no_optional_fields():
 
 
 # Stored with the event, so a field added later needs a default: see `core.wire.Payload`.
-STORED = {"Anchor": {"version", "chosen", "detached", "madeOn", "entry"}}
+STORED = {"Anchor": {"version", "chosen", "detached", "madeOn", "entry", "passage"}}
 # The form of a file, in which what nobody filled is left out.
 OF_A_CARD = {part.__name__ for part in Part.__subclasses__()}
 

@@ -977,7 +977,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Where every thread of the document at `path` stands among the given cells, saved or not, or entries.
+         * @description Where every thread of the document at `path` stands among the given cells, saved or not, or entries,
+         *     or in the given text.
          *
          *     Nothing is stored: a placement is computed whenever it is shown.
          */
@@ -1160,7 +1161,7 @@ export interface paths {
          *
          *     Raises:
          *         NotFound, Forbidden, Conflict: as for `change_status`.
-         *         Invalid: the target lies outside its cell, or the thread is on the whole notebook and is to be detached.
+         *         Invalid: the target lies outside its cell, or the thread is on the whole file and is to be detached.
          */
         put: operations["changePlace"];
         post?: never;
@@ -1245,10 +1246,10 @@ export interface components {
     schemas: {
         /**
          * Anchor
-         * @description Where a thread was put. `cell` is None for the notebook as a whole; `quote` is set for `source`, `output` for
-         *         `output`, and `entry` for `entry`, on a file that is no notebook. `chosen` says that a person picked this place,
-         *         `detached` that a person said there is none. `made_on` names the version it was put on in a comparison, None for the
-         *         notebook as it stood.
+         * @description Where a thread was put. `cell` is None for the notebook or another file as a whole; `quote` is set for `source`,
+         *         `output` for `output`. On a file that is no notebook `entry` is set for `entry`, `quote` and `passage` for `text`.
+         *         `chosen` says that a person picked this place, `detached` that a person said there is none. `made_on` names the
+         *         version it was put on in a comparison, None for the notebook as it stood.
          */
         Anchor: {
             cell: components["schemas"]["AnchorCell"] | null;
@@ -1259,10 +1260,12 @@ export interface components {
             /** @default null */
             entry: components["schemas"]["AnchorEntry"] | null;
             /** @enum {unknown} */
-            kind: "cell" | "entry" | "notebook" | "output" | "source";
+            kind: "cell" | "entry" | "file" | "notebook" | "output" | "source" | "text";
             /** @default null */
             madeOn: string | null;
             output: components["schemas"]["AnchorOutput"] | null;
+            /** @default null */
+            passage: components["schemas"]["AnchorPassage"] | null;
             quote: components["schemas"]["Quote"] | null;
             snapshot: components["schemas"]["Snapshot"] | null;
             /** @default 1 */
@@ -1309,6 +1312,19 @@ export interface components {
             mime: string;
             ordinal: number;
             payloadSha256: string;
+        };
+        /**
+         * AnchorPassage
+         * @description What stood around a quote in a file's text, and where that began: see `Passage`. Empty beside the hash of the
+         *         quote once erased.
+         */
+        AnchorPassage: {
+            headings: string[];
+            line: number;
+            offset: number;
+            quoteHash: string;
+            rival: number | null;
+            text: string;
         };
         /**
          * Ask
@@ -2329,6 +2345,14 @@ export interface components {
             path: string;
         };
         /**
+         * FileTarget
+         * @description A file that is no notebook, such as a page, as a whole.
+         */
+        FileTarget: {
+            /** @enum {unknown} */
+            kind: "file";
+        };
+        /**
          * FileToSave
          * @description A file to be saved under `path`, below the project: either text or Base64.
          */
@@ -2732,7 +2756,7 @@ export interface components {
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
             id: string;
             seen: string;
-            target: (components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"] | components["schemas"]["EntryTarget"]) | null;
+            target: (components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"] | components["schemas"]["EntryTarget"] | components["schemas"]["FileTarget"] | components["schemas"]["TextTarget"]) | null;
         };
         /**
          * NewThread
@@ -2746,7 +2770,7 @@ export interface components {
             id: string;
             /** @description relative to the project's folder */
             path: string;
-            target: components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"] | components["schemas"]["EntryTarget"];
+            target: components["schemas"]["NotebookTarget"] | components["schemas"]["CellTarget"] | components["schemas"]["SourceTarget"] | components["schemas"]["OutputTarget"] | components["schemas"]["EntryTarget"] | components["schemas"]["FileTarget"] | components["schemas"]["TextTarget"];
         };
         /**
          * NewWaiver
@@ -3023,6 +3047,21 @@ export interface components {
             wrong: components["schemas"]["CheckedPage"][];
         };
         /**
+         * Passage
+         * @description A part of the text of a file, of whole lines where they are not very long, and where it begins in the file:
+         *         `offset` in UTF-16 code units, `line` from 0. `headings` is the path of headings above, outermost first.
+         *
+         *         `rival` is how many characters another place with the quoted text shares of what stands around the quote, both sides
+         *         together and at most what is sent; null where the text stands nowhere else in the file.
+         */
+        Passage: {
+            headings: string[];
+            line: number;
+            offset: number;
+            rival: number | null;
+            text: string;
+        };
+        /**
          * PayloadData
          * @description One payload. `data` is text, or the base64 text of what is not.
          */
@@ -3054,7 +3093,8 @@ export interface components {
         /**
          * Placement
          * @description Where a thread stands now. `confidence` is 0 to 1. `quote_start` and `quote_end` are UTF-16 code units in the
-         *         current source of the cell, None when the cell as a whole is meant or the text is no longer found in it.
+         *         current source of the cell, or in the text that was sent, None when the cell or file as a whole is meant or the
+         *         text is no longer found in it.
          *         `entry_index` is the place among the entries that were sent.
          */
         Placement: {
@@ -3065,15 +3105,15 @@ export interface components {
             quoteEnd: number | null;
             quoteStart: number | null;
             /** @enum {unknown} */
-            reason: "alignment" | "chosen" | "contained" | "detached" | "id" | "none" | "notebook" | "similar" | "text";
+            reason: "alignment" | "chosen" | "contained" | "detached" | "file" | "id" | "none" | "notebook" | "similar" | "text";
             /** @enum {unknown} */
             state: "anchored" | "moved" | "needs_confirmation" | "orphaned" | "outdated";
             threadId: string;
         };
         /**
          * PlacementRequest
-         * @description The cells of a notebook as they stand now, saved or not, or the entries of another file; the answer places every
-         *         thread of the document.
+         * @description The cells of a notebook as they stand now, saved or not, or the entries or the text of another file; the answer
+         *         places every thread of the document.
          */
         PlacementRequest: {
             /** @default [] */
@@ -3081,6 +3121,8 @@ export interface components {
             /** @default [] */
             entries: components["schemas"]["FileEntry"][];
             path: string;
+            /** @default null */
+            text: string | null;
         };
         /** Placements */
         Placements: {
@@ -3522,6 +3564,18 @@ export interface components {
                 number,
                 number
             ][];
+        };
+        /**
+         * TextTarget
+         * @description A range of the text of a file, in UTF-16 code units of the whole text, `end` exclusive. Of a long one the first
+         *         4 KB are meant.
+         */
+        TextTarget: {
+            end: number;
+            /** @enum {unknown} */
+            kind: "text";
+            passage: components["schemas"]["Passage"];
+            start: number;
         };
         /**
          * Thread
