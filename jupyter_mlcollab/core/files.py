@@ -50,8 +50,9 @@ class Files(Protocol):
         ...
 
     def stamps_below(self, folder: str, suffix: str, limit: int) -> dict[str, tuple[int, int]]:
-        """The files whose names end on `suffix`, at any depth below `folder`, by their paths, as `stamps` has them; at
-        most `limit` of them. Links and hidden folders are passed over; empty when there is no such folder.
+        """The files whose names end on `suffix`, at any depth below `folder`, or of the whole project when that is
+        empty, by their paths, as `stamps` has them; at most `limit` of them. Links, hidden folders and those of
+        installed packages are passed over; empty when there is no such folder.
 
         Raises:
             Invalid, NotFound: the folder is outside the project or hidden.

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..core.errors import Invalid, NotFound, TooLarge
 from ..core.paths import check_path
-from .project import ProjectPlace
+from .project import FOLDERS_PASSED_OVER, ProjectPlace
 from .renames import rename_in_git
 
 LIMIT_BYTES = 200 * 1024 * 1024
@@ -100,23 +100,26 @@ class ProjectFiles:
         return found
 
     def stamps_below(self, folder: str, suffix: str, limit: int) -> dict[str, tuple[int, int]]:
-        """The files whose names end on `suffix`, at any depth below `folder`: time of change (ns) and size, by path.
+        """The files whose names end on `suffix`, at any depth below `folder`, empty for the project itself: time of
+        change (ns) and size, by path. Folders of packages, like `node_modules`, are passed over.
 
         Raises:
             Invalid, NotFound: the folder is outside the project or hidden.
         """
         found: dict[str, tuple[int, int]] = {}
-        above, left = str(self._file(folder)), [folder]
+        folder = folder or self._top()
+        above, left = str(self._file(folder) if folder else self._place.folder), [folder]
         while left and len(found) < limit:
             here = left.pop()
             try:
-                with os.scandir(above + here.removeprefix(folder)) as entries:
+                with os.scandir(f"{above}/{here.removeprefix(folder)}") as entries:
                     for entry in sorted(entries, key=lambda one: one.name, reverse=True):
-                        path = f"{here}/{entry.name}"
+                        path = f"{here}/{entry.name}" if here else entry.name
                         if entry.name.startswith(".") or entry.is_symlink():
                             continue
                         if entry.is_dir(follow_symlinks=False):
-                            left.append(path)
+                            if entry.name not in FOLDERS_PASSED_OVER:
+                                left.append(path)
                         elif entry.name.endswith(suffix) and (stamp := _stamp(entry.path)) and len(found) < limit:
                             found[path] = stamp
             except OSError:
@@ -150,6 +153,12 @@ class ProjectFiles:
     def renamed(self, path: str) -> str | None:
         """Where git says the vanished file `path` went, or None."""
         return rename_in_git(self._place, path)
+
+    def _top(self) -> str:
+        """The uppermost folder of the project that is shown, as a path of the project; empty for the whole of it."""
+        if self._shown == self._place.folder or not self._shown.is_relative_to(self._place.folder):
+            return ""
+        return self._shown.relative_to(self._place.folder).as_posix()
 
     def _file(self, path: str) -> Path:
         """The file on disk, links followed.

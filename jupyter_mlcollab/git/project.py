@@ -17,7 +17,7 @@ from pathlib import Path
 from ..core.errors import Invalid, NotFound
 
 _POINTER_BYTES = 8 * 1024
-_FOLDERS_PASSED_OVER = frozenset({"node_modules", "venv", "__pycache__"})
+FOLDERS_PASSED_OVER = frozenset({"node_modules", "venv", "__pycache__"})
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _children(folder: Path, limit: int) -> list[Path]:
 
 
 def _worth_a_look(entry: os.DirEntry[str]) -> bool:
-    hidden = entry.name.startswith(".") or entry.name in _FOLDERS_PASSED_OVER
+    hidden = entry.name.startswith(".") or entry.name in FOLDERS_PASSED_OVER
     return not hidden and entry.is_dir(follow_symlinks=False)
 
 

@@ -6,13 +6,11 @@ the front matter, where what was cited is kept with its anchor. Where the source
 
 from __future__ import annotations
 
-import posixpath
 import secrets
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
-from urllib.parse import quote
 
 import msgspec
 
@@ -26,7 +24,7 @@ from ..core.text import cut_to_bytes, from_utf16, normalise, split_lines, to_utf
 from ..diff.output_text import output_label, output_text, outputs_of
 from ..diff.standard import standard
 from .front_matter import Cite
-from .markdown import CITED
+from .markdown import CITED, link_markdown
 from .schema import CitationState, CitedCell
 
 SAID_BYTES = 2_000
@@ -143,8 +141,7 @@ def new_key(taken: Collection[str]) -> str:
 
 def link_to(cite: Cite, key: str, page: str) -> str:
     """The link that stands in the page at the path `page`."""
-    path = posixpath.relpath(cite.path, posixpath.dirname(page) or ".")
-    return f"[{_label(cite)}]({quote(path)}#{CITED}{key})"
+    return link_markdown(_label(cite), cite.path, page, f"{CITED}{key}")
 
 
 def label(anchor: Anchor) -> str:
@@ -256,5 +253,4 @@ def _label(cite: Cite) -> str:
     is_value = (
         cite.anchor.kind in ("output", "entry") and "\n" not in line and len(line) <= _LABEL and line != "picture"
     )
-    text = line if is_value and not line.startswith("<") else label(cite.anchor)
-    return "".join(f"\\{sign}" if sign in "[]\\`*_<>" else sign for sign in text)
+    return line if is_value and not line.startswith("<") else label(cite.anchor)

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ..core.text import split_lines
 
@@ -27,6 +27,8 @@ _LINK = re.compile(
 _TICKS = re.compile(r"`+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 CITED = "mlc="
+_MEANT = frozenset("[]\\`*_<>")
+"""Signs that would otherwise be read as Markdown."""
 MAX_LINE = 20_000
 """Characters of one line that are looked through for links."""
 
@@ -101,6 +103,18 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(lambda link: link[2], text)
     return text.replace("**", "").replace("`", "").strip("*_ \t")
+
+
+def escaped(text: str) -> str:
+    """A line of text as Markdown that reads as this text."""
+    return "".join(f"\\{sign}" if sign in _MEANT else sign for sign in " ".join(text.split()))
+
+
+def link_markdown(text: str, path: str, page: str, fragment: str = "") -> str:
+    """A link to the project's file at `path` as it stands in the page at the path `page`: relative, so that any tool
+    follows it, and with every sign that is not plain in an address written as its bytes."""
+    relative = quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
+    return f"[{escaped(text)}]({relative}{f'#{fragment}' if fragment else ''})"
 
 
 def resolved(target: str, page: str) -> str | None:

@@ -1,13 +1,14 @@
 """Pages as routes."""
 
 from ..core.route import Can, Route
-from . import check, service
+from . import check, linking, service
 
 ROUTES = [
     Route("GET", "projects/{project}/pages", service.pages, Can.READ),
     Route("GET", "projects/{project}/pages/around", service.pages_around, Can.READ),
     Route("GET", "projects/{project}/pages/found", service.find_pages, Can.READ),
     Route("GET", "projects/{project}/pages/check", check.check_pages, Can.READ),
+    Route("GET", "projects/{project}/pages/linkable", linking.linkable, Can.READ),
     Route("GET", "projects/{project}/page", service.page, Can.READ),
     Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
     Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),

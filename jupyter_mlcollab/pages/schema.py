@@ -11,6 +11,7 @@ from ..core.wire import Time, Wire
 
 CitationState = Literal["current", "changed", "kept", "lost"]
 Nearness = Literal["cell", "notebook", "folder", "project", "link"]
+LinkableKind = Literal["notebook", "cell", "card", "page"]
 TemplateName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 Title = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
@@ -156,6 +157,24 @@ class PageFile(Wire, frozen=True, kw_only=True):
 
     path: str
     text: str
+
+
+class Linkable(Wire, frozen=True, kw_only=True):
+    """Something that a page may link to: what it is called, where it is, and the Markdown of the link. `cell` is the
+    place of a cell from 0."""
+
+    kind: LinkableKind
+    title: str
+    detail: str
+    path: str
+    cell: int | None
+    link: str
+
+
+class Linkables(Wire, frozen=True, kw_only=True):
+    """What was meant by the text that was typed, best first."""
+
+    found: list[Linkable]
 
 
 class CitedCell(Wire, frozen=True, kw_only=True, tag_field="kind", tag="cell"):

@@ -933,6 +933,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/pages/linkable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description What `text` may mean in the page at `path`: pages, notebooks and cards by words of their names, and
+         *     cells by words of their heading or first line. The cells of the notebook at the path `near` are found by their
+         *     words alone, those of others behind the notebook's name and `#`. For an empty text what is likely.
+         */
+        get: operations["linkable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages/templates": {
         parameters: {
             query?: never;
@@ -2470,6 +2491,27 @@ export interface components {
             role: components["schemas"]["Role"] | null;
             /** @enum {unknown} */
             source: "git" | "roles" | "signed_in";
+        };
+        /**
+         * Linkable
+         * @description Something that a page may link to: what it is called, where it is, and the Markdown of the link. `cell` is the
+         *         place of a cell from 0.
+         */
+        Linkable: {
+            cell: number | null;
+            detail: string;
+            /** @enum {unknown} */
+            kind: "card" | "cell" | "notebook" | "page";
+            link: string;
+            path: string;
+            title: string;
+        };
+        /**
+         * Linkables
+         * @description What was meant by the text that was typed, best first.
+         */
+        Linkables: {
+            found: components["schemas"]["Linkable"][];
         };
         /**
          * ListedCard
@@ -5161,6 +5203,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageHits"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    linkable: {
+        parameters: {
+            query: {
+                path: string;
+                text: string;
+                near?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linkables"];
                 };
             };
             /** @description the failure */

@@ -4,6 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import type { PagesRoom } from './room';
 import { NO_ARGUMENTS } from '../ui/commands';
+import { pageIcon } from '../ui/icons';
 
 export interface IPageCommandsOptions {
   readonly app: JupyterFrontEnd;
@@ -33,23 +34,7 @@ export function addCommands({ app, palette, panel, room, trans }: IPageCommandsO
     isEnabled: () => room.inView.path !== null,
     execute: () => room.cite()
   });
-  commands.addCommand('mlcollab:open-start-page', {
-    label: trans.__('Start here'),
-    caption: trans.__('The page to begin with'),
-    describedBy: NO_ARGUMENTS,
-    isEnabled: () => {
-      // JupyterLab asks once the palette is seen: pages are not read before somebody looks for one.
-      room.pages.start();
-      return room.pages.startPage !== null;
-    },
-    execute: () => {
-      const { startPage } = room.pages;
-      if (startPage !== null) {
-        room.open(startPage.path);
-      }
-    }
-  });
-  room.pages.changed.connect(() => commands.notifyCommandChanged('mlcollab:open-start-page'));
+  addStartCommand(commands, room, trans);
   const category = trans.__('Pages');
   for (const command of [
     'mlcollab:show-pages',
@@ -64,4 +49,29 @@ export function addCommands({ app, palette, panel, room, trans }: IPageCommandsO
     selector: '.jp-Notebook .jp-Cell',
     rank: 12
   });
+}
+
+function addStartCommand(
+  commands: JupyterFrontEnd['commands'],
+  room: PagesRoom,
+  trans: TranslationBundle
+): void {
+  commands.addCommand('mlcollab:open-start-page', {
+    label: trans.__('Start here'),
+    caption: trans.__('The page to begin with'),
+    icon: pageIcon,
+    describedBy: NO_ARGUMENTS,
+    isEnabled: () => {
+      // JupyterLab asks once the palette is seen: pages are not read before somebody looks for one.
+      room.pages.start();
+      return room.pages.startPage !== null;
+    },
+    execute: () => {
+      const { startPage } = room.pages;
+      if (startPage !== null) {
+        room.open(startPage.path);
+      }
+    }
+  });
+  room.pages.changed.connect(() => commands.notifyCommandChanged('mlcollab:open-start-page'));
 }

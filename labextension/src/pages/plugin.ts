@@ -2,11 +2,14 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
+import { ILauncher } from '@jupyterlab/launcher';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
-import { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+import { IApi, IDrafts, IPeople, IProjects, ITeam } from '../core/tokens';
+
+const START_COMMAND = 'mlcollab:open-start-page';
 
 /** Pages of shared documentation: their tabs, the *Pages* panel beside the notebook, and their list in *Team*. */
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -14,7 +17,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
   description: 'Shows pages of shared documentation beside notebooks.',
   autoStart: true,
   requires: [IAnchors, IApi, IDocumentManager, IDrafts, IProjects, IRenderMimeRegistry],
-  optional: [INotebookTracker, ITeam, ICommandPalette, ILayoutRestorer, ITranslator],
+  optional: [
+    INotebookTracker,
+    ITeam,
+    ICommandPalette,
+    ILayoutRestorer,
+    ITranslator,
+    IPeople,
+    ILauncher
+  ],
   activate: async (
     app: JupyterFrontEnd,
     anchors: IAnchors,
@@ -27,11 +38,14 @@ const plugin: JupyterFrontEndPlugin<void> = {
     team: ITeam | null,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    people: IPeople | null,
+    launcher: ILauncher | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { PagesRoom } = await import('./room');
     const { addCommands } = await import('./commands');
+    const { Writing } = await import('./writing');
     const room = new PagesRoom({
       app,
       anchors,
@@ -50,6 +64,14 @@ const plugin: JupyterFrontEndPlugin<void> = {
       room.addSection(team);
     }
     addCommands({ app, room, panel, palette, trans });
+    const { contents } = app.serviceManager;
+    const writing = new Writing({ api, contents, inView: room.inView, people, projects, trans });
+    app.docRegistry.addWidgetExtension('Editor', writing);
+    if (launcher !== null) {
+      const { StartingPoint } = await import('./startingpoint');
+      const start = new StartingPoint(room.pages, launcher, START_COMMAND);
+      void app.restored.then(() => start.follow(app.shell));
+    }
   }
 };
 

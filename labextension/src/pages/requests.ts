@@ -1,5 +1,6 @@
 import type { IApi, Project, Schemas } from '../core/tokens';
 import type {
+  Linkable,
   NewCitation,
   OpenPage,
   PageFile,
@@ -46,6 +47,16 @@ export class Requests {
         params: { path: this._path, query: {} }
       })
     );
+  }
+
+  /** What `text` may mean in a page that is being written, best first; `near` is the notebook in view. */
+  async linkable(path: string, text: string, near: string): Promise<readonly Linkable[]> {
+    const { found } = await this._api.got(
+      this._api.client.GET('/projects/{project}/pages/linkable', {
+        params: { path: this._path, query: { path, text, near } }
+      })
+    );
+    return found;
   }
 
   page(path: string): Promise<OpenPage> {

@@ -56,3 +56,28 @@ function fenceAfter(fence: string, line: string): string {
   const closes = found !== '' && found.startsWith(fence);
   return closes && rest === '' ? '' : fence;
 }
+
+/** Whether a place in a page, in UTF-16 code units, is one where Markdown is written: no front matter, no code. */
+export function isProse(text: string, at: number): boolean {
+  const { start } = bodyOf(text);
+  if (at < start) {
+    return false;
+  }
+  const lines = text.slice(start, at).split(LINE_END);
+  const line = lines.pop() ?? '';
+  const fence = lines.reduce(fenceAfter, '');
+  return fence === '' && fenceAfter('', line) === '' && !endsInCode(line);
+}
+
+/** Whether a run of backticks is open at the end of a line. */
+function endsInCode(line: string): boolean {
+  let open = '';
+  for (const [ticks] of line.matchAll(/`+/g)) {
+    if (open === '') {
+      open = ticks;
+    } else if (open === ticks) {
+      open = '';
+    }
+  }
+  return open !== '';
+}

@@ -9,4 +9,5 @@ export type Citation = Schemas['Citation'];
 export type Template = Schemas['Template'];
 export type PageFile = Schemas['PageFile'];
 export type PagesReport = Schemas['PagesReport'];
+export type Linkable = Schemas['Linkable'];
 export type NewCitation = Schemas['NewCitation'];
