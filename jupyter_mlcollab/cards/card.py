@@ -109,7 +109,7 @@ class CardData(Part):
     cell: CellKey | None = None
 
 
-class CardMetric(Part):
+class CardMetric(Part, gc=False):
     """A measured value. Its name, split and slice together are its key. `low` and `high` are its interval's ends, `n`
     how many samples it stands on, `tolerance` how far a reproduction may be off (absolute)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Annotated
 
 import msgspec
 
@@ -20,6 +21,8 @@ from .publishing_schema import Publication, PublishedCard
 from .schema import CardBaseline, CardFile, CardList, CardMove, CardRow, FoldedCard, ListedCards, Verification
 from .text import digest, read_card
 
+Most = Annotated[int, msgspec.Meta(ge=1)]
+
 
 def cards(work: Joining) -> CardList:
     """All cards of the project, newest first, each with where it stands and how many threads are open on it. One that
@@ -34,9 +37,10 @@ def cards(work: Joining) -> CardList:
     )
 
 
-def listed_cards(work: Joining) -> ListedCards:
-    """All cards of the project as in `cards`, each with what a list shows, searches and sorts by."""
-    return work.held(ListedCardsMade).listed(cards(work))
+def listed_cards(work: Joining, most: Most | None = None) -> ListedCards:
+    """The cards of the project as in `cards`, each with what a list shows, searches and sorts by: all, or only the
+    first `most`, which are there sooner."""
+    return work.held(ListedCardsMade).listed(cards(work), most)
 
 
 def card_at(work: Joining, path: str) -> CardFile:

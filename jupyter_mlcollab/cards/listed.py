@@ -19,26 +19,29 @@ class ListedCardsMade:
     def __init__(self) -> None:
         self._measured: dict[str, tuple[list[CardMetric], Measured]] = {}
 
-    def listed(self, found: CardList) -> ListedCards:
-        """The same cards in the same order, each with what a list needs of it."""
+    def listed(self, found: CardList, most: int | None = None) -> ListedCards:
+        """The same cards in the same order, at most so many, each with what a list needs of it."""
         before = self._measured
         now = {}
+        rows = found.cards[:most]
         places: dict[Key, int] = {}
         cards = []
-        for row in found.cards:
+        for row in rows:
             known = before.get(row.path)
             if known is None or known[0] is not row.metrics:
                 known = row.metrics, _measured(row.metrics)
             now[row.path] = known
             keys, values = known[1]
             cards.append(_listed(row, [places.setdefault(key, len(places)) for key in keys], values))
-        # Another thread may have done the same meanwhile: either one's is right.
-        self._measured = now
+        # Another thread may have done the same meanwhile: either one's is right. A part of the list is soon made again.
+        if len(rows) == len(found.cards):
+            self._measured = now
         return ListedCards(
             folder=found.folder,
-            baseline=next((row.path for row in found.cards if row.id and row.id == found.baseline), None),
+            baseline=next((row.path for row in rows if row.id and row.id == found.baseline), None),
             metrics=[ListedMetric(name=name, goal=goal) for name, goal in places],
             cards=cards,
+            more=len(found.cards) - len(rows),
         )
 
 

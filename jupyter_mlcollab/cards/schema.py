@@ -258,13 +258,15 @@ class ListedCard(Wire, frozen=True, kw_only=True):
 
 
 class ListedCards(Wire, frozen=True, kw_only=True):
-    """All cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
-    path of the card that they are measured against."""
+    """The cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
+    path of the card that they are measured against, if it is among them. `more` is how many come after these, which
+    were not asked for."""
 
     folder: str
     baseline: str | None
     metrics: list[ListedMetric]
     cards: list[ListedCard]
+    more: int
 
 
 class CardBaseline(Wire, frozen=True, kw_only=True):

@@ -2,14 +2,15 @@
 
     python tests/benchmarks/cards_view.py [--cards 5000] [--runs 3]
 
-A project has made-up cards of 20 parameters, 12 metrics and 60 packages. JupyterLab is open on a text file of it, which
-asks for no cards; then the *Team* panel is shown, which asks for them. Timed, in milliseconds:
+A project has made-up cards of 20 parameters, 12 metrics and 60 packages. Timed, in milliseconds:
 
-- *first*: from the click that shows the panel until a card's row is on the screen. *Cold* is the first time after the
-  server's start, which reads every file; *warm* is another browser's page after that.
-- *notebook*: the same with a notebook open for a while, whose toolbar has asked for the cards already.
-- *search*: from the key that ends a word until the rows that have it are on the screen; the first word of a page too,
-  for which the text of all rows is made.
+- *question*: from asking the server for the cards until a row is on the screen, with the panel open already. A text
+  file of the project is opened, which is when they are asked for. *Cold* is the first time after the server's start,
+  which reads every file; *warm* is another browser's page after that.
+- *all*: the same until the list has all cards. The first ones come sooner.
+- *click*: from the click that shows the panel, with a notebook open for a while, until a row is on the screen.
+- *search*: from the key that ends a word until the rows that have it are on the screen; the first word of a page, a
+  second after the list is whole, and other words.
 
 Elements are counted in the section with the list in it. Medians of several runs, and the longest. `make bench` measures
 the build that people install; the build for development takes longer, which the first line says.
@@ -25,7 +26,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 from cards import write
 from diff_view import STILL, build
@@ -42,20 +43,39 @@ LIMIT_MILLISECONDS = 30_000
 ASKED = ("491", "372", "263", "154")
 TEXT, NOTEBOOK = "read-me.txt", "train.ipynb"
 
-# Both answer in the frame after the one in which it is there, which is when a person sees it.
-WATCH = """limit => {
+# All answer in the frame after the one in which it is there, which is when a person sees it.
+FRAMES = """
   const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
-  const watch = async () => {
+  const isThere = () => document.querySelector('.mlc-CardRow')?.getBoundingClientRect().height > 0;
+  const until = async (done, limit) => {
     const began = performance.now();
-    const isThere = () => document.querySelector('.mlc-CardRow')?.getBoundingClientRect().height > 0;
-    while (!isThere() && performance.now() - began < limit) await frame();
+    while (!done() && performance.now() - began < limit) await frame();
     await frame();
-    return { first: performance.now() - began, elements: document.querySelectorAll('.mlc-CardsHost *').length };
+    return performance.now();
   };
+"""
+OPEN = f"""async ({{ path, count, limit }}) => {{
+  {FRAMES}
+  performance.clearResourceTimings();
+  const began = performance.now();
+  void window.jupyterapp.commands.execute('docmanager:open', {{ path }});
+  const first = await until(isThere, limit);
+  const size = () => Number(document.querySelector('.mlc-CardRow')?.getAttribute('aria-setsize'));
+  const all = await until(() => size() === count, limit);
+  const asked = performance.getEntriesByType('resource').find(({{ name }}) => /\\/cards(\\?|$)/.test(name)).startTime;
+  return {{ question: first - asked, all: all - asked }};
+}}"""
+WATCH = f"""limit => {{
+  {FRAMES}
+  if (isThere()) throw new Error('The panel is there before the click.');
   window.shownCards = new Promise(resolve =>
-    addEventListener('pointerdown', () => resolve(watch()), { capture: true, once: true })
+    addEventListener(
+      'pointerdown', event => resolve(until(isThere, limit).then(end => end - event.timeStamp)),
+      {{ capture: true, once: true }}
+    )
   );
-}"""
+}}"""
+ELEMENTS = "document.querySelectorAll('.mlc-CardsHost *').length"
 SEARCH = """async ({ word, limit }) => {
   const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
   const box = document.querySelector('.mlc-CardFilters input');
@@ -75,28 +95,50 @@ SEARCH = """async ({ word, limit }) => {
 }"""
 
 
-def shown(browser: Browser, lab: Lab, path: str) -> dict[str, list[float]]:
-    """What one page takes: the list, the first word, and other words."""
+Times = dict[str, list[float]]
+
+
+def asked(browser: Browser, lab: Lab, path: str, count: int) -> Times:
+    """What it takes once the list is asked for, with the panel in view."""
     person = Person(browser, lab, "ana").enter()
     try:
-        if path.endswith(".ipynb"):
-            person.open(path)
-        else:
-            opened = "path => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => null)"
-            person.page.evaluate(opened, path)
+        tab(person).click()
+        expect(person.team).to_be_visible()
         person.page.evaluate(STILL)
-        person.page.evaluate(WATCH, LIMIT_MILLISECONDS)
-        person.page.get_by_role("tab", name=re.compile("^Team")).click()
-        found = person.page.evaluate("window.shownCards")
-        words = [person.page.evaluate(SEARCH, {"word": word, "limit": LIMIT_MILLISECONDS}) for word in ASKED]
-        return {"first": [found["first"]], "elements": [found["elements"]], "word": words[:1], "words": words[1:]}
+        found = person.page.evaluate(OPEN, {"path": path, "count": count, "limit": LIMIT_MILLISECONDS})
+        return {name: [value] for name, value in found.items()} | searched(person)
     finally:
         person.leave()
 
 
-def line(name: str, pages: list[dict[str, list[float]]], what: str) -> str:
-    values = [value for page in pages for value in page[what]]
-    return f"{name:<32} {statistics.median(values):>8.0f} {max(values):>8.0f}"
+def clicked(browser: Browser, lab: Lab, path: str) -> Times:
+    """What it takes to show the panel with a notebook open for a while."""
+    person = Person(browser, lab, "ana").enter()
+    try:
+        person.open(path)
+        person.page.evaluate(STILL)
+        person.page.evaluate(WATCH, LIMIT_MILLISECONDS)
+        tab(person).click()
+        return {"click": [person.page.evaluate("window.shownCards")]} | searched(person)
+    finally:
+        person.leave()
+
+
+def tab(person: Person) -> Locator:
+    return person.page.get_by_role("tab", name=re.compile("^Team"))
+
+
+def searched(person: Person) -> Times:
+    """What the first word and other words take, once the person has moved to the field."""
+    person.page.wait_for_timeout(1000)
+    elements = person.page.evaluate(ELEMENTS)
+    words = [person.page.evaluate(SEARCH, {"word": word, "limit": LIMIT_MILLISECONDS}) for word in ASKED]
+    return {"elements": [elements], "word": words[:1], "words": words[1:]}
+
+
+def line(name: str, pages: list[Times], what: str) -> str:
+    values = [value for page in pages for value in page.get(what, [])]
+    return f"{name:<34} {statistics.median(values):>8.0f} {max(values):>8.0f}"
 
 
 def prepared(lab: Lab, count: int) -> tuple[str, str]:
@@ -108,17 +150,21 @@ def prepared(lab: Lab, count: int) -> tuple[str, str]:
 
 def measure(browser: Browser, lab: Lab, count: int, runs: int) -> None:
     text, notebook = prepared(lab, count)
-    print(f"\n{f'{count} cards, {runs} runs':<32} {'median':>8} {'worst':>8}")
+    print(f"\n{f'{count} cards, {runs} runs':<34} {'median':>8} {'worst':>8}")
     pages = []
-    for name, path, is_cold in (("cold", text, True), ("warm", text, False), ("notebook open", notebook, False)):
+    for name, is_cold in (("cold", True), ("warm", False)):
         found = []
         for _ in range(runs):
             if is_cold:
                 lab.stop()
                 lab.start()
-            found.append(shown(browser, lab, path))
-        print(line(f"first row, {name}, ms", found, "first"), flush=True)
+            found.append(asked(browser, lab, text, count))
+        print(line(f"question to first row, {name}, ms", found, "question"))
+        print(line(f"question to all, {name}, ms", found, "all"), flush=True)
         pages += found
+    found = [clicked(browser, lab, notebook) for _ in range(runs)]
+    print(line("click to first row, ms", found, "click"))
+    pages += found
     print(line("search, first word, ms", pages, "word"))
     print(line("search, other words, ms", pages, "words"))
     print(line("elements", pages, "elements"), flush=True)

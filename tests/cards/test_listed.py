@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -101,3 +102,15 @@ def test_a_card_whose_head_reads_alone_says_what_is_wrong_when_it_is_opened(
     assert (listed.title, listed.problem) == (full().title, None)
     with pytest.raises(Invalid, match=f"“{name}” is not as the format says"):
         card_at(as_("ana"), path)
+
+
+def test_the_first_cards_alone_are_the_newest_and_say_how_many_follow(put, as_):
+    for minute in range(5):
+        put(made(created=datetime(2026, 1, 1, 0, minute, tzinfo=UTC)), f"made-{minute}")
+    work = as_("ana")
+    first = listed_cards(work, 2)
+    assert [card.path for card in first.cards] == ["cards/made-4/card.json", "cards/made-3/card.json"]
+    assert first.more == 3
+    everything = listed_cards(work, 9)
+    assert (len(everything.cards), everything.more) == (5, 0)
+    assert listed_cards(work).cards == everything.cards

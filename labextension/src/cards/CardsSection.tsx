@@ -6,7 +6,7 @@ import { revealBidi } from '../ui/bidi';
 import { CardFilters } from './CardFilters';
 import { CardList } from './CardList';
 import { withFirst } from './compared';
-import { EVERYTHING, filtered, isFiltering, type IFilter } from './filter';
+import { EVERYTHING, filtered, isFiltering, readyForSearch, type IFilter } from './filter';
 import type { IListServices } from './services';
 import type { CardRow } from './tokens';
 
@@ -58,6 +58,7 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
   const { cards, rows, selection, trans } = props;
   const [filter, setFilter] = useState<IFilter>(EVERYTHING);
   const shown = useMemo(() => filtered(rows, filter), [rows, filter]);
+  useEffect(() => readyForSearch(rows), [rows]);
   return (
     <div className="mlc-CardsSection">
       <CardFilters rows={rows} filter={filter} trans={trans} onFilter={setFilter} />
@@ -65,7 +66,11 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
         <Failure message={cards.problem} trans={trans} onRetry={() => cards.refresh()} />
       )}
       {selection.paths.length > 0 && <Chosen {...props} />}
-      {shown.length === 0 ? (
+      {shown.length > 0 ? (
+        <CardList {...props} rows={shown} metric={filter.metric} />
+      ) : cards.more > 0 ? (
+        <Skeleton trans={trans} />
+      ) : (
         <Empty>
           {trans.__('No card is like this.')}{' '}
           {isFiltering(filter) && (
@@ -74,8 +79,6 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
             </button>
           )}
         </Empty>
-      ) : (
-        <CardList {...props} rows={shown} metric={filter.metric} />
       )}
     </div>
   );

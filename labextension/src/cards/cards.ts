@@ -2,13 +2,16 @@ import type { Contents } from '@jupyterlab/services';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDisposable } from '@lumino/disposable';
 import { FollowedList } from '../core/followedlist';
-import type { Change, IApi, IEvents, IProjects, Project } from '../core/tokens';
+import type { Change, IApi, IEvents, IProjects, Project, Schemas } from '../core/tokens';
 import { Requests } from './requests';
 import { rowsOf } from './rows';
 import type { CardRow } from './tokens';
 
 const ENTITIES = ['baseline', 'card'];
 export const CARD_FILE = 'card.json';
+
+/** More than fit on a screen. So many are there sooner than all cards of a large project. */
+const FIRST_ROWS = 60;
 
 export interface ICardsOptions {
   readonly api: IApi;
@@ -21,6 +24,7 @@ interface IListed {
   readonly rows: readonly CardRow[];
   readonly folder: string;
   readonly baseline: CardRow | null;
+  readonly more: number;
 }
 
 /** The cards of the project in view, followed while somebody looks at them. */
@@ -39,6 +43,11 @@ export class Cards extends FollowedList<IListed> {
   /** Newest first, those that cannot be read last; null until known. */
   get rows(): readonly CardRow[] | null {
     return this._listed?.rows ?? null;
+  }
+
+  /** How many cards come after `rows`, which are on their way. */
+  get more(): number {
+    return this._listed?.more ?? 0;
   }
 
   /** Where the project keeps its cards; null until known. */
@@ -68,14 +77,16 @@ export class Cards extends FollowedList<IListed> {
     super._begin();
   }
 
-  protected async _ask(project: Project): Promise<IListed> {
-    const answer = await new Requests(this._options.api, project).list();
-    const rows = rowsOf(answer);
-    return {
-      rows,
-      folder: answer.folder,
-      baseline: rows.find(({ path }) => path === answer.baseline) ?? null
-    };
+  protected async _ask(project: Project, show: (sooner: IListed) => void): Promise<IListed> {
+    const requests = new Requests(this._options.api, project);
+    if (this._listed === null) {
+      const first = listed(await requests.list(FIRST_ROWS));
+      if (first.more === 0) {
+        return first;
+      }
+      show(first);
+    }
+    return listed(await requests.list());
   }
 
   protected _isOne(serverPath: string): boolean {
@@ -103,4 +114,10 @@ export class Cards extends FollowedList<IListed> {
 
   private readonly _happened = new Signal<this, void>(this);
   private _watched: IDisposable | null = null;
+}
+
+function listed(answer: Schemas['ListedCards']): IListed {
+  const rows = rowsOf(answer);
+  const { baseline, folder, more } = answer;
+  return { rows, folder, more, baseline: rows.find(({ path }) => path === baseline) ?? null };
 }

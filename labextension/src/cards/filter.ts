@@ -46,6 +46,30 @@ export function filtered(rows: readonly CardRow[], filter: IFilter): readonly Ca
   return filter.metric === '' ? kept : byMetric(kept, filter.metric);
 }
 
+/** How many rows are made ready to be searched at once: less than anybody notices. */
+const AT_ONCE = 250;
+
+/**
+ * Makes rows ready to be searched while the browser has nothing else to do, so that the first word is found as quickly
+ * as the next. What is returned stops it.
+ */
+export function readyForSearch(rows: readonly CardRow[]): () => void {
+  let timer = 0;
+  const from = (start: number): void => {
+    rows.slice(start, start + AT_ONCE).forEach(textOf);
+    if (start + AT_ONCE < rows.length) {
+      timer = window.setTimeout(() => from(start + AT_ONCE), 0);
+    }
+  };
+  timer = window.setTimeout(() => from(0), 0);
+  return () => window.clearTimeout(timer);
+}
+
+/** Whether a row is ready to be searched. */
+export function isReady(row: CardRow): boolean {
+  return texts.has(row);
+}
+
 export function isFiltering(filter: IFilter): boolean {
   const { search, status, tag, notebook, owner } = filter;
   return [search, status, tag, notebook, owner].some(word => word.trim() !== '');

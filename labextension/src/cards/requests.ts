@@ -15,10 +15,14 @@ export class Requests {
     private readonly _project: Project
   ) {}
 
-  list(): Promise<Schemas['ListedCards']> {
+  /** @param most - only the first so many, which are there sooner than all */
+  list(most?: number): Promise<Schemas['ListedCards']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/cards', {
-        params: { path: { project: this._project.id } }
+        params: {
+          path: { project: this._project.id },
+          query: most === undefined ? {} : { most }
+        }
       })
     );
   }

@@ -133,7 +133,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All cards of the project as in `cards`, each with what a list shows, searches and sorts by. */
+        /**
+         * @description The cards of the project as in `cards`, each with what a list shows, searches and sorts by: all, or only the
+         *     first `most`, which are there sooner.
+         */
         get: operations["listedCards"];
         put?: never;
         post?: never;
@@ -2542,14 +2545,16 @@ export interface components {
         };
         /**
          * ListedCards
-         * @description All cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
-         *         path of the card that they are measured against.
+         * @description The cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
+         *         path of the card that they are measured against, if it is among them. `more` is how many come after these, which
+         *         were not asked for.
          */
         ListedCards: {
             baseline: string | null;
             cards: components["schemas"]["ListedCard"][];
             folder: string;
             metrics: components["schemas"]["ListedMetric"][];
+            more: number;
         };
         /**
          * ListedMetric
@@ -3925,7 +3930,9 @@ export interface operations {
     };
     listedCards: {
         parameters: {
-            query?: never;
+            query?: {
+                most?: number | null;
+            };
             header?: never;
             path: {
                 project: string;

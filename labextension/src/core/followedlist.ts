@@ -40,12 +40,16 @@ export abstract class FollowedList<Listed> {
     }
   }
 
-  /** Asks for it again, a moment later, so that several reasons lead to one question. */
+  /** Asks for it again, a moment later and once an answer is there, so that several reasons lead to one question. */
   refresh(): void {
     if (this._isFollowing && this._timer === null) {
       this._timer = window.setTimeout(() => {
         this._timer = null;
-        void this._load();
+        if (this._waiting > 0) {
+          this._isStale = true;
+        } else {
+          void this._load();
+        }
       }, REST_MILLISECONDS);
     }
   }
@@ -68,8 +72,12 @@ export abstract class FollowedList<Listed> {
     return this._known;
   }
 
-  /** Throws `Refused`. */
-  protected abstract _ask(project: Project): Promise<Listed>;
+  /**
+   * All of the list. Throws `Refused`.
+   *
+   * @param show - shows what is there sooner, until all is
+   */
+  protected abstract _ask(project: Project, show: (sooner: Listed) => void): Promise<Listed>;
 
   /** Whether a file, by its path as JupyterLab names it, would be listed. */
   protected abstract _isOne(serverPath: string): boolean;
@@ -95,14 +103,26 @@ export abstract class FollowedList<Listed> {
       return;
     }
     const asked = ++this._asked;
-    try {
-      const listed = await this._ask(project);
+    const keep = (listed: Listed): void => {
       if (asked === this._asked && project.id === this.project?.id) {
         this._known = listed;
         this._problem = null;
       }
+    };
+    this._waiting += 1;
+    try {
+      const listed = await this._ask(project, sooner => {
+        keep(sooner);
+        this._changed.emit();
+      });
+      keep(listed);
     } catch (problem) {
       this._problem = asked === this._asked ? sentenceOf(problem) : this._problem;
+    }
+    this._waiting -= 1;
+    if (this._waiting === 0 && this._isStale) {
+      this._isStale = false;
+      this.refresh();
     }
     this._changed.emit();
   }
@@ -123,5 +143,11 @@ export abstract class FollowedList<Listed> {
   private _problem: string | null = null;
   private _timer: number | null = null;
   private _asked = 0;
+
+  /** Questions without an answer yet. */
+  private _waiting = 0;
+
+  /** There was a reason to ask while an answer was on its way. */
+  private _isStale = false;
   private _isFollowing = false;
 }

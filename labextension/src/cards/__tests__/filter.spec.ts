@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { choicesOf, EVERYTHING, filtered, shownMetric } from '../filter';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { choicesOf, EVERYTHING, filtered, isReady, readyForSearch, shownMetric } from '../filter';
 import { metric, row } from './samples';
 
 const BROKEN = row('broken', { problem: 'It has conflict markers.', notebook: null, owner: '' });
@@ -49,6 +49,28 @@ describe('filtered', () => {
     const began = performance.now();
     expect(filtered(many, { ...EVERYTHING, search: 'recalibrate card-499' })).toHaveLength(11);
     expect(performance.now() - began).toBeLessThan(500);
+  });
+});
+
+describe('readyForSearch', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('makes all rows ready a few at a time, and stops when told', () => {
+    vi.useFakeTimers();
+    const many = Array.from({ length: 1_000 }, (_, index) => row(`card-${index}`));
+    const readyOnes = (): number => many.filter(isReady).length;
+    const stop = readyForSearch(many);
+    expect(readyOnes()).toBe(0);
+    vi.advanceTimersToNextTimer();
+    const first = readyOnes();
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(1_000);
+    stop();
+    vi.runAllTimers();
+    expect(readyOnes()).toBe(first);
+    readyForSearch(many);
+    vi.runAllTimers();
+    expect(readyOnes()).toBe(1_000);
   });
 });
 
