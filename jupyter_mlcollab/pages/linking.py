@@ -152,14 +152,14 @@ def _cells(files: Files, path: str) -> Iterator[Candidate]:
     except CollabError:
         return
     for number, cell in enumerate(cells):
-        title = _title(cell)
+        title = cell_title(cell)
         if cell.id is not None and title:
             where = f"{path}, cell {number + 1}"
             fragment = f"{CELL}{quote(cell.id)}"
             yield Candidate("cell", title, where, path, order=4 + number, cell=number, fragment=fragment)
 
 
-def _title(cell: Cell) -> str:
+def cell_title(cell: Cell) -> str:
     """The first heading of a cell of text, else the first line that holds something."""
     source = well_formed(cell.source)
     if cell.cell_type == "markdown" and (headings := scan(source).headings):

@@ -1,7 +1,7 @@
 """Pages as routes."""
 
 from ..core.route import Can, Route
-from . import check, linking, service
+from . import check, linking, preview, service
 
 ROUTES = [
     Route("GET", "projects/{project}/pages", service.pages, Can.READ),
@@ -9,6 +9,7 @@ ROUTES = [
     Route("GET", "projects/{project}/pages/found", service.find_pages, Can.READ),
     Route("GET", "projects/{project}/pages/check", check.check_pages, Can.READ),
     Route("GET", "projects/{project}/pages/linkable", linking.linkable, Can.READ),
+    Route("GET", "projects/{project}/pages/target", preview.link_target, Can.READ),
     Route("GET", "projects/{project}/page", service.page, Can.READ),
     Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
     Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),

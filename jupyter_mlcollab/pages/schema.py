@@ -177,6 +177,15 @@ class Linkables(Wire, frozen=True, kw_only=True):
     found: list[Linkable]
 
 
+class Preview(Wire, frozen=True, kw_only=True):
+    """What a link leads to, in a few lines. `note` says how it is, such as the status of a card."""
+
+    kind: LinkableKind
+    title: str
+    note: str
+    lines: list[str]
+
+
 class CitedCell(Wire, frozen=True, kw_only=True, tag_field="kind", tag="cell"):
     """A cell of a notebook to be cited, as the person sees it: all cells as they stand now, and the one that is meant
     by its place from 0. `output` is the output that is meant, as nbformat has it, with its number in `ordinal`; None

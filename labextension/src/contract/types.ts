@@ -957,6 +957,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/pages/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The page, card, notebook or cell that a link to the file at `path` leads to; `fragment` as behind its `#`.
+         *
+         *     Raises:
+         *         Invalid: the path leaves the project, or the file cannot be read.
+         *         NotFound: there is no such file, or it is none of these.
+         *         TooLarge: the file is over its limit.
+         */
+        get: operations["linkTarget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages/templates": {
         parameters: {
             query?: never;
@@ -3195,6 +3219,17 @@ export interface components {
             subject: string | null;
         };
         /**
+         * Preview
+         * @description What a link leads to, in a few lines. `note` says how it is, such as the status of a card.
+         */
+        Preview: {
+            /** @enum {unknown} */
+            kind: "card" | "cell" | "notebook" | "page";
+            lines: string[];
+            note: string;
+            title: string;
+        };
+        /**
          * PrivacyFinding
          * @description A place where something stands that looks like a secret or like personal data.
          *
@@ -5245,6 +5280,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Linkables"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    linkTarget: {
+        parameters: {
+            query: {
+                path: string;
+                fragment?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description the failure */

@@ -6,6 +6,9 @@ import type { PagesRoom } from './room';
 import { NO_ARGUMENTS } from '../ui/commands';
 import { pageIcon } from '../ui/icons';
 
+/** Opens the page to begin with. */
+export const START_COMMAND = 'mlcollab:open-start-page';
+
 export interface IPageCommandsOptions {
   readonly app: JupyterFrontEnd;
   readonly room: PagesRoom;
@@ -40,7 +43,7 @@ export function addCommands({ app, palette, panel, room, trans }: IPageCommandsO
     'mlcollab:show-pages',
     'mlcollab:new-page',
     'mlcollab:cite-cell',
-    'mlcollab:open-start-page'
+    START_COMMAND
   ]) {
     palette?.addItem({ command, category });
   }
@@ -56,7 +59,7 @@ function addStartCommand(
   room: PagesRoom,
   trans: TranslationBundle
 ): void {
-  commands.addCommand('mlcollab:open-start-page', {
+  commands.addCommand(START_COMMAND, {
     label: trans.__('Start here'),
     caption: trans.__('The page to begin with'),
     icon: pageIcon,
@@ -73,5 +76,5 @@ function addStartCommand(
       }
     }
   });
-  room.pages.changed.connect(() => commands.notifyCommandChanged('mlcollab:open-start-page'));
+  room.pages.changed.connect(() => commands.notifyCommandChanged(START_COMMAND));
 }

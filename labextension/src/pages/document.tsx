@@ -5,6 +5,7 @@ import React, { lazy, Suspense } from 'react';
 import { pageIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
+import { followOwnLinks, revealFragment } from './headings';
 import { OpenPage, type IOpenPageOptions } from './openpage';
 import type { IPageViewProps } from './PageView';
 import type { Pages } from './pages';
@@ -65,6 +66,12 @@ export class PageDocument extends DocumentWidget<ReactPanel> {
     this.addClass('mlc-PageDocument');
     this.title.icon = pageIcon;
     _pages.changed.connect(this._reload, this);
+    followOwnLinks(content.node);
+  }
+
+  /** Brings the heading into view that a link names behind its `#`. */
+  override setFragment(fragment: string): void {
+    revealFragment(this.content.node, fragment);
   }
 
   override dispose(): void {

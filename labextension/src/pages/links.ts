@@ -4,6 +4,7 @@ import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { Notebook } from '@jupyterlab/notebook';
 import { SUFFIX } from './pages';
+import type { Targets } from './targets';
 
 /**
  * What the links of a page do: other pages open as pages; everything else opens as JupyterLab opens it, a notebook at
@@ -11,15 +12,17 @@ import { SUFFIX } from './pages';
  */
 export function pageLinks(
   app: JupyterFrontEnd,
-  openPage: (serverPath: string) => void
+  openPage: (serverPath: string, fragment?: string) => void,
+  targets: Targets
 ): IRenderMime.ILinkHandler {
   return {
     handleLink: (node, path, id) => {
+      targets.attach(node, path, id);
       if (path.endsWith(SUFFIX)) {
         node.addEventListener('click', event => {
           if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
             event.preventDefault();
-            openPage(path);
+            openPage(path, id);
           }
         });
         return;

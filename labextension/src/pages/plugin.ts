@@ -5,11 +5,10 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { ILauncher } from '@jupyterlab/launcher';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ITableOfContentsRegistry } from '@jupyterlab/toc';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
 import { IApi, IDrafts, IPeople, IProjects, ITeam } from '../core/tokens';
-
-const START_COMMAND = 'mlcollab:open-start-page';
 
 /** Pages of shared documentation: their tabs, the *Pages* panel beside the notebook, and their list in *Team*. */
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -24,7 +23,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     ILayoutRestorer,
     ITranslator,
     IPeople,
-    ILauncher
+    ILauncher,
+    ITableOfContentsRegistry
   ],
   activate: async (
     app: JupyterFrontEnd,
@@ -40,12 +40,12 @@ const plugin: JupyterFrontEndPlugin<void> = {
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null,
     people: IPeople | null,
-    launcher: ILauncher | null
+    launcher: ILauncher | null,
+    outlines: ITableOfContentsRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { PagesRoom } = await import('./room');
     const { addCommands } = await import('./commands');
-    const { Writing } = await import('./writing');
     const room = new PagesRoom({
       app,
       anchors,
@@ -64,14 +64,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
       room.addSection(team);
     }
     addCommands({ app, room, panel, palette, trans });
-    const { contents } = app.serviceManager;
-    const writing = new Writing({ api, contents, inView: room.inView, people, projects, trans });
-    app.docRegistry.addWidgetExtension('Editor', writing);
-    if (launcher !== null) {
-      const { StartingPoint } = await import('./startingpoint');
-      const start = new StartingPoint(room.pages, launcher, START_COMMAND);
-      void app.restored.then(() => start.follow(app.shell));
-    }
+    const { addBeside } = await import('./beside');
+    addBeside({ app, api, launcher, outlines, people, projects, room, trans });
   }
 };
 

@@ -7,6 +7,7 @@ import type {
   PageHit,
   PageAround,
   PagesReport,
+  Preview,
   Template
 } from './tokens';
 
@@ -57,6 +58,15 @@ export class Requests {
       })
     );
     return found;
+  }
+
+  /** What a link leads to, in a few lines. */
+  target(path: string, fragment: string): Promise<Preview> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/pages/target', {
+        params: { path: this._path, query: { path, fragment } }
+      })
+    );
   }
 
   page(path: string): Promise<OpenPage> {

@@ -2,6 +2,7 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { WidgetTracker } from '@jupyterlab/apputils';
 import type { ILayoutRestorer } from '@jupyterlab/application';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
+import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -9,6 +10,7 @@ import type { Widget } from '@lumino/widgets';
 import React, { lazy, Suspense } from 'react';
 import type { IAnchors } from '../anchors/tokens';
 import type { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+import { HoverCard } from '../ui/HoverCard';
 import { pageIcon } from '../ui/icons';
 import { openModal } from '../ui/modal';
 import { ReactPanel } from '../ui/ReactPanel';
@@ -19,6 +21,7 @@ import { pageLinks } from './links';
 import { Pages } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
+import { Targets } from './targets';
 import { InView } from './view';
 
 const CiteDialog = lazy(async () => ({ default: (await import('./CiteDialog')).CiteDialog }));
@@ -54,9 +57,13 @@ export class PagesRoom {
   readonly pages: Pages;
   readonly inView: InView;
 
+  /** The pages that are open. */
+  readonly tabs = new WidgetTracker<PageDocument>({ namespace: 'mlcollab-pages' });
+
   /** Lets Markdown files be opened as pages, and has their tabs come back after a reload. */
   addDocuments(restorer: ILayoutRestorer | null): void {
     const { api, app, drafts, projects, rendermime, trans } = this._services;
+    const targets = new Targets(api, projects, new HoverCard());
     const factory = new PageFactory({
       trans,
       pages: this.pages,
@@ -65,7 +72,7 @@ export class PagesRoom {
         trans,
         rendermime: rendermime.clone({
           resolver: context.urlResolver,
-          linkHandler: pageLinks(app, path => this._openAs(path))
+          linkHandler: pageLinks(app, (path, fragment) => this._openAs(path, fragment), targets)
         }),
         edit: () => this._edit(context.path),
         openPage: path => this.open(path),
@@ -73,7 +80,7 @@ export class PagesRoom {
       })
     });
     app.docRegistry.addWidgetFactory(factory);
-    const tabs = new WidgetTracker<PageDocument>({ namespace: 'mlcollab-pages' });
+    const { tabs } = this;
     factory.widgetCreated.connect((_, widget) => {
       widget.open.changed.connect(() => (this._likely = widget.open.facts?.path ?? this._likely));
       widget.context.pathChanged.connect(() => void tabs.save(widget));
@@ -240,8 +247,15 @@ export class PagesRoom {
     this._openAs(serverPath);
   }
 
-  private _openAs(serverPath: string): void {
-    this._run('docmanager:open', { path: serverPath, factory: FACTORY });
+  private _openAs(serverPath: string, fragment = ''): void {
+    const { commands } = this._services.app;
+    void commands
+      .execute('docmanager:open', { path: serverPath, factory: FACTORY })
+      .then((widget: unknown) => {
+        if (widget instanceof DocumentWidget) {
+          widget.setFragment(fragment);
+        }
+      });
   }
 
   private _edit(serverPath: string): void {

@@ -10,4 +10,5 @@ export type Template = Schemas['Template'];
 export type PageFile = Schemas['PageFile'];
 export type PagesReport = Schemas['PagesReport'];
 export type Linkable = Schemas['Linkable'];
+export type Preview = Schemas['Preview'];
 export type NewCitation = Schemas['NewCitation'];

@@ -1,0 +1,86 @@
+"""What a link leads to, in a few lines: for whoever points at it."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import unquote
+
+from ..access.work import Local
+from ..cards.listing import CARD_FILE, ReadCards
+from ..core.errors import NotFound
+from ..core.notebook import Cell, cells_of
+from ..core.paths import check_path
+from ..core.text import well_formed
+from .around import CELL
+from .linking import NOTEBOOK, cell_title
+from .listing import page_at
+from .markdown import plain
+from .page import SUFFIX, Page
+from .schema import Preview
+
+LINES = 4
+_LINE = 160
+
+
+def link_target(work: Local, path: str, fragment: str = "") -> Preview:
+    """The page, card, notebook or cell that a link to the file at `path` leads to; `fragment` as behind its `#`.
+
+    Raises:
+        Invalid: the path leaves the project, or the file cannot be read.
+        NotFound: there is no such file, or it is none of these.
+        TooLarge: the file is over its limit.
+    """
+    checked = check_path(path)
+    if checked.endswith(NOTEBOOK):
+        return _notebook(cells_of(work.files.read_notebook(checked)), checked, fragment)
+    if checked.rpartition("/")[2] == CARD_FILE:
+        return _card(work, checked)
+    if checked.endswith(SUFFIX):
+        return _page(page_at(work.files, checked, work.settings().pages.folders), fragment)
+    raise NotFound("There is nothing to show of this file.")
+
+
+def _notebook(cells: list[Cell], path: str, fragment: str) -> Preview:
+    name = posixpath.basename(path)
+    if not fragment.startswith(CELL):
+        title = next((cell_title(cell) for cell in cells if cell.cell_type == "markdown"), "")
+        count = len(cells)
+        return Preview(
+            kind="notebook", title=name, note=f"{count:,} {'cell' if count == 1 else 'cells'}", lines=[title]
+        )
+    wanted = unquote(fragment.removeprefix(CELL))
+    at = next((number for number, cell in enumerate(cells) if cell.id == wanted), None)
+    if at is None:
+        return Preview(kind="cell", title=name, note="This cell is not in the notebook any more.", lines=[])
+    return Preview(kind="cell", title=f"{name}, cell {at + 1}", note="", lines=_lines(cells[at].source))
+
+
+def _card(work: Local, path: str) -> Preview:
+    rows = work.held(ReadCards).rows(work.files, work.settings().cards.folder)
+    row = next((row for row in rows if row.path == path), None)
+    if row is None:
+        raise NotFound("There is no such card in the project.")
+    said = [f"{metric.name} {metric.value}" for metric in row.metrics[:LINES]]
+    note = row.problem or ", ".join(filter(None, (row.status, row.outcome)))
+    return Preview(kind="card", title=row.title, note=note, lines=[*_lines(row.conclusion or "")[:2], *said])
+
+
+def _page(page: Page, fragment: str) -> Preview:
+    lines = page.body.splitlines()
+    heading = next((one for one in page.headings if fragment and slug(one.text) == slug(unquote(fragment))), None)
+    begin = heading.line - page.body_line + 1 if heading else 0
+    said = [line for line in lines[begin : begin + 40] if line.strip() and not line.startswith("#")]
+    note = ", ".join(filter(None, (page.front.type, page.front.status)))
+    title = f"{page.title}, {heading.text}" if heading else page.title
+    return Preview(kind="page", title=title, note=note, lines=[plain(line) for line in _lines("\n".join(said))])
+
+
+def slug(text: str) -> str:
+    """A heading as links name it, on code hosts as in JupyterLab: small letters, digits, and `-` for blanks."""
+    kept = "".join(sign for sign in text.casefold() if sign.isalnum() or sign in " -_")
+    return kept.strip().replace(" ", "-")
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.rstrip() for line in well_formed(text).splitlines() if line.strip()]
+    return [line if len(line) <= _LINE else f"{line[: _LINE - 1]}…" for line in lines[:LINES]]

@@ -1,0 +1,39 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { ILauncher } from '@jupyterlab/launcher';
+import type { ITableOfContentsRegistry } from '@jupyterlab/toc';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { IApi, IPeople, IProjects } from '../core/tokens';
+import { START_COMMAND } from './commands';
+import { addOutline } from './outline';
+import type { PagesRoom } from './room';
+import { StartingPoint } from './startingpoint';
+import { Writing } from './writing';
+
+export interface IBesideOptions {
+  readonly app: JupyterFrontEnd;
+  readonly api: IApi;
+  readonly launcher: ILauncher | null;
+  readonly outlines: ITableOfContentsRegistry | null;
+  readonly people: IPeople | null;
+  readonly projects: IProjects;
+  readonly room: PagesRoom;
+  readonly trans: TranslationBundle;
+}
+
+/** Puts pages where JupyterLab has a place for them: its editor, its table of contents, its launcher. */
+export function addBeside(options: IBesideOptions): void {
+  const { api, app, launcher, outlines, people, projects, room, trans } = options;
+  const { contents } = app.serviceManager;
+  const { inView, pages, tabs } = room;
+  app.docRegistry.addWidgetExtension(
+    'Editor',
+    new Writing({ api, contents, inView, people, projects, trans })
+  );
+  if (outlines !== null) {
+    addOutline(outlines, tabs);
+  }
+  if (launcher !== null) {
+    const start = new StartingPoint(pages, launcher, START_COMMAND);
+    void app.restored.then(() => start.follow(app.shell));
+  }
+}

@@ -1,0 +1,71 @@
+import { revealBidi } from '../ui/bidi';
+import type { HoverCard } from '../ui/HoverCard';
+import type { IApi, IProjects } from '../core/tokens';
+import { Requests } from './requests';
+import type { Preview } from './tokens';
+
+const FRESH_MILLISECONDS = 10_000;
+
+/** What the links of pages lead to, asked of the server when somebody points at one. */
+export class Targets {
+  constructor(
+    private readonly _api: IApi,
+    private readonly _projects: IProjects,
+    private readonly _card: HoverCard
+  ) {}
+
+  /** Shows what a link leads to while somebody points at it; `path` is JupyterLab's, `fragment` has its `#`. */
+  attach(link: HTMLElement, path: string, fragment = ''): void {
+    // A citation says by itself what it is about.
+    const behind = fragment.replace(/^#/, '');
+    this._card.attach(link, () => this._shown(path, behind.startsWith('mlc=') ? '' : behind));
+  }
+
+  private async _shown(path: string, fragment: string): Promise<Node | null> {
+    try {
+      return drawn(await this._ask(path, fragment));
+    } catch {
+      // What leads to nothing that can be shown in a few lines, shows nothing.
+      return null;
+    }
+  }
+
+  private _ask(path: string, fragment: string): Promise<Preview> {
+    const key = `${path}#${fragment}`;
+    const known = this._known.get(key);
+    if (known !== undefined && Date.now() - known.at < FRESH_MILLISECONDS) {
+      return known.asked;
+    }
+    const asked = this._projects
+      .at(path)
+      .then(project =>
+        new Requests(this._api, project).target(this._projects.pathIn(project, path), fragment)
+      );
+    this._known.clear();
+    this._known.set(key, { at: Date.now(), asked });
+    return asked;
+  }
+
+  private readonly _known = new Map<string, { at: number; asked: Promise<Preview> }>();
+}
+
+function drawn({ kind, lines, note, title }: Preview): DocumentFragment {
+  const content = document.createDocumentFragment();
+  content.append(element('div', 'mlc-HoverCard-title', title));
+  if (note !== '') {
+    content.append(element('div', 'mlc-HoverCard-note', note));
+  }
+  if (lines.length > 0) {
+    const text = lines.join('\n');
+    content.append(element(kind === 'cell' ? 'pre' : 'div', 'mlc-HoverCard-lines', text));
+  }
+  return content;
+}
+
+function element(name: string, className: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  made.className = className;
+  made.dir = 'auto';
+  made.textContent = revealBidi(text);
+  return made;
+}

@@ -1,0 +1,48 @@
+"""What a link leads to, in a few lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from cards_made_up import made
+from jupyter_mlcollab.cards.text import card_text
+from jupyter_mlcollab.core.errors import CollabError
+from jupyter_mlcollab.pages.preview import link_target, slug
+
+
+def shown(work, path: str, fragment: str = "") -> tuple[str, str, str, list[str]]:
+    found = link_target(work, path, fragment)
+    return found.kind, found.title, found.note, found.lines
+
+
+def test_a_page_shows_its_first_lines_or_those_below_a_heading(work, write) -> None:
+    write("pages/a.md", "---\ntype: charter\nstatus: draft\n---\n# Plan\n\nWhat **for**.\n\n## Why & how\n\nBecause.\n")
+    assert shown(work, "pages/a.md") == ("page", "Plan", "charter, draft", ["What for.", "Because."])
+    for fragment in ("why--how", "Why-&-how"):
+        assert shown(work, "pages/a.md", fragment) == ("page", "Plan, Why & how", "charter, draft", ["Because."])
+
+
+def test_a_cell_shows_its_lines_and_says_when_it_is_gone(work, write_notebook) -> None:
+    write_notebook("train.ipynb", ["# Train", "a = 1\n\nb = 2\nc\nd\ne"])
+    assert shown(work, "train.ipynb") == ("notebook", "train.ipynb", "2 cells", ["Train"])
+    lines = ["a = 1", "b = 2", "c", "d"]
+    assert shown(work, "train.ipynb", "cell-id=cell-1") == ("cell", "train.ipynb, cell 2", "", lines)
+    assert shown(work, "train.ipynb", "cell-id=none")[2] == "This cell is not in the notebook any more."
+
+
+def test_a_card_shows_its_state(work, write) -> None:
+    metrics = [{"name": "auc", "value": 0.87}]
+    write("cards/a/card.json", card_text(made(title="Trees", conclusion="Adopt.", metrics=metrics)))
+    assert shown(work, "cards/a/card.json") == ("card", "Trees", "draft", ["Adopt.", "auc 0.87"])
+
+
+@pytest.mark.parametrize("path", ["../x.md", "a.txt", "pages/none.md", "none.ipynb", "cards/no/card.json", ".git/a.md"])
+def test_nothing_else_is_shown(work, write, path: str) -> None:
+    write("a.txt", "secret")
+    with pytest.raises(CollabError):
+        link_target(work, path)
+
+
+def test_a_heading_is_named_as_on_a_code_host() -> None:
+    assert slug("What’s new in v2.0?") == "whats-new-in-v20"
+    assert slug("Año_1 b") == "año_1-b"

@@ -1,0 +1,59 @@
+"""A page is read: its outline, links to its headings and to those of other pages, and what a link leads to."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from stage.cards import add_card, full_card
+from stage.lab import ONE_WINDOWING
+from stage.notebooks import Project
+from stage.person import Person
+
+pytestmark = ONE_WINDOWING
+
+FILLER = "\n\nWords.\n" * 60
+PLAN = f"""# Plan
+
+See [below](#where-we-are), [the split](../train.ipynb#cell-id=split), [boosting](../cards/boosting/card.json)
+and [what we call churn](words.md#our-words).
+{FILLER}
+## Where we are
+
+Here.
+{FILLER}
+"""
+
+
+def page_of(person: Person) -> Locator:
+    return person.page.locator(".mlc-Page:visible")
+
+
+def test_links_and_outline_lead_to_headings_and_say_what_they_lead_to(ana: Person, project: Project) -> None:
+    path = project.add("train.ipynb")
+    add_card(project, "boosting", full_card())
+    project.add("pages/words.md", f"# Words{FILLER}\n## Our words\n\nChurn is who left.\n")
+    project.add("pages/plan.md", PLAN)
+    ana.open(path)
+    ana.show_team().get_by_role("button", name="Plan").click()
+    page = page_of(ana)
+    hover = ana.page.get_by_role("tooltip")
+
+    page.get_by_role("link", name="the split").hover()
+    expect(hover).to_contain_text("train.ipynb, cell 4")
+    expect(hover).to_contain_text("half = len(customers) // 2")
+    page.get_by_role("link", name="boosting").hover()
+    expect(hover).to_contain_text("draft, supported")
+    ana.page.keyboard.press("Escape")
+    expect(hover).to_have_count(0)
+    page.get_by_role("link", name="what we call churn").focus()
+    expect(hover).to_contain_text("Churn is who left.")
+
+    page.get_by_role("link", name="below").click()
+    expect(page.get_by_role("heading", name="Where we are")).to_be_in_viewport()
+    ana.page.get_by_role("tab", name="Table of Contents").click()
+    outline = ana.page.get_by_role("region", name="Table of Contents section")
+    outline.get_by_text("Plan", exact=True).click()
+    expect(page.get_by_role("heading", name="Plan")).to_be_in_viewport()
+    page.get_by_role("link", name="what we call churn").click()
+    expect(page_of(ana).get_by_role("heading", name="Our words")).to_be_in_viewport()
+    expect(outline.get_by_text("Our words")).to_be_visible()
