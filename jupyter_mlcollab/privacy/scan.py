@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -93,7 +93,7 @@ def _scan_piece(piece: Piece, path: str, choice: Choice, collected: _Collected, 
     if not hits:
         return
     starts = line_starts(piece.text)
-    kept = [hit for hit in _without_overlaps(hits) if not _is_known(hit, piece, choice, collected)]
+    kept = [hit for hit in without_overlaps(hits) if not _is_known(hit, piece, choice, collected)]
     spans = _merged(hits)
     for line, on_line in groupby(kept, key=lambda hit: bisect_right(starts, hit.start) - 1):
         begin = starts[line]
@@ -107,18 +107,33 @@ def _scan_piece(piece: Piece, path: str, choice: Choice, collected: _Collected, 
         collected.findings += _findings(told[:room], piece, path, line, masked)
 
 
-def _without_overlaps(hits: list[Hit]) -> list[Hit]:
-    """Of hits that share characters the one whose rule comes first, in reading order."""
+def without_overlaps(hits: list[Hit]) -> list[Hit]:
+    """Of hits that share characters the one whose rule comes first, in reading order.
+
+    `hits` are those of one rule after the other. The time grows with their number and not faster, however many there
+    are.
+    """
     taken: list[Span] = []
     kept = []
-    for hit in hits:
-        place = bisect_right(taken, (hit.start, hit.end))
-        before = taken[place - 1] if place else (0, 0)
-        after = taken[place] if place < len(taken) else (hit.end, hit.end)
-        if before[1] <= hit.start and hit.end <= after[0]:
-            taken.insert(place, (hit.start, hit.end))
-            kept.append(hit)
+    for _, of_rule in groupby(hits, key=lambda hit: hit.rule.name):
+        own: list[Span] = []
+        for hit in of_rule:
+            span = hit.start, hit.end
+            if _is_free(span, taken) and _is_free(span, own):
+                # A rule finds in reading order, so this is at the end or near it.
+                insort(own, span)
+                kept.append(hit)
+        # Two sorted lists one after the other are sorted in one pass.
+        taken = sorted(taken + own)
     return sorted(kept, key=lambda hit: hit.start)
+
+
+def _is_free(span: Span, taken: list[Span]) -> bool:
+    """Whether a span shares no characters with any of these, which are in order."""
+    place = bisect_right(taken, span)
+    before = taken[place - 1][1] if place else 0
+    after = taken[place][0] if place < len(taken) else span[1]
+    return before <= span[0] and span[1] <= after
 
 
 def _merged(hits: list[Hit]) -> list[Span]:

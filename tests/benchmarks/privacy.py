@@ -3,8 +3,9 @@
     python tests/benchmarks/privacy.py [--cells N] [--library]
 
 `plain` is what a notebook says: sources, logs, tables of numbers, tracebacks, hashes. `hostile` is long runs of what
-rules begin with. A rule's time is that of its own pass; the median of five. With `--library` the detectors of
-detect-secrets also run as they are, line by line, on the plain text.
+rules begin with. `full` is a list of addresses, cards and tokens, of two lengths: the time for a MB has to be the same.
+A rule's time is that of its own pass; the median of five. With `--library` the detectors of detect-secrets also run as
+they are, line by line, on the plain text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
+import string
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -70,6 +72,18 @@ def plain(cells: int) -> Any:
     return made
 
 
+def full(chance: random.Random, megabytes: int) -> str:
+    """A file in which almost everything is a finding."""
+    letters = string.ascii_letters + string.digits
+    lines: list[str] = []
+    size = 0
+    while size < megabytes * 1e6:
+        token = "".join(chance.choices(letters, k=36))
+        lines.append(f"ana.lopez{chance.randrange(10**6)}@uni.churn, ghp_{token}, 4111 1111 1111 1111\n")
+        size += len(lines[-1])
+    return "".join(lines)
+
+
 def median(work: Callable[[], Any]) -> float:
     """Seconds of this process's time."""
     times = []
@@ -105,6 +119,13 @@ def main() -> None:
     ):
         seconds = median(work)
         print(f"{name:28}{seconds / size:12.4f} s per MB, {size / seconds:.1f} MB/s")
+    for size in (2, 8):
+        text_full = full(random.Random(7), size)
+        begin = time.process_time()
+        found = scan_text(text_full)
+        seconds = time.process_time() - begin
+        name = f"all, full, {size} MB"
+        print(f"{name:28}{seconds / size:12.4f} s per MB, {len(found.findings) + found.left_out:,} findings")
     if given.library:
         library(text, megabytes)
 

@@ -16,7 +16,7 @@ from jupyter_mlcollab.privacy import reading, schema
 from jupyter_mlcollab.privacy.choice import Choice, choice_of, every_rule
 from jupyter_mlcollab.privacy.personal import NATIONAL
 from jupyter_mlcollab.privacy.reading import scan_bytes, scan_notebook, scan_patch, scan_text
-from jupyter_mlcollab.privacy.scan import fingerprint_of
+from jupyter_mlcollab.privacy.scan import Hit, fingerprint_of, without_overlaps
 
 MAIL = "ana.lopez@uni.churn"
 KEY = "AKIA" + "Q3EGRX7HPL2ZMWTB"
@@ -287,6 +287,34 @@ def test_any_json_is_looked_through_or_told_to_be_no_notebook(content):
         scan_notebook(content)
     except Invalid as error:
         assert "not a notebook" in error.message
+
+
+RULES = every_rule()[:4]
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 8)).map(lambda span: (span[0], sum(span))), max_size=20)
+
+
+@given(st.lists(SPANS, min_size=4, max_size=4))
+def test_of_values_that_share_characters_the_first_rule_has_its_own(spans):
+    hits = [Hit(rule, *span) for rule, of_rule in zip(RULES, spans, strict=True) for span in of_rule]
+    expected: list[Hit] = []
+    for hit in hits:
+        if all(hit.end <= other.start or other.end <= hit.start for other in expected):
+            expected.append(hit)
+    assert without_overlaps(hits) == sorted(expected, key=lambda hit: hit.start)
+
+
+def test_very_many_findings_take_time_in_proportion():
+    """Four times as many, at most ten times the time: a square would be sixteen."""
+
+    def seconds_for(count: int) -> float:
+        hits = [Hit(rule, 40 * n + 10 * place, 40 * n + 10 * place + 9) for place, rule in enumerate(RULES)
+                for n in range(count)]  # fmt: skip
+        begin = time.process_time()
+        assert len(without_overlaps(hits)) == 4 * count
+        return time.process_time() - begin
+
+    short = min(seconds_for(10_000) for _ in range(3))
+    assert seconds_for(40_000) < 10 * short
 
 
 WORDS = sorted({word for rule in every_rule() for word in rule.words})
