@@ -1,5 +1,5 @@
 """Writes the contract between server and browser, `labextension/contract.json` (OpenAPI 3.1), from the routes, and the
-form of `card.json` (JSON Schema).
+forms of `card.json` and of what is shared through git (JSON Schema).
 
 Run as `python -m jupyter_mlcollab.contract [FILE]`.
 """
@@ -20,6 +20,7 @@ from .cards import format as card_format
 from .core.errors import ERRORS
 from .core.route import Route, camel
 from .rooms import ROUTES
+from .sync import format as replica_format
 from .web.answer import Ask, ErrorBody, Poke, Resync, Watching
 
 REF = "#/components/schemas/{name}"
@@ -103,6 +104,7 @@ def main(arguments: list[str] | None = None) -> None:
     target.write_text(json.dumps(contract(), indent=2, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     if not given:
         card_format.FILE.write_text(card_format.card_schema_text(), encoding="utf-8")
+        replica_format.FILE.write_text(replica_format.replica_schema_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ from .pages import commands as pages_commands
 from .pages import routes as pages_routes
 from .privacy import commands as privacy_commands
 from .privacy import routes as privacy_routes
+from .sync import commands as sync_commands
+from .sync import routes as sync_routes
 
 ROUTES: list[Route] = [
     *access_routes.ROUTES,
@@ -36,6 +38,7 @@ ROUTES: list[Route] = [
     *cards_routes.ROUTES,
     *privacy_routes.ROUTES,
     *pages_routes.ROUTES,
+    *sync_routes.ROUTES,
 ]
 
 FOLDS: Mapping[str, Fold] = {
@@ -51,4 +54,5 @@ COMMANDS: list[Command] = [
     *audit_commands.COMMANDS,
     *privacy_commands.COMMANDS,
     *pages_commands.COMMANDS,
+    *sync_commands.COMMANDS,
 ]

@@ -148,4 +148,6 @@ def joining(project: OpenProject, context: Context) -> Joining:
         lambda use_case: run(project, context, Reading, use_case),
         lambda use_case: run(project, context, Writing, use_case),
         lambda use_case: run(project, as_server(context), Writing, use_case),
+        project.journal,
+        project.place,
     )

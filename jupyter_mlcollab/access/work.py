@@ -13,6 +13,7 @@ from ..core.ids import new_id
 from ..core.people import Actor, Person
 from ..core.route import Can
 from ..core.wire import Payload, encode
+from ..git.project import ProjectPlace
 from ..git.repository import Repository
 from ..git.settings import Settings
 from ..journal.event import Event, NewEvent, Stamp
@@ -20,7 +21,7 @@ from .permissions import allowed, require
 from .schema import KnownPerson, Me, Project
 
 if TYPE_CHECKING:
-    from ..journal.journal import Reader, Transaction
+    from ..journal.journal import Journal, Reader, Transaction
 
 T = TypeVar("T")
 
@@ -128,6 +129,9 @@ class Joining(Local):
     write: Callable[[Callable[[Writing], T]], T]
     write_as_server: Callable[[Callable[[Writing], T]], T]
     """For what the server found out by itself, whoever happened to ask."""
+    whole: Journal
+    """The journal itself, for what goes out or comes in as a whole."""
+    place: ProjectPlace
 
 
 @dataclass(frozen=True)

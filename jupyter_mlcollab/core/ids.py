@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 import uuid
 from typing import Annotated
@@ -21,6 +22,11 @@ EntityId = Annotated[
     str,
     msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}(?![\s\S])", description="id of a thing in a project"),
 ]
+
+
+def is_event_id(text: str) -> bool:
+    """Whether the text is a UUIDv7 in lower case."""
+    return re.fullmatch(_UUID7, text) is not None
 
 
 def new_id() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
+from typing import IO
 
 from ..core.errors import CollabError, Invalid, NotFound, TooLarge, Unavailable
 from .process import listen, start, within
@@ -17,7 +19,9 @@ MAX_REVISION_CHARACTERS = 512
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SHORT_HASH = re.compile(r"[0-9a-f]{4,63}")
-_UNKNOWN = re.compile(r"unknown revision|bad revision|bad object|Not a valid object name|does not have any commits")
+_UNKNOWN = re.compile(
+    r"unknown revision|bad revision|bad object|Not a valid object name|does not have any commits|expected \w+ type"
+)
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,17 @@ class _Answer:
     complaint: str
 
 
-def run(folder: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES, timeout_s: float = TIMEOUT_S) -> bytes:
+def run(
+    folder: Path,
+    *arguments: str,
+    limit_bytes: int = LIMIT_BYTES,
+    timeout_s: float = TIMEOUT_S,
+    stdin: IO[bytes] | None = None,
+) -> bytes:
     """What `git <arguments>` prints when run in `folder`. Blocks: call it from a thread, not from the event loop.
 
-    Text of people never stands bare in the arguments: revisions go through `resolve`, paths stand after `--`.
+    `stdin` is an open file that git reads. Text of people never stands bare in the arguments: revisions go through
+    `resolve`, paths stand after `--`.
 
     Raises:
         Unavailable: git is not installed, does not trust the folder, failed, or took longer than `timeout_s`.
@@ -38,9 +49,23 @@ def run(folder: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES, timeout_s
         Invalid: an argument git cannot take.
         TooLarge: the answer is over `limit_bytes`.
     """
-    answer = _execute(folder, arguments, limit_bytes, timeout_s)
+    answer = _execute(folder, arguments, limit_bytes, timeout_s, stdin)
     if answer.code != 0:
         raise _failure(answer.complaint)
+    return answer.output
+
+
+def reach(folder: Path, settings: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES, timeout_s: float) -> bytes:
+    """As `run`, for commands that speak with another repository; `settings` is the file of git's configuration that
+    says how to reach it.
+
+    Raises:
+        Unavailable: it cannot be reached, or refuses; `details.complaint` is what git said.
+        Invalid, TooLarge: as for `run`.
+    """
+    answer = _execute(folder, arguments, limit_bytes, timeout_s, remote_settings=settings)
+    if answer.code != 0:
+        raise Unavailable(_first_line(answer.complaint), {"complaint": answer.complaint})
     return answer.output
 
 
@@ -102,8 +127,17 @@ def check_hash(value: str) -> str:
     return value
 
 
-def _execute(folder: Path, arguments: tuple[str, ...], limit_bytes: int, timeout_s: float) -> _Answer:
-    with start(folder, *arguments) as process, within(process, timeout_s):
+def _execute(
+    folder: Path,
+    arguments: tuple[str, ...],
+    limit_bytes: int,
+    timeout_s: float,
+    stdin: IO[bytes] | None = None,
+    remote_settings: Path | None = None,
+) -> _Answer:
+    given = DEVNULL if stdin is None else stdin.fileno()
+    process = start(folder, *arguments, stdin=given, remote_settings=remote_settings)
+    with process, within(process, timeout_s):
         listener, complaint = listen(process)
         output = process.stdout.read(limit_bytes + 1) if process.stdout else b""
         if len(output) > limit_bytes:

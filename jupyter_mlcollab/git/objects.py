@@ -21,8 +21,9 @@ BLOB_LIMIT_BYTES = 128 * 1024 * 1024
 class Objects:
     """Blobs of the repository in `folder`. Any thread may read; one read at a time. Starts git at the first read."""
 
-    def __init__(self, folder: Path, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(self, folder: Path, timeout_s: float = TIMEOUT_S, options: tuple[str, ...] = ()) -> None:
         self._folder = folder
+        self._options = options
         self._timeout_s = timeout_s
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -74,7 +75,7 @@ class Objects:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._stop()
-            self._process = start(self._folder, "cat-file", "--batch", stdin=subprocess.PIPE)
+            self._process = start(self._folder, *self._options, "cat-file", "--batch", stdin=subprocess.PIPE)
             listen(self._process)
         return self._process
 

@@ -41,10 +41,22 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_TO_REMOTES = {
+    "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+    "GIT_ASKPASS": "",
+    "SSH_ASKPASS_REQUIRE": "never",
+}
+_FOR_REMOTES = ("GIT_SSH", "GIT_SSL_", "GIT_HTTP_", "GIT_PROXY_")
+"""How variables begin that say how git reaches a remote: the person's own, who asked for it to be reached."""
 
 
-def start(folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def start(
+    folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL, remote_settings: Path | None = None
+) -> subprocess.Popen[bytes]:
     """`git <arguments>` running in `folder`, in a process group of its own. The caller ends it, best inside `within`.
+
+    With `remote_settings` it may reach other computers, in the way and with the credentials that this file of git's
+    configuration says; nobody is asked for a password.
 
     Raises:
         Unavailable: git is not installed or cannot be started.
@@ -54,11 +66,12 @@ def start(folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL) -> sub
     if program is None:
         raise Unavailable("Git is not installed on this computer, or not on its PATH.")
     pipe = subprocess.PIPE
-    command = [str(Path(program).absolute()), "-C", str(folder), *_OPTIONS, *arguments]
+    # Ours come last, so that they win.
+    settings = () if remote_settings is None else ("-c", f"include.path={remote_settings}")
+    command = [str(Path(program).absolute()), "-C", str(folder), *settings, *_OPTIONS, *arguments]
+    environment = _environment(remote_settings is not None)
     try:
-        return subprocess.Popen(
-            command, stdin=stdin, stdout=pipe, stderr=pipe, env=_environment(), start_new_session=True
-        )
+        return subprocess.Popen(command, stdin=stdin, stdout=pipe, stderr=pipe, env=environment, start_new_session=True)
     except ValueError:
         raise Invalid("Git cannot take this text: it holds a NUL or half a character.") from None
     except OSError as error:
@@ -115,13 +128,15 @@ def _drain(stream: IO[bytes], kept: bytearray) -> None:
             kept += chunk[: max(0, _COMPLAINT_BYTES - len(kept))]
 
 
-def _environment() -> dict[str, str]:
+def _environment(reaches_out: bool) -> dict[str, str]:
     """The server's environment without what would lead git elsewhere, such as the `GIT_DIR` of a hook we run in.
 
     `GIT_CONFIG_*` stays: it is how the machine's owner may have said whom to trust.
     """
+    kept = ("GIT_CONFIG_", *(_FOR_REMOTES if reaches_out else ()))
 
     def stays(name: str) -> bool:
-        return name.startswith("GIT_CONFIG_") or not (name.startswith("GIT_") or name == "LANGUAGE")
+        return name.startswith(kept) or not (name.startswith("GIT_") or name == "LANGUAGE")
 
-    return {name: value for name, value in os.environ.items() if stays(name)} | _ENVIRONMENT
+    own = _ENVIRONMENT | (_TO_REMOTES if reaches_out else {})
+    return {name: value for name, value in os.environ.items() if stays(name)} | own

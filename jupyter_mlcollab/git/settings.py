@@ -35,6 +35,8 @@ _RULES = {
     "privacy.national_ids": "has to be a list of names of rules in quotes",
     "privacy.ignore": "has to be a list of paths in quotes",
     "privacy.allow": "has to be a list of fingerprints in quotes",
+    "sync": "has to be a table",
+    "sync.branch": "needs 1 to 64 letters, digits or . _ - and starts with a letter or digit",
     "roles": "has to be a table of usernames, each with the name of a role in quotes",
 }
 
@@ -76,6 +78,12 @@ class PrivacySettings(msgspec.Struct, frozen=True):
     allow: list[str] = []
 
 
+class SyncSettings(msgspec.Struct, frozen=True):
+    """`[sync]`: the folder of branches that comments are shared in, where a host takes no refs of other kinds."""
+
+    branch: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")] | None = None
+
+
 class Settings(msgspec.Struct, frozen=True):
     """Everything `mlcollab.toml` may say. `roles` maps a username to the name of a role. `Settings()` says nothing."""
 
@@ -85,6 +93,7 @@ class Settings(msgspec.Struct, frozen=True):
     roles: dict[str, str] = {}
     cards: CardsSettings = CardsSettings()
     pages: PagesSettings = PagesSettings()
+    sync: SyncSettings = SyncSettings()
 
 
 def read_settings(place: ProjectPlace) -> Settings:

@@ -36,6 +36,10 @@ class Stamp:
     at: datetime | None = None
 
 
+FROM_GIT = "git:"
+"""How the origin of events begins that came through git from another replica of the same project. All others are this
+replica's own to give out: written here, or taken in from a file by somebody here."""
+
 LARGEST_CLOCK = 2**53
 """Where a clock stands still, since JSON's readers count no further; then ids alone give the order."""
 

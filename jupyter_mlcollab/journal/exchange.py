@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
@@ -30,6 +30,7 @@ from .lines import (
 from .transaction import Transaction, named_blobs
 
 _PAGE = 500
+_DELETED = ".deleted"
 LARGEST_LEAP = 2**32
 """By how much a clock may be ahead of all before it. Clocks grow by one with each event, so no log made by people comes
 near; without a limit one forged line would use up the clock of the whole journal."""
@@ -43,7 +44,17 @@ class Counts:
     known: int = 0
     people: int = 0
     blobs: int = 0
+    erased: int = 0
     problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What this side says of events that came by themselves, whatever they say of themselves: where they are from and
+    in which role they count. What was erased there, together with a deletion, is then erased here too."""
+
+    origin: str
+    role: str
 
 
 def export(journal: Journal, after: int = 0) -> Iterator[bytes]:
@@ -64,11 +75,11 @@ def export(journal: Journal, after: int = 0) -> Iterator[bytes]:
         yield from _blob_line(journal, name)
 
 
-def import_lines(journal: Journal, lines: Iterable[bytes]) -> Counts:
+def import_lines(journal: Journal, lines: Iterable[bytes], arrival: Arrival | None = None) -> Counts:
     """Takes in an export: events keep their author and time, are unverified and name where they came from.
 
     An event that is there already is left as it is, and so is one that was erased here. What does not fit is left out
-    and reported; the rest is taken in.
+    and reported; the rest is taken in. `arrival` is for what no person here has asked for by name.
 
     Raises:
         Invalid: the first line is not the header of an export, or of a newer version's.
@@ -79,14 +90,34 @@ def import_lines(journal: Journal, lines: Iterable[bytes]) -> Counts:
     source = read_header(next(numbered, (1, b""))[1]).project
     counts = Counts()
     pace = _Pace(journal.read(lambda reader: reader.stored_head().clock))
-    named: set[str] = set()
+    said = _Said(source, arrival)
     while chunk := list(islice(numbered, _PAGE)):
         understood = list(pace.kept(list(_understood(chunk, counts)), counts))
-        named |= _import_events(journal, source, [line for line in understood if isinstance(line, EventLine)], counts)
+        _import_events(journal, said, [line for line in understood if isinstance(line, EventLine)], counts)
         beside = [line for line in understood if isinstance(line, PersonLine | BlobLine)]
         if beside:
-            _import_beside(journal, beside, named, counts)
+            _import_beside(journal, beside, said, counts)
+    for entity, events in said.erased.items():
+        _erase_here(journal, entity, events, counts)
     return counts
+
+
+@dataclass(slots=True)
+class _Said:
+    """One import: what its header and this side say of all its events, and what those that were taken in say.
+
+    `named` are the blobs that new events name; `erased` the events, by thing, that have a text here and none there.
+    """
+
+    source: str
+    arrival: Arrival | None
+    named: set[str] = field(default_factory=set)
+    erased: defaultdict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def stamp(self, line: EventLine) -> Stamp:
+        if self.arrival is not None:
+            return Stamp(line.actor, self.arrival.role, False, self.arrival.origin, line.at)
+        return Stamp(line.actor, line.role, False, line.origin or self.source, line.at)
 
 
 def _understood(chunk: Iterable[tuple[int, bytes]], counts: Counts) -> Iterator[tuple[int, AnyLine]]:
@@ -117,13 +148,12 @@ class _Pace:
                 yield line
 
 
-def _import_events(journal: Journal, source: str, lines: Iterable[EventLine], counts: Counts) -> set[str]:
-    """One use case per thing, so that one which cannot be shown keeps no other out; the blobs that new events name."""
+def _import_events(journal: Journal, said: _Said, lines: Iterable[EventLine], counts: Counts) -> None:
+    """One use case per thing, so that one which cannot be shown keeps no other out."""
     by_entity: defaultdict[tuple[str, str], list[EventLine]] = defaultdict(list)
     for line in lines:
         by_entity[line.entity_kind, line.entity].append(line)
-    waiting = [(at, _submit(journal, source, group)) for at, group in by_entity.items()]
-    named: set[str] = set()
+    waiting = [(at, _submit(journal, said, group)) for at, group in by_entity.items()]
     for (kind, entity), future in waiting:
         try:
             result = future.result()
@@ -135,40 +165,58 @@ def _import_events(journal: Journal, source: str, lines: Iterable[EventLine], co
         counts.added += result.added
         counts.known += result.known
         counts.problems += result.problems
-        named |= result.named
-    return named
+        said.named |= result.named
+        if said.arrival is not None and result.emptied:
+            said.erased[kind, entity] += result.emptied
 
 
 @dataclass(slots=True)
 class _Result(Counts):
     named: set[str] = field(default_factory=set)
+    emptied: list[str] = field(default_factory=list)
 
 
-def _submit(journal: Journal, source: str, lines: list[EventLine]) -> Future[_Result]:
+def _submit(journal: Journal, said: _Said, lines: list[EventLine]) -> Future[_Result]:
     def use_case(transaction: Transaction) -> _Result:
         result = _Result()
         for line in lines:
-            _import_event(transaction, source, line, result)
+            _import_event(transaction, said.stamp(line), line, result)
         return result
 
     return journal.write(use_case)
 
 
-def _import_event(transaction: Transaction, source: str, line: EventLine, result: _Result) -> None:
+def _import_event(transaction: Transaction, stamp: Stamp, line: EventLine, result: _Result) -> None:
     known = transaction.event(line.id)
     if known is None:
-        result.named |= named_blobs(_adopt(transaction, source, line).payload)
+        result.named |= named_blobs(_adopt(transaction, stamp, line).payload)
         result.added += 1
     elif _is_same(known, line):
         result.known += 1
+        if line.payload is None and known.payload is not None and known.payload_sha256.hex() == line.payload_sha256:
+            result.emptied.append(line.id)
     else:
         result.problems.append(f"Event {line.id} was left out: its id stands for something else here.")
 
 
-def _adopt(transaction: Transaction, source: str, line: EventLine) -> Event:
+def _erase_here(journal: Journal, entity: tuple[str, str], events: list[str], counts: Counts) -> None:
+    """Empties what was emptied elsewhere, if the thing's own history tells of a deletion: nothing is lost unsaid."""
+
+    def use_case(transaction: Transaction) -> bool:
+        told = any(event.kind.endswith(_DELETED) for event in transaction.events(*entity))
+        if told:
+            transaction.erase(events)
+        return told
+
+    if journal.write(use_case).result():
+        counts.erased += len(events)
+    else:
+        counts.problems.append(f"Texts of {entity[0]} {entity[1]} are missing there, but nobody deleted them.")
+
+
+def _adopt(transaction: Transaction, stamp: Stamp, line: EventLine) -> Event:
     payload = (line.payload or "").encode("utf-8")
     event = NewEvent(line.id, line.entity_kind, line.entity, line.kind, line.v, payload)
-    stamp = Stamp(line.actor, line.role, False, line.origin or source, line.at)
     erased = bytes.fromhex(line.payload_sha256) if line.payload is None else None
     return transaction.adopt(event, stamp, line.clock, line.salt, erased)
 
@@ -187,10 +235,13 @@ def _is_same(known: Event, line: EventLine) -> bool:
     return known.payload == line.payload.encode("utf-8")
 
 
-def _import_beside(journal: Journal, lines: list[PersonLine | BlobLine], named: set[str], counts: Counts) -> None:
+def _import_beside(journal: Journal, lines: list[PersonLine | BlobLine], said: _Said, counts: Counts) -> None:
+    # A picture elsewhere would tell its owner who looks at it.
+    claims = {"verified": False} if said.arrival is None else {"verified": False, "avatarUrl": None}
+
     def use_case(transaction: Transaction) -> tuple[int, int]:
-        people = sum(_import_person(transaction, line) for line in lines if isinstance(line, PersonLine))
-        blobs = sum(_import_blob(transaction, line, named) for line in lines if isinstance(line, BlobLine))
+        people = sum(_import_person(transaction, line, claims) for line in lines if isinstance(line, PersonLine))
+        blobs = sum(_import_blob(transaction, line, said.named) for line in lines if isinstance(line, BlobLine))
         return people, blobs
 
     people, blobs = journal.write(use_case).result()
@@ -198,12 +249,12 @@ def _import_beside(journal: Journal, lines: list[PersonLine | BlobLine], named: 
     counts.blobs += blobs
 
 
-def _import_person(transaction: Transaction, line: PersonLine) -> bool:
+def _import_person(transaction: Transaction, line: PersonLine, claims: Mapping[str, object]) -> bool:
     """Whoever is known here, or was forgotten here, is left as they are. Nobody is verified by what a file says."""
     if transaction.has_person(line.id):
         return False
     body = msgspec.json.decode(line.body)
-    unverified = encode({**body, "verified": False}) if isinstance(body, dict) and "verified" in body else None
+    unverified = encode({**body, **claims}) if isinstance(body, dict) and "verified" in body else None
     transaction.put_person(line.id, unverified or line.body.encode("utf-8"))
     return True
 

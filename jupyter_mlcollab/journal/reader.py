@@ -100,15 +100,15 @@ class Reader:
 
     def event(self, event_id: str) -> Event | None:
         rows = self.rows(_EVENT, id=event_id)
-        return _event(rows[0]) if rows else None
+        return event_of(rows[0]) if rows else None
 
     def events(self, entity_kind: str, entity: str) -> list[Event]:
         """All events of one thing, in the order they are folded in."""
-        return [_event(row) for row in self.rows(_ENTITY_EVENTS, entity_kind=entity_kind, entity=entity)]
+        return [event_of(row) for row in self.rows(_ENTITY_EVENTS, entity_kind=entity_kind, entity=entity)]
 
     def events_since(self, seq: int, limit: int) -> list[Event]:
         """The next events after `seq`, at most `limit`, in order of writing."""
-        return [_event(row) for row in self.rows(_EVENTS_SINCE, seq=seq, limit=limit)]
+        return [event_of(row) for row in self.rows(_EVENTS_SINCE, seq=seq, limit=limit)]
 
     def pokes_since(self, seq: int, limit: int) -> list[Poke]:
         """What `events_since` gives, as pokes."""
@@ -207,7 +207,8 @@ def _narrowed(
     return statement, given
 
 
-def _event(row: Any) -> Event:
+def event_of(row: Any) -> Event:
+    """The event of one row of its table."""
     # The table's columns stand in the order of the fields.
     fields: list[Any] = list(row)
     fields[10] = bool(fields[10])

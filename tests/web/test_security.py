@@ -151,6 +151,7 @@ def example(route: Any) -> Any:
         "compare_sides": SIDES,
         "export_comparison": SIDES | {"form": "markdown", "outputs": False},
         "merge_sides": {"path": "churn/train.ipynb"} | dict.fromkeys(("base", "ours", "theirs"), SIDES["old"]),
+        "sync": {"remote": "none"},
         "scan_file": {"path": "churn/train.ipynb"},
         "resolve_merge": {"resolutions": [], "sources": [], "fileSha256": None},
     }

@@ -1062,6 +1062,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description How this computer stands to a remote, as of the last exchange: the remote is not asked.
+         *
+         *     Without a name it is `origin`, or the only one there is. Where there is none, `problem` says so.
+         */
+        get: operations["sharing"];
+        put?: never;
+        /**
+         * @description Takes in what others shared at a remote, and unless `fetch_only` gives out what is this computer's own.
+         *
+         *     Raises:
+         *         Blocked: nobody has said yes yet to what leaves, or the comments there are of a project with another id.
+         *         NotFound, Invalid: there is no such remote.
+         *         Unavailable: it cannot be reached or refuses, or another sync is still running.
+         */
+        post: operations["sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/threads": {
         parameters: {
             query?: never;
@@ -1373,6 +1402,14 @@ export interface components {
             quoteHash: string;
             rival: number | null;
             text: string;
+        };
+        /**
+         * Arrived
+         * @description How much came from somebody.
+         */
+        Arrived: {
+            events: number;
+            person: string;
         };
         /**
          * Ask
@@ -2520,6 +2557,18 @@ export interface components {
             source: "git" | "roles" | "signed_in";
         };
         /**
+         * Leaving
+         * @description What of this computer is not at the remote yet: threads, looks, cards, and events of all kinds; `people` are the
+         *         names that go along.
+         */
+        Leaving: {
+            cards: number;
+            events: number;
+            looks: number;
+            people: string[];
+            threads: number;
+        };
+        /**
          * Linkable
          * @description Something that a page may link to: what it is called, where it is, and the Markdown of the link. `cell` is the
          *         place of a cell from 0.
@@ -3348,6 +3397,16 @@ export interface components {
             subject: string;
         };
         /**
+         * Replica
+         * @description Another computer's part of the conversation. `problem` says why the newest of it was not taken in.
+         */
+        Replica: {
+            events: number;
+            id: string;
+            people: string[];
+            problem: string | null;
+        };
+        /**
          * Reply
          * @description A comment to add; `id` becomes its id.
          */
@@ -3441,6 +3500,22 @@ export interface components {
          */
         ScanRequest: {
             path: string;
+        };
+        /**
+         * SharingState
+         * @description How this computer stands to a remote. `problem` says why nothing can be shared, `agreed` is false until somebody
+         *         has said yes to what leaves. `address` carries no password.
+         */
+        SharingState: {
+            address: string | null;
+            agreed: boolean;
+            fetchedAt: string | null;
+            leaving: components["schemas"]["Leaving"];
+            problem: string | null;
+            remote: string | null;
+            replica: string;
+            replicas: components["schemas"]["Replica"][];
+            sharedAt: string | null;
         };
         /**
          * SideCells
@@ -3608,6 +3683,32 @@ export interface components {
             nextSource: string | null;
             previousSource: string | null;
             source: string;
+        };
+        /**
+         * Sync
+         * @description What is asked for. `agreed` says yes to what leaves, and to taking a project of another id for this one.
+         *         `fetch_only` shares nothing.
+         */
+        Sync: {
+            /** @default false */
+            agreed: boolean;
+            /** @default false */
+            fetchOnly: boolean;
+            /** @default null */
+            remote: string | null;
+        };
+        /**
+         * Synced
+         * @description What a sync did: what came from whom, texts erased here, events given out anew. `problems` say what was left out,
+         *         `notes` what one should know.
+         */
+        Synced: {
+            arrived: components["schemas"]["Arrived"][];
+            erased: number;
+            notes: string[];
+            problems: string[];
+            shared: number;
+            state: components["schemas"]["SharingState"];
         };
         /**
          * Template
@@ -5446,6 +5547,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrivacyScan"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sharing: {
+        parameters: {
+            query?: {
+                remote?: string | null;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharingState"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sync"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synced"];
                 };
             };
             /** @description the failure */

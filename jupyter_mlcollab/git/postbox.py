@@ -1,0 +1,214 @@
+"""A bare repository of our own, through which refs that hold no versions of files go to remotes and come from them.
+
+The person's repository gets no ref and no object from it, so that `git log --all` shows their commits only, and what
+was erased can be thrown away for good. How to reach a remote is the person's configuration to say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ..core.errors import CollabError, Invalid, NotFound, Unavailable
+from . import gate
+from .objects import Objects
+from .project import ProjectPlace
+from .remotes import Remote, explained
+
+OLDEST_GIT = (2, 30)
+REMOTE_S = 600.0
+_LOCAL_S = 300.0
+_MAX_REFS_BYTES = 4 * 1024 * 1024
+_MAX_TREE_BYTES = 16 * 1024 * 1024
+_REF = re.compile(r"refs/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*){1,6}")
+_IDENTITY = ("-c", "user.name=jupyter_mlcollab", "-c", "user.email=mlcollab@localhost")
+# A file that unpacks to gigabytes goes to the disk in pieces rather than into memory whole; what arrives is checked.
+_CAREFUL = (
+    *("-c", "core.bigFileThreshold=8m", "-c", "transfer.fsckObjects=true", "-c", "gc.auto=0"),
+    *("-c", "push.gpgSign=false", "-c", "push.followTags=false", "-c", "credential.interactive=false"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of a commit: the hash of its content, and its size in bytes."""
+
+    hash: str
+    size: int
+
+
+class Postbox:
+    """The repository in `folder`, made when needed, for the project at `place`. One user at a time.
+
+    Every method raises `Unavailable` where git is not installed, too old, or failed.
+    """
+
+    def __init__(self, place: ProjectPlace, folder: Path) -> None:
+        self._place = place
+        self._folder = folder
+        self._own = f"--git-dir={folder}"
+        self._objects = Objects(place.folder, _LOCAL_S, (self._own,))
+        self._is_ready = False
+
+    def listed(self, remote: Remote, folder: str) -> dict[str, str]:
+        """The refs below a folder such as `refs/mlcollab` that a remote has, each with the hash it leads to. Names that
+        are not plain are passed over.
+
+        Raises:
+            TooLarge: they are over 4 MB.
+        """
+        arguments = ("ls-remote", "--refs", "-q", "--", remote.fetch, f"{folder}/*")
+        output = self._reach(remote, *arguments, limit_bytes=_MAX_REFS_BYTES).decode("utf-8", "replace")
+        pairs = (line.split("\t") for line in output.splitlines() if line.count("\t") == 1)
+        return {ref: gate.check_hash(found) for found, ref in pairs if _REF.fullmatch(ref)}
+
+    def fetch(self, remote: Remote, wanted: Mapping[str, str]) -> None:
+        """Brings refs of a remote here, each under the name given, in place of what that was."""
+        specs = [f"+{_checked(theirs)}:{_checked(ours)}" for theirs, ours in wanted.items()]
+        options = ("-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=", "--no-auto-gc")
+        if specs:
+            self._reach(remote, "fetch", *options, "--", remote.fetch, *specs)
+
+    def push(self, remote: Remote, ref: str, commit: str | None, expected: str | None) -> None:
+        """Has the remote's ref lead to a commit, or to none, provided that it leads to `expected` now.
+
+        Raises:
+            Conflict: it leads elsewhere; nothing was changed.
+        """
+        lease = f"--force-with-lease={_checked(ref)}:{(expected and gate.check_hash(expected)) or ''}"
+        spec = f"{gate.check_hash(commit) if commit else ''}:{ref}"
+        self._reach(remote, "push", "-q", "--no-verify", "--no-follow-tags", lease, "--", remote.push, spec)
+
+    def refs(self, folder: str) -> dict[str, str]:
+        """The refs here below a folder, each with the hash it leads to."""
+        listed = self._run("for-each-ref", "--format=%(objectname) %(refname)", f"{folder}/")
+        lines = (line.split(" ", 1) for line in listed.decode("utf-8", "replace").splitlines())
+        return {ref: found for found, ref in lines}
+
+    def keep(self, ref: str, commit: str | None) -> None:
+        """Has a ref here lead to a commit, so that it stays; None takes the ref away."""
+        if commit is None:
+            self._run("update-ref", "-d", _checked(ref))
+        else:
+            self._run("update-ref", _checked(ref), gate.check_hash(commit))
+
+    def write(self, contents: Iterable[bytes]) -> list[str]:
+        """Stores contents, and gives their hashes in order."""
+        with tempfile.TemporaryDirectory(prefix="mlcollab-") as name, tempfile.TemporaryFile() as paths:
+            for number, content in enumerate(contents):
+                file = Path(name, str(number))
+                file.write_bytes(content)
+                paths.write(os.fsencode(file) + b"\n")
+            paths.seek(0)
+            written = self._run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
+        return written.decode("ascii").split()
+
+    def commit(self, files: Mapping[str, str], message: str) -> str:
+        """The hash of a commit without parents that holds these files, given by the hashes of their contents."""
+        with tempfile.TemporaryFile() as listing:
+            for name, found in sorted(files.items()):
+                listing.write(f"100644 blob {gate.check_hash(found)}\t{name}\0".encode())
+            listing.seek(0)
+            tree = self._run("mktree", "-z", stdin=listing).decode("ascii").strip()
+        return self._run(*_IDENTITY, "commit-tree", "-m", message, tree).decode("ascii").strip()
+
+    def tree(self, commit: str) -> str:
+        """The hash of what a commit holds: equal for equal files.
+
+        Raises:
+            NotFound: there is no such commit here, or something else has that hash.
+        """
+        self._prepare()
+        named = f"{gate.check_hash(commit)}^{{tree}}"
+        found = gate.ask(self._place.folder, self._own, "rev-parse", "--verify", "-q", "--end-of-options", named)
+        if found is None:
+            raise NotFound("It is not what a replica gives out.")
+        return found.decode("ascii").strip()
+
+    def files(self, commit: str) -> dict[str, Entry]:
+        """What a commit holds on its top floor, by name. What is no plain file is passed over.
+
+        Raises:
+            NotFound: there is no such commit here, or something else has that hash.
+            TooLarge: the list of files is over 16 MB.
+        """
+        listed = self._run("ls-tree", "-l", "-z", self.tree(commit), limit_bytes=_MAX_TREE_BYTES)
+        entries = (entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry)
+        return {
+            name.decode("utf-8", "replace"): Entry(fields[2].decode("ascii"), int(fields[3]))
+            for fields, name in ((head.split(), name) for head, name in entries)
+            if fields[0] == b"100644"
+        }
+
+    def has(self, commit: str) -> bool:
+        """Whether a commit, and all it holds, is here."""
+        try:
+            self._run("cat-file", "-e", f"{gate.check_hash(commit)}^{{tree}}")
+        except CollabError:
+            return False
+        return True
+
+    def read(self, found: str, limit_bytes: int) -> bytes:
+        """The content with that hash.
+
+        Raises:
+            NotFound: there is none here.
+            TooLarge: it is over the limit.
+        """
+        self._prepare()
+        return self._objects.read(found, limit_bytes)
+
+    def tidy(self) -> None:
+        """Throws away what no ref leads to, at once: erased texts must not lie around."""
+        self._objects.close()
+        self._run("gc", "-q", "--prune=now")
+
+    def close(self) -> None:
+        """Ends the open git."""
+        self._objects.close()
+
+    def _reach(self, remote: Remote, *arguments: str, limit_bytes: int = gate.LIMIT_BYTES) -> bytes:
+        if self._place.git_common is None:
+            raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
+        self._prepare()
+        settings = self._place.git_common / "config"
+        command = (self._own, *_CAREFUL, *arguments)
+        try:
+            return gate.reach(self._place.folder, settings, *command, limit_bytes=limit_bytes, timeout_s=REMOTE_S)
+        except Unavailable as failure:
+            raise explained(remote, failure) from None
+
+    def _run(self, *arguments: str, limit_bytes: int = gate.LIMIT_BYTES, stdin: IO[bytes] | None = None) -> bytes:
+        self._prepare()
+        given = (self._own, *_CAREFUL, *arguments)
+        return gate.run(self._place.folder, *given, limit_bytes=limit_bytes, timeout_s=_LOCAL_S, stdin=stdin)
+
+    def _prepare(self) -> None:
+        if self._is_ready:
+            return
+        if not (self._folder / "HEAD").exists():
+            _require_git(self._place.folder)
+            # Also says whether git trusts the person's repository at all.
+            kind = gate.run(self._place.folder, "rev-parse", "--show-object-format").decode("ascii").strip()
+            kind_option = f"--object-format={kind}"
+            options = ("-q", "--bare", "--template=", kind_option)
+            gate.run(self._place.folder, "init", *options, "--", str(self._folder))
+        self._is_ready = True
+
+
+def _require_git(folder: Path) -> None:
+    said = gate.run(folder, "version").decode("ascii", "replace")
+    found = re.search(r"(\d+)\.(\d+)", said)
+    if found is None or (int(found[1]), int(found[2])) < OLDEST_GIT:
+        raise Unavailable(f"To share comments, git {OLDEST_GIT[0]}.{OLDEST_GIT[1]} or newer is needed; here is {said}.")
+
+
+def _checked(ref: str) -> str:
+    if not _REF.fullmatch(ref):
+        raise Invalid("This is not the name of a ref.")
+    return ref

@@ -1,0 +1,111 @@
+"""The other repositories a repository knows: what they are called, where they are, and why one does not answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..core.errors import CollabError, Conflict, Invalid, NotFound, Unavailable
+from . import gate
+from .project import ProjectPlace
+
+MAX_ADDRESS_CHARACTERS = 2_000
+
+_SIGN_IN = (
+    r"could not read (Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|"
+    r"The requested URL returned error: 40[13]|Host key verification failed"
+)
+_GONE = r"does not appear to be a git repository|[Rr]epository .*not found|returned error: 404|not a git repository"
+_REFUSED = r"remote rejected|declined|protected|denied|read-only|unpacker error"
+_SENTENCES = {
+    _SIGN_IN: "{name} wants a sign-in that git does not have here. Run git fetch {name} in a terminal, then try again.",
+    r"transport '.*' not allowed": (
+        "Comments do not travel over this kind of address. Use a folder, ssh or https for {name}."
+    ),
+    _GONE: "There is no repository at {name} ({shown}), or it is not for you to see.",
+    r"No space left on device": "The disk is full. Nothing is lost: make room, then try again.",
+    _REFUSED: (
+        "{name} does not take comments: {complaint} Ask who looks after it, or name a branch for them in "
+        'mlcollab.toml: [sync] branch = "mlcollab".'
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Remote:
+    """Another repository: what people here call it, where it is read from and where it is written to."""
+
+    name: str
+    fetch: str
+    push: str
+
+    @property
+    def shown(self) -> str:
+        """Its address without a password."""
+        return re.sub(r"(?<=://)[^/@]*@", "", self.push)
+
+
+def remote_names(place: ProjectPlace) -> list[str]:
+    """What the repository calls the others it knows, by name.
+
+    Raises:
+        NotFound: there is no repository.
+        Unavailable: git cannot be asked, or does not trust the folder.
+    """
+    if place.git_common is None:
+        raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
+    return gate.run(place.folder, "remote").decode("utf-8", "replace").split()
+
+
+def find_remote(place: ProjectPlace, name: str | None) -> Remote:
+    """The remote of that name, or at that address; without one `origin`, or the only one there is.
+
+    Raises:
+        NotFound: there is no repository, no such remote, or none at all.
+        Invalid: several might be meant, or the text is no address.
+        Unavailable: git cannot be asked, or does not trust the folder.
+    """
+    names = remote_names(place)
+    if name is None:
+        if not names:
+            raise NotFound("This repository has no remote. Add one first: git remote add origin ADDRESS")
+        if "origin" not in names and len(names) > 1:
+            raise Invalid(f"Say which remote is meant: {', '.join(names)}.")
+        name = "origin" if "origin" in names else names[0]
+    if name in names:
+        fetch = _configured(place, f"remote.{name}.url") or name
+        return Remote(name, fetch, _configured(place, f"remote.{name}.pushurl") or fetch)
+    if name.startswith("-") or not name.isprintable() or not 0 < len(name) <= MAX_ADDRESS_CHARACTERS:
+        raise Invalid("This is not the name or the address of a remote.")
+    if not re.search(r"[/\\:]", name):
+        raise NotFound(f"There is no remote “{name}” here. There are: {', '.join(names) or 'none'}.")
+    return Remote(name, name, name)
+
+
+def explained(remote: Remote, failure: Unavailable) -> CollabError:
+    """What to tell a person when git could not reach a remote, or it refused."""
+    complaint = str((failure.details or {}).get("complaint", ""))
+    if not complaint:
+        return failure
+    if "stale info" in complaint:
+        return Conflict("Somebody else has written there in the meantime.")
+    for pattern, sentence in _SENTENCES.items():
+        if re.search(pattern, complaint):
+            said = {"name": remote.name, "shown": remote.shown, "complaint": _reason(complaint)}
+            return Unavailable(sentence.format(**said))
+    reason = _reason(complaint)
+    return Unavailable(f"{remote.name} cannot be reached now: {reason} Nothing is lost; try again later.")
+
+
+def _reason(complaint: str) -> str:
+    """The line that says most, without addresses that may hold a password."""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    telling = [line for line in lines if re.search(r"rejected|remote: |fatal|error", line)] or lines or ["no reason"]
+    shown = re.sub(r"(?<=://)[^/@\s]*@", "", telling[0].removeprefix("fatal: ").removeprefix("remote: "))
+    return "".join(c for c in shown if c.isprintable())[:200].rstrip(".") + "."
+
+
+def _configured(place: ProjectPlace, key: str) -> str:
+    """The first value of a key: git may have several addresses to push to, of which the first counts here."""
+    found = gate.ask(place.folder, "config", "-z", "--get-all", key) or b""
+    return found.split(b"\0")[0].decode("utf-8", "surrogateescape")

@@ -1,0 +1,222 @@
+"""One exchange with a remote: what others gave out comes here, what is here goes there. Interrupted anywhere, the next
+one does what is left: what was taken in is known by its ids, and what was put there by its hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..core.errors import Blocked, CollabError, Conflict, Invalid, NotFound, TooLarge, Unavailable
+from ..core.ids import is_event_id
+from ..core.wire import now
+from ..git.postbox import Postbox
+from ..git.remotes import Remote
+from ..journal.journal import Journal
+from .arriving import Found, look_at, take_in
+from .composing import compose
+from .manifest import Manifest, read_manifest
+from .memory import Memory, RemoteMemory, ReplicaMemory, remote_key, save
+
+MAX_REPLICAS = 1_000
+COPIED = (
+    "Another computer shares under the name that this one had, so one journal is a copy of the other. "
+    "This computer shares under a new name from now on; nothing is lost."
+)
+
+
+@dataclass
+class Told:
+    """What an exchange has to tell: texts erased here, what was left out, what one should know."""
+
+    erased: int = 0
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Exchange:
+    """An exchange of `journal` with `remote` through `postbox`; `folder` is where replicas have their refs there.
+
+    `settled` is the project's id where its settings say one. One at a time per journal: the caller sees to it.
+    """
+
+    def __init__(
+        self, journal: Journal, postbox: Postbox, remote: Remote, folder: str, memory: Memory, settled: str | None
+    ) -> None:
+        self._journal, self._postbox, self._remote, self._folder = journal, postbox, remote, folder
+        self._memory, self._settled = memory, settled
+        self._key = remote_key(remote)
+        self._listed: dict[str, str] = {}
+        self.told = Told()
+
+    def fetch(self, same_project: bool) -> None:
+        """Takes in what others gave out since the last time. What is broken is left out whole, and told.
+
+        Raises:
+            Blocked: what is there is of a project with another id, and `same_project` is false.
+            TooLarge: there are over 1,000 replicas.
+            Unavailable: the remote cannot be reached, or the journal cannot be written.
+        """
+        self._list()
+        self._notice_copy()
+        theirs = {replica: commit for replica, commit in self._listed.items() if replica != self._memory.replica}
+        self._bring(theirs)
+        here = self._postbox.refs(f"refs/fetched/{self._key}")
+        looked_at = {replica: self._look(replica, here.get(self._ref("fetched", replica))) for replica in theirs}
+        found = {replica: one for replica, one in looked_at.items() if one is not None}
+        self._settle_project({one.manifest.project for one in found.values()}, same_project)
+        for replica, one in found.items():
+            self._take(replica, one)
+        self._drop_gone(here, theirs)
+        self._known.fetched_at = now()
+        save(self._journal, self._memory)
+
+    def share(self) -> None:
+        """Puts all that is this replica's own at the remote, after `fetch`.
+
+        Raises:
+            Conflict: somebody else wrote there in between; then it is to be fetched again.
+            Unavailable: the remote cannot be reached, or refuses.
+        """
+        known, there = self._known, self._listed.get(self._memory.replica)
+        composed = compose(self._journal, self._postbox, self._memory.replica, self.project, there or known.pushed)
+        if there is None and not composed.manifest.events:
+            return
+        if composed.is_new or there is None:
+            known.pushing = composed.commit
+            save(self._journal, self._memory)
+            self._postbox.push(self._remote, f"{self._folder}/{self._memory.replica}", composed.commit, there)
+            there = composed.commit
+        known.pushed, known.pushing = there, None
+        known.shared_seq, known.shared_at = composed.until, now()
+        self._postbox.keep(f"refs/shared/{self._key}", known.pushed)
+        save(self._journal, self._memory)
+        if composed.has_erased or self.told.erased:
+            self._postbox.tidy()
+
+    def forget(self) -> bool:
+        """Takes this replica's part from the remote; whether it was there.
+
+        Raises:
+            Conflict: another computer writes there under this name.
+            Unavailable: the remote cannot be reached, or refuses.
+        """
+        self._list()
+        there = self._listed.get(self._memory.replica)
+        if there is not None and not self._known.is_ours(there):
+            raise Conflict("Another computer writes there under this one's name. Sync first, then forget.")
+        if there is not None:
+            self._postbox.push(self._remote, f"{self._folder}/{self._memory.replica}", None, there)
+        known = self._known
+        known.agreed, known.pushed, known.pushing, known.shared_seq = False, None, None, 0
+        self._postbox.keep(f"refs/shared/{self._key}", None)
+        save(self._journal, self._memory)
+        return there is not None
+
+    @property
+    def project(self) -> str:
+        """The id under which this journal's project is known to the team."""
+        return self._settled or self._memory.project or self._journal.project
+
+    @property
+    def _known(self) -> RemoteMemory:
+        return self._memory.of(self._remote)
+
+    def _ref(self, kind: str, replica: str) -> str:
+        return f"refs/{kind}/{self._key}/{replica}"
+
+    def _list(self) -> None:
+        listed = self._postbox.listed(self._remote, self._folder)
+        names = {ref.rpartition("/")[2]: commit for ref, commit in listed.items()}
+        self._listed = {name: commit for name, commit in names.items() if is_event_id(name)}
+        if len(self._listed) > MAX_REPLICAS:
+            raise TooLarge(f"There are over {MAX_REPLICAS:,} replicas at {self._remote.name}.")
+
+    def _notice_copy(self) -> None:
+        """A ref of ours that we did not write so: this journal, or the one that wrote it, is a copy or comes from a
+        backup. Whichever notices first takes a new name, and takes in what the other has."""
+        there = self._listed.get(self._memory.replica)
+        if there is not None and not self._known.is_ours(there):
+            self._memory.become_another()
+            self.told.notes.append(COPIED)
+            save(self._journal, self._memory)
+
+    def _bring(self, theirs: dict[str, str]) -> None:
+        here = self._postbox.refs(f"refs/fetched/{self._key}")
+        wanted = {r: commit for r, commit in theirs.items() if here.get(self._ref("fetched", r)) != commit}
+        try:
+            self._postbox.fetch(self._remote, self._specs(*wanted))
+        except CollabError:
+            # One that git refuses, such as one with damaged objects, keeps no other out.
+            for replica in wanted:
+                try:
+                    self._postbox.fetch(self._remote, self._specs(replica))
+                except CollabError as failure:
+                    self._leave_out(replica, failure.message)
+
+    def _specs(self, *replicas: str) -> dict[str, str]:
+        return {f"{self._folder}/{replica}": self._ref("fetched", replica) for replica in replicas}
+
+    def _look(self, replica: str, commit: str | None) -> Found | None:
+        """What is to be taken in of a replica; None when nothing is, or nothing can be."""
+        if commit is None:
+            return None
+        known = self._known.replicas.setdefault(replica, ReplicaMemory(seen=commit))
+        known.seen = commit
+        if known.taken == commit and self._postbox.has(commit):
+            known.problem = None
+            return None
+        try:
+            return look_at(self._postbox, commit, replica)
+        except (Invalid, NotFound, TooLarge) as failure:
+            self._leave_out(replica, failure.message)
+            return None
+
+    def _settle_project(self, projects: set[str], same_project: bool) -> None:
+        """A shallow clone cannot tell which project it is of: then somebody is asked, once."""
+        is_clear = not projects or self.project in projects or len(projects) > 1 or self._known.pushed is not None
+        if is_clear or any(known.taken for known in self._known.replicas.values()):
+            return
+        (other,) = projects
+        if self._settled is not None or not same_project:
+            raise Blocked(
+                f"The comments at {self._remote.name} are of a project with another id. That is so in a shallow clone, "
+                "and in a fork or a copy made from a template. If it is the same project, say so with --yes, or for "
+                f'everybody in mlcollab.toml: [project] id = "{other}".',
+                {"project": other},
+            )
+        self._memory.project = other
+
+    def _take(self, replica: str, found: Found) -> None:
+        known = self._known.replicas[replica]
+        try:
+            if found.manifest.project != self.project:
+                raise Invalid("It is of another project.")
+            counts = take_in(self._journal, self._postbox, found, self._before(known.taken))
+        except (Invalid, NotFound, TooLarge) as failure:
+            self._leave_out(replica, failure.message)
+            return
+        known.taken, known.problem = known.seen, None
+        known.people, known.events = found.manifest.people, found.manifest.events
+        self._postbox.keep(self._ref("taken", replica), known.taken)
+        self.told.erased += counts.erased
+        self.told.problems += counts.problems
+
+    def _before(self, commit: str | None) -> Manifest | None:
+        """What was read of a replica the last time; None, so that all is read again, when that is not here any more."""
+        try:
+            return read_manifest(self._postbox, self._postbox.files(commit)) if commit else None
+        except (Invalid, NotFound, TooLarge, Unavailable):
+            return None
+
+    def _leave_out(self, replica: str, sentence: str) -> None:
+        known = self._known.replicas.setdefault(replica, ReplicaMemory(seen=self._listed.get(replica, "")))
+        known.problem = sentence
+        self.told.problems.append(f"What replica {replica[-8:]} has to say was left out whole. {sentence}")
+
+    def _drop_gone(self, here: dict[str, str], theirs: dict[str, str]) -> None:
+        """Replicas that were taken from the remote. What they said stays."""
+        for ref in here:
+            replica = ref.rpartition("/")[2]
+            if replica not in theirs:
+                for kind in ("fetched", "taken"):
+                    self._postbox.keep(self._ref(kind, replica), None)
+                self._known.replicas.pop(replica, None)
