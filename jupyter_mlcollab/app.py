@@ -20,7 +20,7 @@ from .access.work import SERVER
 from .anchors.compose import follow_rename
 from .audit.service import CATCH_UP
 from .core.errors import CollabError
-from .core.people import Role, Visitor
+from .core.people import Person, Role, Visitor
 from .core.route import Route
 from .git.files import CHECKPOINTS
 from .journal.event import Poke
@@ -28,7 +28,9 @@ from .rooms import FOLDS, ROUTES
 from .web.events import EventSocket
 from .web.handler import handlers
 from .web.permalink import permalink_rule
+from .web.presence import Presence
 from .web.renames import hear_renames
+from .web.saves import guard_saves
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -74,13 +76,15 @@ class MlcollabApp(ExtensionApp):
         server.io_loop.add_callback(_settle)
         self._registry = Registry(Path(server.root_dir), FOLDS, self._server_settings())
         self._performer = Performer(self._registry)
+        guard_saves(server.contents_manager)
         if server.event_logger is not None:
             hear_renames(server.event_logger, self._follow)
 
     def initialize_handlers(self) -> None:
         # Patterns are below the server's base URL, which the extension's base class puts in front.
         self.handlers.extend(handlers(ROUTES, "mlcollab/api/", self._perform))
-        self.handlers.append(("mlcollab/api/events", EventSocket, {"feed": self, "work": self._work}))
+        parts = {"feed": self, "work": self._work, "presence": Presence()}
+        self.handlers.append(("mlcollab/api/events", EventSocket, parts))
         self.handlers.append(permalink_rule("mlcollab/open/", self._address_of))
 
     async def stop_extension(self) -> None:
@@ -91,6 +95,10 @@ class MlcollabApp(ExtensionApp):
     def may_read(self, project: str, visitor: Visitor) -> bool:
         """Whether the visitor may read the project; blocks. See `web.events.Feed`."""
         return self._performer.may_read(project, visitor)
+
+    def person(self, project: str, visitor: Visitor) -> Person:
+        """Who the visitor is in the project; blocks. See `web.events.Feed`."""
+        return self._performer.context(self._registry.by_id(project), visitor).actor.person
 
     def missed(self, project: str, since: int) -> tuple[int, Sequence[Poke] | None]:
         """What a socket missed; blocks. See `web.events.Feed`."""

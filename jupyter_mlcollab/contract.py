@@ -21,7 +21,7 @@ from .core.errors import ERRORS
 from .core.route import Route, camel
 from .rooms import ROUTES
 from .sync import format as replica_format
-from .web.answer import Ask, ErrorBody, Poke, Resync, Watching
+from .web.answer import Ask, Editing, ErrorBody, Poke, Resync, Watching
 
 REF = "#/components/schemas/{name}"
 
@@ -29,7 +29,8 @@ REF = "#/components/schemas/{name}"
 def contract() -> dict[str, Any]:
     """The whole contract as an OpenAPI 3.1 document. Paths are relative to `{base}mlcollab/api/`."""
     types = [route.body[1] for route in ROUTES if route.body] + [route.returns for route in ROUTES]
-    types += [p.annotation for route in ROUTES for p in route.query.values()] + [ErrorBody, Ask, Watching, Poke, Resync]
+    types += [p.annotation for route in ROUTES for p in route.query.values()]
+    types += [ErrorBody, Ask, Watching, Poke, Resync, Editing]
     schemas, components = msgspec.json.schema_components(types, ref_template=REF)
     by_type = {_key(t): schema for t, schema in zip(types, schemas, strict=True)}
     paths: dict[str, dict[str, Any]] = {}

@@ -1,7 +1,7 @@
 """Pages as routes."""
 
 from ..core.route import Can, Route
-from . import check, linking, preview, service
+from . import check, linking, merging, preview, service
 
 ROUTES = [
     Route("GET", "projects/{project}/pages", service.pages, Can.READ),
@@ -14,5 +14,9 @@ ROUTES = [
     Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
     Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),
     Route("POST", "projects/{project}/page/cited", service.cite_in_page, Can.COMMENT),
+    Route(
+        "POST", "projects/{project}/page/merged", merging.merge_page, Can.READ,
+        limit_bytes=merging.VERSIONS_BYTES,
+    ),
     Route("POST", "projects/{project}/page/kept", service.keep_citation, Can.COMMENT),
-]
+]  # fmt: skip

@@ -232,3 +232,27 @@ class KeptCitation(Wire, frozen=True, kw_only=True):
     sha256: Sha256
     key: str
     note: Annotated[str, msgspec.Meta(max_length=1_000)] | None
+
+
+class PageVersions(Wire, frozen=True, kw_only=True):
+    r"""A page's text before two edits, and after each. Ends of lines are `\n`."""
+
+    base: str
+    ours: str
+    theirs: str
+
+
+class MergedPart(Wire, frozen=True, kw_only=True):
+    """A run of lines of the merged page, without their ends. `lines` is what it became; None where a person has to
+    decide, with the lines of the three versions. These are empty where it is settled."""
+
+    lines: list[str] | None
+    base: list[str]
+    ours: list[str]
+    theirs: list[str]
+
+
+class MergedPage(Wire, frozen=True, kw_only=True):
+    """The whole page in parts, in order."""
+
+    parts: list[MergedPart]

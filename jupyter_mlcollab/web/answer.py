@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.people import Person
 from ..core.wire import Wire
 
 
@@ -16,11 +17,14 @@ class ErrorBody(Wire, frozen=True, kw_only=True):
 
 
 class Ask(Wire, frozen=True, kw_only=True):
-    """What a browser sends over the socket: begin to watch a project from a cursor on, or stop."""
+    """What a browser sends over the socket: begin to watch a project from a cursor on, or stop; or which file of the
+    project `at` the person edits, by its path there, None for none any more."""
 
     watch: str | None = None
     since: int = 0
     unwatch: str | None = None
+    at: str | None = None
+    edits: str | None = None
 
 
 class Watching(Wire, frozen=True, kw_only=True):
@@ -53,3 +57,17 @@ class Resync(Wire, frozen=True, kw_only=True):
     project: str
     resync: bool
     head: int
+
+
+class EditedBy(Wire, frozen=True, kw_only=True):
+    """A file of a project, and who edits it in another tab."""
+
+    path: str
+    person: Person
+
+
+class Editing(Wire, frozen=True, kw_only=True):
+    """Who else edits what in a project, all of it: told to whoever watches the project when it becomes another."""
+
+    project: str
+    editing: list[EditedBy]

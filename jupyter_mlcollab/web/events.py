@@ -15,15 +15,17 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from ..core.errors import CollabError
-from ..core.people import Visitor
+from ..core.people import Person, Visitor
 from ..core.wire import encode
-from .answer import Ask, Poke, PokeChange, Resync, Watching
+from .answer import Ask, EditedBy, Editing, Poke, PokeChange, Resync, Watching
 from .guard import Guarded, guarded
 from .identity import visitor_of
+from .presence import Presence
 
 MAX_QUEUED_BYTES = 1024 * 1024
 MAX_PROJECTS = 20
 MAX_ASK_BYTES = 64 * 1024
+MAX_PATH = 1024
 RECHECK_SECONDS = 30.0
 """How long a permission is taken as still given before it is asked for again."""
 TRY_AGAIN, NO_PERMISSION = 1013, 4403
@@ -51,6 +53,10 @@ class Feed(Protocol):
         """Raises Unavailable when that cannot be told now."""
         ...
 
+    def person(self, project: str, visitor: Visitor) -> Person:
+        """Who the visitor is in the project."""
+        ...
+
     def missed(self, project: str, since: int) -> tuple[int, Sequence[News] | None]:
         """The project's cursor, and what came after `since`; None in its place when that is too much."""
         ...
@@ -63,8 +69,8 @@ class Feed(Protocol):
 class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
     """Tells one tab what happens in the projects it watches."""
 
-    def initialize(self, feed: Feed, work: Callable[..., Awaitable[Any]]) -> None:
-        self._feed, self._work = feed, work
+    def initialize(self, feed: Feed, work: Callable[..., Awaitable[Any]], presence: Presence) -> None:
+        self._feed, self._work, self._presence = feed, work, presence
         self._undo: dict[str, Callable[[], None]] = {}
         self._checked: dict[str, float] = {}
         self._queue: list[bytes] = []
@@ -97,6 +103,8 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._forget(ask.unwatch)
         if ask.watch is not None:
             await self._watch(ask.watch, ask.since)
+        if ask.at is not None:
+            await self._edit(ask.at, ask.edits)
 
     def on_close(self) -> None:
         self._closed = True
@@ -126,6 +134,27 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._send(Resync(project=project, resync=True, head=head))
         for poke in missed or ():
             self._send(_poke(project, poke))
+        self._presence.join(project, self)
+
+    async def _edit(self, project: str, path: str | None) -> None:
+        """Only who watches a project, and so may read it, is told of in it."""
+        if project not in self._undo or (path is not None and len(path) > MAX_PATH):
+            return
+        try:
+            person = await self._work(self._feed.person, project, self._visitor) if path is not None else None
+        except CollabError:
+            return
+        if project in self._undo:
+            self._presence.edit(project, self, path, person)
+
+    def show(self, project: str, others: Sequence[tuple[str, Person]]) -> None:
+        """Tells who else edits what; see `presence.Onlooker`."""
+        editing = [EditedBy(path=path, person=person) for path, person in others]
+        self._start(self._show_if_allowed(Editing(project=project, editing=editing)))
+
+    async def _show_if_allowed(self, editing: Editing) -> None:
+        if await self._still_may(editing.project):
+            self._send(editing)
 
     async def _may_read(self, project: str) -> bool:
         """Whether the visitor may; if not, the socket is closed with a code that says whether trying again helps."""
@@ -141,6 +170,7 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
     def _forget(self, project: str) -> None:
         undo = self._undo.pop(project, None)
         self._checked.pop(project, None)
+        self._presence.leave(project, self)
         if undo is not None:
             undo()
 
@@ -153,14 +183,18 @@ class EventSocket(Guarded, WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._start(self._deliver_if_allowed(project, pokes))
 
     async def _deliver_if_allowed(self, project: str, pokes: Sequence[News]) -> None:
+        if await self._still_may(project):
+            for poke in pokes:
+                self._send(_poke(project, poke))
+
+    async def _still_may(self, project: str) -> bool:
+        """Whether the project is still watched, by somebody who may."""
         now = time.monotonic()
         if now - self._checked.get(project, now) > RECHECK_SECONDS:
             if not await self._may_read(project):
-                return
+                return False
             self._checked[project] = now
-        if project in self._undo:
-            for poke in pokes:
-                self._send(_poke(project, poke))
+        return project in self._undo
 
     def _send(self, message: Any) -> None:
         """Queues a message; a reader that lets a megabyte pile up is cut off and starts anew."""

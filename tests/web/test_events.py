@@ -12,9 +12,9 @@ from jupyter_mlcollab.core.errors import Unavailable
 from jupyter_mlcollab.web.events import TRY_AGAIN, EventSocket
 
 
-async def connect(jp_serverapp, jp_base_url):
+async def connect(jp_serverapp, jp_base_url, who="vera"):
     address = f"ws://localhost:{jp_serverapp.port}{jp_base_url}mlcollab/api/events"
-    return await websocket_connect(HTTPRequest(address, headers={"Authorization": "token vera"}))
+    return await websocket_connect(HTTPRequest(address, headers={"Authorization": f"token {who}"}))
 
 
 def feed_of(jp_serverapp):
@@ -71,3 +71,36 @@ async def test_a_socket_is_pinged(jp_serverapp, jp_base_url, project, monkeypatc
     await socket.read_message()
     await asyncio.wait_for(pinged.wait(), 5)
     socket.close()
+
+
+async def told(socket):
+    return json.loads(await asyncio.wait_for(socket.read_message(), 5))
+
+
+async def test_who_edits_what_is_told_to_the_others(jp_serverapp, jp_base_url, project):
+    cora, vera = [await connect(jp_serverapp, jp_base_url, who) for who in ("cora", "vera")]
+    for socket in (cora, vera):
+        await socket.write_message(json.dumps({"watch": project}))
+        await told(socket)
+    await cora.write_message(json.dumps({"at": project, "edits": "pages/plan.md"}))
+    news = await told(vera)
+    assert [(one["path"], one["person"]["displayName"]) for one in news["editing"]] == [("pages/plan.md", "Cora")]
+    late = await connect(jp_serverapp, jp_base_url, "mona")
+    await late.write_message(json.dumps({"watch": project}))
+    await told(late)
+    assert (await told(late))["editing"] == news["editing"]
+    cora.close()
+    assert (await told(vera))["editing"] == []
+    assert (await told(late))["editing"] == []
+
+
+async def test_nothing_is_told_of_a_project_that_is_not_watched(jp_serverapp, jp_base_url, project):
+    cora, vera = [await connect(jp_serverapp, jp_base_url, who) for who in ("cora", "vera")]
+    await vera.write_message(json.dumps({"watch": project}))
+    await told(vera)
+    await cora.write_message(json.dumps({"at": project, "edits": "pages/plan.md"}))
+    await cora.write_message(json.dumps({"watch": project}))
+    await told(cora)
+    await cora.write_message(json.dumps({"at": project, "edits": "pages/" + "x" * 2000}))
+    await cora.write_message(json.dumps({"at": project, "edits": "pages/other.md"}))
+    assert [one["path"] for one in (await told(vera))["editing"]] == ["pages/other.md"]

@@ -141,6 +141,7 @@ def example(route: Any) -> Any:
             },
         },
         "keep_citation": {"page": "pages/a.md", "sha256": "0" * 64, "key": "4f1a2c", "note": None},
+        "merge_page": {"base": "a", "ours": "b", "theirs": "c"},
         "offer_card": {"path": "churn/train.ipynb", "content": '{"cells": []}'},
         "draft_card": {"path": "churn/train.ipynb", "content": '{"cells": []}', "title": "x"}
         | dict.fromkeys(("hypothesis", "outcome", "conclusion", "draftId"))

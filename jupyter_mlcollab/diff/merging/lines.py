@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -62,15 +63,19 @@ def _settled(base: Lines, ours: Lines, theirs: Lines) -> Iterator[Part]:
         yield Part((), high, high, high)
 
 
-def _joined(parts: Sequence[Part]) -> list[Part]:
+def _joined(parts: Iterable[Part]) -> list[Part]:
     """The parts, settled ones beside each other as one, without empty ones."""
-    found: list[Part] = []
-    for part in parts:
-        last = found[-1] if found else None
-        if last is not None and last.settled is not None and part.settled is not None:
-            found[-1] = Part(
-                last.base + part.base, last.ours + part.ours, last.theirs + part.theirs, last.settled + part.settled
-            )
-        elif part.settled is None or part.base or part.ours or part.theirs:
-            found.append(part)
-    return found
+    filled = (part for part in parts if part.settled is None or part.base or part.ours or part.theirs)
+    runs = [(is_open, list(run)) for is_open, run in itertools.groupby(filled, lambda part: part.settled is None)]
+    return list(itertools.chain.from_iterable(run if is_open else [_sum(run)] for is_open, run in runs))
+
+
+def _sum(parts: Sequence[Part]) -> Part:
+    """Settled parts as one. At once, since of a long text there is one for each line."""
+    lines = (
+        [part.base for part in parts],
+        [part.ours for part in parts],
+        [part.theirs for part in parts],
+        [part.settled or () for part in parts],
+    )
+    return Part(*(tuple(itertools.chain.from_iterable(each)) for each in lines))

@@ -865,6 +865,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/page/merged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The page in parts, in order: lines that are settled, and places that both edits changed, each in another way.
+         *     Lines end at `\n` only. A citation that each side put in beside the other's is none of these: both are kept.
+         */
+        post: operations["mergePage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages": {
         parameters: {
             query?: never;
@@ -1413,9 +1433,14 @@ export interface components {
         };
         /**
          * Ask
-         * @description What a browser sends over the socket: begin to watch a project from a cursor on, or stop.
+         * @description What a browser sends over the socket: begin to watch a project from a cursor on, or stop; or which file of the
+         *         project `at` the person edits, by its path there, None for none any more.
          */
         Ask: {
+            /** @default null */
+            at: string | null;
+            /** @default null */
+            edits: string | null;
             /** @default 0 */
             since: number;
             /** @default null */
@@ -2305,12 +2330,28 @@ export interface components {
             seen: string;
         };
         /**
+         * EditedBy
+         * @description A file of a project, and who edits it in another tab.
+         */
+        EditedBy: {
+            path: string;
+            person: components["schemas"]["Person"];
+        };
+        /**
          * EditedCard
          * @description The new text of `card.json`, to be saved by whoever asked.
          */
         EditedCard: {
             digest: string;
             text: string;
+        };
+        /**
+         * Editing
+         * @description Who else edits what in a project, all of it: told to whoever watches the project when it becomes another.
+         */
+        Editing: {
+            editing: components["schemas"]["EditedBy"][];
+            project: string;
         };
         /**
          * Entries
@@ -2831,6 +2872,24 @@ export interface components {
             theirsCell: components["schemas"]["MergeCell"] | null;
         };
         /**
+         * MergedPage
+         * @description The whole page in parts, in order.
+         */
+        MergedPage: {
+            parts: components["schemas"]["MergedPart"][];
+        };
+        /**
+         * MergedPart
+         * @description A run of lines of the merged page, without their ends. `lines` is what it became; None where a person has to
+         *         decide, with the lines of the three versions. These are empty where it is settled.
+         */
+        MergedPart: {
+            base: string[];
+            lines: string[] | null;
+            ours: string[];
+            theirs: string[];
+        };
+        /**
          * MovedCell
          * @description The cell at index `old` stands at `new`, and others passed it.
          */
@@ -3149,6 +3208,15 @@ export interface components {
             tags: string[];
             title: string;
             type: string;
+        };
+        /**
+         * PageVersions
+         * @description A page's text before two edits, and after each. Ends of lines are `\n`.
+         */
+        PageVersions: {
+            base: string;
+            ours: string;
+            theirs: string;
         };
         /**
          * PagesAround
@@ -5216,6 +5284,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageFile"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    mergePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageVersions"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergedPage"];
                 };
             };
             /** @description the failure */

@@ -6,7 +6,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { Refused } from './errors';
 import { LastingSocket } from './socket';
-import type { Change, Connection, IApi, IEvents, Project } from './tokens';
+import type { Change, Connection, EditedBy, IApi, IEvents, Project } from './tokens';
 
 const SOON = 500;
 const BESIDE_SOCKET = 30_000;
@@ -23,9 +23,13 @@ interface IWatched {
 
   /** The server's sentence while it cannot say what happened. */
   problem: string | null;
+
+  /** What the person edits here, and what others do elsewhere. */
+  edits: string | null;
+  editing: readonly EditedBy[];
 }
 
-const NOTHING_YET = { catchingUp: null, problem: null } as const;
+const NOTHING_YET = { catchingUp: null, problem: null, edits: null, editing: [] } as const;
 
 /** What the server says over the socket: see `web/answer.py`. */
 interface INews {
@@ -33,6 +37,7 @@ interface INews {
   head?: number;
   resync?: boolean;
   change?: Change;
+  editing?: readonly EditedBy[];
 }
 
 /** One socket for the tab; asks every few seconds where sockets are blocked, and every half minute beside a socket. */
@@ -44,7 +49,7 @@ export class Events implements IEvents, IDisposable {
     this.socket = new LastingSocket(() => new settings.WebSocket(socketAddress(settings)), {
       opened: () => this.askAll(),
       heard: message => this.hear(message as INews),
-      closed: () => this.pollAfter(SOON)
+      closed: () => this.lose()
     });
     document.addEventListener('visibilitychange', this.wake);
     window.addEventListener('online', this.wake);
@@ -83,6 +88,22 @@ export class Events implements IEvents, IDisposable {
     return new DisposableDelegate(() => this.unwatch(id));
   }
 
+  edit({ id }: Project, path: string | null): void {
+    const watched = this.watched.get(id);
+    if (watched !== undefined && watched.edits !== path) {
+      watched.edits = path;
+      this.socket.send({ at: id, edits: path });
+    }
+  }
+
+  editing({ id }: Project): readonly EditedBy[] {
+    return this.watched.get(id)?.editing ?? [];
+  }
+
+  get editingChanged(): ISignal<this, void> {
+    return this.editingChangedSignal;
+  }
+
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
@@ -106,6 +127,16 @@ export class Events implements IEvents, IDisposable {
 
   private ask(id: string, watched: IWatched): void {
     this.socket.send({ watch: id, since: watched.cursor });
+    if (watched.edits !== null) {
+      this.socket.send({ at: id, edits: watched.edits });
+    }
+  }
+
+  /** Who edits what is told anew once there is a socket again. */
+  private lose(): void {
+    this.watched.forEach(watched => (watched.editing = []));
+    this.editingChangedSignal.emit();
+    this.pollAfter(SOON);
   }
 
   private askAll(): void {
@@ -114,12 +145,15 @@ export class Events implements IEvents, IDisposable {
     this.pollAfter(this.problem === null ? BESIDE_SOCKET : WITHOUT_SOCKET);
   }
 
-  private hear({ project = '', head = 0, resync = false, change }: INews): void {
+  private hear({ project = '', head = 0, resync = false, change, editing }: INews): void {
     const watched = this.watched.get(project);
     if (watched === undefined) {
       return;
     }
-    if (change !== undefined) {
+    if (editing !== undefined) {
+      watched.editing = editing;
+      this.editingChangedSignal.emit();
+    } else if (change !== undefined) {
       this.take(project, watched, change);
     } else if (resync) {
       this.startOver(project, watched, head);
@@ -227,6 +261,7 @@ export class Events implements IEvents, IDisposable {
     this
   );
   private readonly connectionChangedSignal = new Signal<this, Connection>(this);
+  private readonly editingChangedSignal = new Signal<this, void>(this);
   private state: Connection = 'polling';
   private told: string | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;

@@ -12,6 +12,7 @@ export type Me = Schemas['Me'];
 export type Person = Schemas['Person'];
 export type KnownPerson = Schemas['KnownPerson'];
 export type Change = Schemas['Change'];
+export type EditedBy = Schemas['EditedBy'];
 
 /** Calls the server. Every answer goes through `got`, which throws `Refused` with the server's own sentence. */
 export interface IApi {
@@ -72,6 +73,13 @@ export interface IEvents {
 
   /** The server's sentence while it answers but cannot do what it should, as with a full disk; else null. */
   readonly problem: string | null;
+
+  /** Tells the others which file of a watched project the person edits, by its path there; null for none any more. */
+  edit(project: Project, path: string | null): void;
+
+  /** Who edits what in a watched project, in tabs other than this one. Not known without a socket. */
+  editing(project: Project): readonly EditedBy[];
+  readonly editingChanged: ISignal<IEvents, void>;
 
   /** The connection is another, or `problem` is. */
   readonly connectionChanged: ISignal<IEvents, Connection>;

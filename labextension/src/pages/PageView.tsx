@@ -5,13 +5,17 @@ import { revealBidi } from '../ui/bidi';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { CitationBelow } from './CitationCard';
+import { ConflictView } from './ConflictView';
+import { FileNews, Present } from './FileNews';
 import type { OpenPage } from './openpage';
 import { PageText } from './PageText';
 import { bodyOf } from './text';
+import type { Together } from './together';
 import type { Citation, OpenPage as PageFacts } from './tokens';
 
 export interface IPageViewProps {
   readonly open: OpenPage;
+  readonly together: Together;
   readonly rendermime: IRenderMimeRegistry;
   readonly trans: TranslationBundle;
 
@@ -27,7 +31,7 @@ export interface IPageViewProps {
 
 /** A page as it is read: rendered, with what it cites marked where that has changed. */
 export function PageView(props: IPageViewProps): React.JSX.Element {
-  const { open, rendermime, trans } = props;
+  const { open, rendermime, together, trans } = props;
   const { facts, problem, text } = open;
   const [shown, setShown] = useState<string | null>(null);
   const [drawn, setDrawn] = useState<{ node: HTMLElement } | null>(null);
@@ -40,6 +44,8 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
   return (
     <div className="mlc-Page" ref={host}>
       <Bar {...props} onNext={() => nextChanged(host.current)} />
+      <FileNews file={together.file} trans={trans} />
+      <ConflictView file={together.file} trans={trans} />
       {problem !== null && (
         <Failure message={problem} trans={trans} onRetry={() => void open.load()} />
       )}
@@ -95,7 +101,7 @@ function Notices({
 const NONE: readonly Citation[] = [];
 
 function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
-  const { edit, onNext, open, trans } = props;
+  const { edit, onNext, open, together, trans } = props;
   const { facts } = open;
   const stale = facts?.citations.filter(isStale).length ?? 0;
   return (
@@ -111,6 +117,7 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
           <span>{trans.__('Owner: %1', revealBidi(facts.owner))}</span>
         )}
       </span>
+      <Present presence={together.presence} trans={trans} />
       {stale > 0 && (
         <button type="button" className="mlc-Button mlc-Page-stale" onClick={onNext}>
           {trans._n('%1 citation changed', '%1 citations changed', stale)}

@@ -19,7 +19,7 @@ type Context = DocumentRegistry.Context;
 export interface IPageFactoryOptions {
   readonly trans: TranslationBundle;
   readonly pages: Pages;
-  readonly opening: Omit<IOpenPageOptions, 'context'>;
+  readonly opening: Omit<IOpenPageOptions, 'context' | 'follow'>;
 
   /** What the view of one file needs. */
   view(context: Context): Omit<IPageViewProps, 'open'>;
@@ -38,15 +38,19 @@ export class PageFactory extends ABCWidgetFactory<PageDocument> {
 
   protected override createNewWidget(context: Context): PageDocument {
     const { opening, pages, trans, view } = this._options;
-    const open = new OpenPage({ ...opening, context: context as DocumentRegistry.CodeContext });
     const shown = view(context);
+    const open = new OpenPage({
+      ...opening,
+      context: context as DocumentRegistry.CodeContext,
+      follow: () => shown.together.file.look()
+    });
     const content = new ReactPanel(
       () => (
         <Suspense fallback={<Skeleton trans={trans} rows={8} />}>
           <PageView {...shown} open={open} />
         </Suspense>
       ),
-      { trans, className: 'mlc-PageHost', signals: [open.changed] }
+      { trans, className: 'mlc-PageHost', signals: [open.changed, shown.together.changed] }
     );
     return new PageDocument(context, content, open, pages);
   }

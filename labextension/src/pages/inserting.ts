@@ -6,6 +6,7 @@ import type { Contents } from '@jupyterlab/services';
 import { Refused } from '../core/errors';
 import { writeFiles } from '../core/files';
 import type { IPagesRoomServices } from './room';
+import { readText, replaceText } from './saving';
 import { bodyOf } from './text';
 
 interface ICited {
@@ -26,15 +27,13 @@ export async function insertCitation(
   const open = contextOf(documents, path);
   if (open === null) {
     const { contents } = app.serviceManager;
-    const file = await contents.get(path, { type: 'file', format: 'text', content: true });
-    const cited = await cite(String(file.content));
+    const { raw } = await readText(contents, path);
+    const cited = await cite(raw);
     if (cited !== null) {
-      const now = await contents.get(path, { type: 'file', format: 'text', content: true });
-      if (now.content !== file.content) {
+      const text = cited.text + paragraph(cited.text, cited.link);
+      if (!(await replaceText(contents, path, text, raw))) {
         throw changedMeanwhile(trans);
       }
-      const content = cited.text + paragraph(cited.text, cited.link);
-      await contents.save(path, { type: 'file', format: 'text', content });
     }
     return;
   }

@@ -3,9 +3,11 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { Refused, sentenceOf } from '../core/errors';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDrafts, IProjects, Project } from '../core/tokens';
+import { applyText } from './parts';
 import type { Requests } from './requests';
+import { inEditor } from './saving';
 import { tasksOf } from './text';
-import type { OpenPage as PageFacts } from './tokens';
+import type { OpenPage as PageFacts, PageFile } from './tokens';
 
 const REST_MILLISECONDS = 200;
 const PERSONAL = 'onboarding';
@@ -16,6 +18,14 @@ export interface IOpenPageOptions {
   readonly drafts: IDrafts;
   readonly trans: TranslationBundle;
   readonly requests: (project: Project) => Requests;
+
+  /** Takes in what others have written into the file. */
+  follow(): Promise<void>;
+}
+
+interface IKept {
+  readonly before: string;
+  readonly file: PageFile;
 }
 
 /** The page in one tab: its text as it is in JupyterLab, saved or not, and what the server knows of its file. */
@@ -120,7 +130,7 @@ export class OpenPage {
    * @throws Refused - with the server's sentence, or because the page is not saved or was changed meanwhile
    */
   async settle(key: string, note: string | null): Promise<void> {
-    const { context, requests, trans } = this._options;
+    const { context, trans } = this._options;
     if (this._facts === null || this._project === null) {
       return;
     }
@@ -129,11 +139,14 @@ export class OpenPage {
       await context.save();
       await this.load();
     }
-    const before = context.model.sharedModel.getSource();
     if (context.model.dirty) {
       throw new Refused('conflict', trans.__('Save the page first.'), 409);
     }
-    const file = await requests(this._project).kept(this._facts, key, note);
+    const kept = await this._kept(key, note);
+    if (kept === null) {
+      return;
+    }
+    const { before, file } = kept;
     // What was typed meanwhile would be thrown away.
     if (context.model.sharedModel.getSource() !== before) {
       throw new Refused(
@@ -142,10 +155,27 @@ export class OpenPage {
         409
       );
     }
-    // JupyterLab holds every end of a line as \n, and puts back the file's own as it saves.
-    context.model.sharedModel.setSource(file.text.replace(/\r\n?/g, '\n'));
+    applyText(context.model.sharedModel, inEditor(file.text), true);
     await context.save();
     await this.load();
+  }
+
+  /** What the server answers, once more where others wrote the page meanwhile, and the text that was there before. */
+  private async _kept(key: string, note: string | null): Promise<IKept | null> {
+    const { context, follow, requests } = this._options;
+    for (let turn = 0; this._facts !== null && this._project !== null; turn += 1) {
+      const before = context.model.sharedModel.getSource();
+      try {
+        return { before, file: await requests(this._project).kept(this._facts, key, note) };
+      } catch (problem) {
+        if (turn > 0 || !(problem instanceof Refused) || problem.code !== 'conflict') {
+          throw problem;
+        }
+      }
+      await follow();
+      await this.load();
+    }
+    return null;
   }
 
   dispose(): void {

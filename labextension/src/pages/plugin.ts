@@ -8,14 +8,14 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITableOfContentsRegistry } from '@jupyterlab/toc';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
-import { IApi, IDrafts, IPeople, IProjects, ITeam } from '../core/tokens';
+import { IApi, IDrafts, IEvents, IPeople, IProjects, ITeam } from '../core/tokens';
 
 /** Pages of shared documentation: their tabs, the *Pages* panel beside the notebook, and their list in *Team*. */
 const plugin: JupyterFrontEndPlugin<void> = {
   id: 'jupyter-mlcollab:pages',
   description: 'Shows pages of shared documentation beside notebooks.',
   autoStart: true,
-  requires: [IAnchors, IApi, IDocumentManager, IDrafts, IProjects, IRenderMimeRegistry],
+  requires: [IAnchors, IApi, IDocumentManager, IDrafts, IEvents, IProjects, IRenderMimeRegistry],
   optional: [
     INotebookTracker,
     ITeam,
@@ -32,6 +32,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     api: IApi,
     documents: IDocumentManager,
     drafts: IDrafts,
+    events: IEvents,
     projects: IProjects,
     rendermime: IRenderMimeRegistry,
     tracker: INotebookTracker | null,
@@ -52,6 +53,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       api,
       documents,
       drafts,
+      events,
       projects,
       rendermime,
       tracker,

@@ -1,4 +1,5 @@
 import type { IApi, Project, Schemas } from '../core/tokens';
+import type { MergedPart } from './parts';
 import type {
   Linkable,
   NewCitation,
@@ -110,6 +111,17 @@ export class Requests {
       })
     );
     return card;
+  }
+
+  /** A page's text after two edits, in parts. */
+  async merged(base: string, ours: string, theirs: string): Promise<readonly MergedPart[]> {
+    const { parts } = await this._api.got(
+      this._api.client.POST('/projects/{project}/page/merged', {
+        params: { path: this._path },
+        body: { base, ours, theirs }
+      })
+    );
+    return parts;
   }
 
   /** The page's text with a changed citation accepted, or with a note why it is kept. */

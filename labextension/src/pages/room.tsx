@@ -9,7 +9,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import React, { lazy, Suspense } from 'react';
 import type { IAnchors } from '../anchors/tokens';
-import type { IApi, IDrafts, IProjects, ITeam } from '../core/tokens';
+import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 import { HoverCard } from '../ui/HoverCard';
 import { pageIcon } from '../ui/icons';
 import { openModal } from '../ui/modal';
@@ -22,6 +22,7 @@ import { Pages } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
 import { Targets } from './targets';
+import { Togethers } from './together';
 import { InView } from './view';
 
 const CiteDialog = lazy(async () => ({ default: (await import('./CiteDialog')).CiteDialog }));
@@ -40,6 +41,7 @@ export interface IPagesRoomServices {
   readonly api: IApi;
   readonly documents: IDocumentManager;
   readonly drafts: IDrafts;
+  readonly events: IEvents;
   readonly projects: IProjects;
   readonly rendermime: IRenderMimeRegistry;
   readonly tracker: INotebookTracker | null;
@@ -64,12 +66,14 @@ export class PagesRoom {
   addDocuments(restorer: ILayoutRestorer | null): void {
     const { api, app, drafts, projects, rendermime, trans } = this._services;
     const targets = new Targets(api, projects, new HoverCard());
+    const togethers = this._together();
     const factory = new PageFactory({
       trans,
       pages: this.pages,
       opening: { projects, drafts, trans, requests: project => new Requests(api, project) },
       view: context => ({
         trans,
+        together: togethers.of(context),
         rendermime: rendermime.clone({
           resolver: context.urlResolver,
           linkHandler: pageLinks(app, (path, fragment) => this._openAs(path, fragment), targets)
@@ -80,6 +84,8 @@ export class PagesRoom {
       })
     });
     app.docRegistry.addWidgetFactory(factory);
+    app.docRegistry.addWidgetExtension(FACTORY, togethers);
+    app.docRegistry.addWidgetExtension('Editor', togethers);
     const { tabs } = this;
     factory.widgetCreated.connect((_, widget) => {
       widget.open.changed.connect(() => (this._likely = widget.open.facts?.path ?? this._likely));
@@ -90,6 +96,20 @@ export class PagesRoom {
       command: 'docmanager:open',
       args: ({ context }) => ({ path: context.path, factory: FACTORY }),
       name: ({ context }) => context.path
+    });
+  }
+
+  private _together(): Togethers {
+    const { api, app, documents, drafts, events, projects } = this._services;
+    return new Togethers({
+      contents: app.serviceManager.contents,
+      drafts,
+      events,
+      projects,
+      requests: project => new Requests(api, project),
+      // The person may be in the middle of a word.
+      reveal: ({ path }) =>
+        documents.openOrReveal(path, FACTORY, undefined, { activate: false, mode: 'split-right' })
     });
   }
 

@@ -246,9 +246,18 @@ function fail(error: Error): never {
 export class FakeEvents implements IEvents {
   readonly changed = new Signal<this, { project: string; change: Change | null }>(this);
   readonly connectionChanged = new Signal<this, Connection>(this);
+  readonly editingChanged = new Signal<this, void>(this);
   connection: Connection = 'live';
   problem: string | null = null;
   watched = 0;
+
+  edit(): void {
+    // Nobody else is there.
+  }
+
+  editing(): [] {
+    return [];
+  }
 
   watch(): DisposableDelegate {
     this.watched += 1;

@@ -266,3 +266,36 @@ describe('the connection', () => {
     expect(events.connection).toBe('away');
   });
 });
+
+describe('who edits what', () => {
+  it('is told to the others, and again once a socket is back', async () => {
+    const { events } = start();
+    events.edit(PROJECT, 'not watched');
+    events.watch(PROJECT);
+    FakeSocket.last.open();
+    events.edit(PROJECT, 'pages/a.md');
+    events.edit(PROJECT, 'pages/a.md');
+    const edits = { at: 'p', edits: 'pages/a.md' };
+    expect(FakeSocket.last.sent).toEqual([{ watch: 'p', since: UNKNOWN }, edits]);
+    FakeSocket.last.close();
+    await vi.advanceTimersByTimeAsync(1_000);
+    FakeSocket.last.open();
+    expect(FakeSocket.last.sent.at(-1)).toEqual(edits);
+    events.edit(PROJECT, null);
+    expect(FakeSocket.last.sent.at(-1)).toEqual({ at: 'p', edits: null });
+  });
+
+  it('is known as long as there is a socket', () => {
+    const { events } = start();
+    let told = 0;
+    events.editingChanged.connect(() => (told += 1));
+    events.watch(PROJECT);
+    FakeSocket.last.open();
+    const editing = [{ path: 'pages/a.md', person: { username: 'bo' } }];
+    FakeSocket.last.say({ project: 'p', editing });
+    expect(events.editing(PROJECT)).toEqual(editing);
+    FakeSocket.last.close();
+    expect(events.editing(PROJECT)).toEqual([]);
+    expect(told).toBe(2);
+  });
+});

@@ -1,28 +1,14 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { describe, expect, it } from 'vitest';
 import { insertCitation, writeNew } from '../inserting';
+import { Disk } from './disk';
 
 const trans = nullTranslator.load('jupyter_mlcollab');
 const FRONT = '---\ncites: {}\n---\n';
 
 type Services = Parameters<typeof insertCitation>[0];
 
-/** Files by path, as the contents manager has them. */
-class Files {
-  constructor(readonly texts: Record<string, string>) {}
-
-  get(path: string): Promise<{ content: string }> {
-    const content = this.texts[path];
-    return content === undefined ? Promise.reject(new Error('404')) : Promise.resolve({ content });
-  }
-
-  save(path: string, { content }: { content?: string }): Promise<void> {
-    this.texts[path] = content ?? '';
-    return Promise.resolve();
-  }
-}
-
-function closed(files: Files): Services {
+function closed(files: Disk): Services {
   return {
     trans,
     documents: { findWidget: () => undefined },
@@ -62,13 +48,13 @@ describe('a citation put into a closed page', () => {
     ['body  \n\n\n', `${FRONT}body  \n\n\n\n[1](a)\n`],
     ['body\r\n', `${FRONT}body\r\n\r\n[1](a)\r\n`]
   ])('changes nothing else of %j', async (before, after) => {
-    const files = new Files({ 'a.md': before });
+    const files = new Disk({ 'a.md': before });
     await insertCitation(closed(files), 'a.md', cite);
     expect(files.texts['a.md']).toBe(after);
   });
 
   it('writes over nothing that somebody saved meanwhile', async () => {
-    const files = new Files({ 'a.md': 'body' });
+    const files = new Disk({ 'a.md': 'body' });
     const asked = insertCitation(closed(files), 'a.md', text => {
       files.texts['a.md'] = 'of somebody else';
       return cite(text);
@@ -104,13 +90,13 @@ describe('a citation put into an open page', () => {
 
 describe('a new page', () => {
   it('is written where there is none', async () => {
-    const files = new Files({});
+    const files = new Disk({});
     await writeNew(files as never, 'a.md', 'mine', trans);
     expect(files.texts['a.md']).toBe('mine');
   });
 
   it('never stands in place of another', async () => {
-    const files = new Files({ 'a.md': 'theirs' });
+    const files = new Disk({ 'a.md': 'theirs' });
     await expect(writeNew(files as never, 'a.md', 'mine', trans)).rejects.toThrow('just made');
     expect(files.texts['a.md']).toBe('theirs');
   });

@@ -1,24 +1,31 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
 import { describe, expect, it } from 'vitest';
+import { Refused } from '../../core/errors';
 import { OpenPage, type IOpenPageOptions } from '../openpage';
 
 const trans = nullTranslator.load('jupyter_mlcollab');
 const TEXT = '# Results\n\n- [ ] one\n';
 
 /** A page in a tab whose file the server knows, with what the server answers when a citation is settled. */
-async function opened(answer: (world: World) => string): Promise<World> {
+async function opened(answer: (world: World) => string | Error): Promise<World> {
   const world = new World();
   const { context } = world;
   const requests = {
     page: () =>
       Promise.resolve({ path: 'pages/a.md', sha256: 'x', type: '', citations: [], problems: [] }),
-    kept: () => Promise.resolve({ path: 'pages/a.md', text: answer(world) })
+    kept: () => {
+      const text = answer(world);
+      return text instanceof Error
+        ? Promise.reject(text)
+        : Promise.resolve({ path: 'pages/a.md', text });
+    }
   };
   world.page = new OpenPage({
     context,
     trans,
     requests: () => requests,
+    follow: () => world.follow(),
     projects: {
       at: () => Promise.resolve({ id: 'p' }),
       pathIn: (_: unknown, path: string) => path
@@ -33,13 +40,14 @@ class World {
   source = TEXT;
   saved: string[] = [];
   canSave = true;
+  follow = (): Promise<void> => Promise.resolve();
   page!: OpenPage;
   readonly model = {
     dirty: false,
     contentChanged: new Signal<unknown, void>({}),
     sharedModel: {
       getSource: () => this.source,
-      setSource: (text: string) => this.type(text),
+      transact: (act: () => void) => act(),
       updateSource: (start: number, end: number, text: string) =>
         this.type(this.source.slice(0, start) + text + this.source.slice(end))
     }
@@ -86,6 +94,27 @@ describe('settling a citation', () => {
     });
     await expect(world.page.settle('k', null)).rejects.toThrow('changed meanwhile');
     expect(world.source).toBe('typed');
+  });
+
+  it('asks once more after others have written the page', async () => {
+    const refused = new Refused('conflict', 'The page was changed meanwhile.', 409);
+    let isFollowed = false;
+    const world = await opened(it_ => (isFollowed ? `${it_.source}after\n` : refused));
+    world.follow = () => {
+      isFollowed = true;
+      world.source = `${TEXT}by git\n`;
+      return Promise.resolve();
+    };
+    await world.page.settle('k', null);
+    expect(world.saved).toEqual([`${TEXT}by git\nafter\n`]);
+  });
+
+  it('says so when others write it all the time', async () => {
+    const world = await opened(
+      () => new Refused('conflict', 'The page was changed meanwhile.', 409)
+    );
+    await expect(world.page.settle('k', null)).rejects.toThrow('changed meanwhile');
+    expect(world.saved).toEqual([]);
   });
 
   it('keeps what could not be saved', async () => {
