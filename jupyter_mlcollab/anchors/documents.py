@@ -13,13 +13,22 @@ from .document import Document, DocumentMoved, DocumentOpened, moved_path
 
 
 def document_at(work: Reading, path: str) -> str | None:
-    """The document that is at `path` now; of two that claim it the smaller id. None when none was ever made known.
+    """The document that is at `path` now; of several that claim it the smallest id. None when none was ever made known.
 
     Raises:
         Invalid: the path leaves the project or is hidden.
     """
-    views = work.journal.views("document", subject=check_path(path))
-    return min((view.id for view in views), default=None)
+    return next(iter(documents_at(work, path)), None)
+
+
+def documents_at(work: Reading, path: str) -> list[str]:
+    """Every document that is at `path` now, by rising id. They are one notebook, which several computers made known
+    before they met.
+
+    Raises:
+        Invalid: the path leaves the project or is hidden.
+    """
+    return sorted(view.id for view in work.journal.views("document", subject=check_path(path)))
 
 
 def require_document(work: Writing, path: str, fingerprint: list[str]) -> str:

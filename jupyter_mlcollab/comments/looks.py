@@ -6,7 +6,7 @@ import msgspec
 
 from ..access.people import people_by_name
 from ..access.work import Reading, Writing
-from ..anchors.documents import document_at, path_of, require_document
+from ..anchors.documents import documents_at, path_of, require_document
 from ..core.errors import Forbidden, Invalid, NotFound
 from ..core.text import check_text
 from ..journal.fold import StoredView
@@ -74,8 +74,8 @@ def mark_look_read(work: Writing, look_id: str, read_mark: ReadMark) -> Look:
 
 def looks(work: Reading, path: str) -> Looks:
     """The looks asked for the notebook at `path`, newest first."""
-    document = document_at(work, path)
-    return Looks(looks=looks_of(work, work.journal.views("look", subject=document)) if document else [])
+    views = [view for document in documents_at(work, path) for view in work.journal.views("look", subject=document)]
+    return Looks(looks=looks_of(work, views))
 
 
 def looks_of(work: Reading, views: list[StoredView]) -> list[Look]:
@@ -85,8 +85,10 @@ def looks_of(work: Reading, views: list[StoredView]) -> list[Look]:
 
 
 def answer_by_commenting(work: Writing, document: str) -> None:
-    """Answers every look at the document that waits for the person: they have commented."""
-    for view in work.journal.views("look", subject=document, status="waiting"):
+    """Answers every look at the document's notebook that waits for the person: they have commented."""
+    path = path_of(work, document)
+    same = documents_at(work, path) if path else [document]
+    for view in [view for one in same for view in work.journal.views("look", subject=one, status="waiting")]:
         look = msgspec.json.decode(view.body, type=FoldedLook)
         if any(a.person == work.person.username and a.how is None for a in look.answers):
             work.append(work.event("look.answered", look.id, LookAnswered(how="commented")))

@@ -181,9 +181,13 @@ class Thread(Wire, frozen=True, kw_only=True):
 
 
 class ThreadList(Wire, frozen=True, kw_only=True):
-    """Threads, and the journal's cursor at which they were read. `more` says that the list was cut."""
+    """Threads, and the journal's cursor at which they were read. `more` says that the list was cut.
 
-    document: str | None
+    `documents` are those that the notebook asked for is known as, empty when it has none: several where computers made
+    it known before they met.
+    """
+
+    documents: list[str]
     threads: list[Thread]
     head: int
     more: bool

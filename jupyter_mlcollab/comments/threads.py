@@ -11,7 +11,7 @@ import msgspec
 
 from ..access.people import people_by_name
 from ..access.work import Reading
-from ..anchors.documents import document_at, path_of, paths_of
+from ..anchors.documents import documents_at, path_of, paths_of
 from ..anchors.entries import place_entries
 from ..anchors.passages import place_passages
 from ..anchors.place import place
@@ -67,18 +67,23 @@ def threads(
         NotFound: there never was a thread `after`.
     """
     head = work.journal.head()
-    document = document_at(work, path) if path else None
-    if path and document is None:
-        return ThreadList(document=None, threads=[], head=head, more=False)
+    documents = documents_at(work, path) if path else []
+    if path and not documents:
+        return ThreadList(documents=[], threads=[], head=head, more=False)
     limit = max(1, min(limit, PAGE))
     status = shelf if shelf in ("open", "resolved") else None
-    found = work.journal.search("thread", search, PAGE, document, status) if search and search.strip() else None
-    views = work.journal.views("thread", subject=document, status=status, ids=found)
+    searched: list[str] | list[None] = documents or [None]
+    found = (
+        [one for document in searched for one in work.journal.search("thread", search, PAGE, document, status)]
+        if search and search.strip()
+        else None
+    )
+    views = [v for d in searched for v in work.journal.views("thread", subject=d, status=status, ids=found)]
     shown = _Shown(work)
     ordered = _behind(work, _sorted(views, found), found, after)
     listed = (t for v in ordered if v.status != "deleted" and _on(t := shown.thread(v), shelf))
     kept = list(islice(listed, limit + 1))  # What is not shown is not looked into: a project may hold very many.
-    return ThreadList(document=document, threads=kept[:limit], head=head, more=len(kept) > limit)
+    return ThreadList(documents=documents, threads=kept[:limit], head=head, more=len(kept) > limit)
 
 
 def notebooks(work: Reading) -> Notebooks:
@@ -89,11 +94,13 @@ def notebooks(work: Reading) -> Notebooks:
             counts.setdefault(document, Counter())[status] += count
     for document, unread in _unread_by_document(work).items():
         counts.setdefault(document, Counter())["unread"] += unread
-    paths = paths_of(work, counts)
+    by_path: dict[str, Counter[str]] = {}
+    for document, path in paths_of(work, counts).items():
+        by_path.setdefault(path, Counter()).update(counts[document])
     listed = [
-        NotebookSummary(path=paths[d], open=c["open"], resolved=c["resolved"], unread=c["unread"])
-        for d, c in counts.items()
-        if d in paths and (c["open"] or c["resolved"])
+        NotebookSummary(path=path, open=c["open"], resolved=c["resolved"], unread=c["unread"])
+        for path, c in by_path.items()
+        if c["open"] or c["resolved"]
     ]
     return Notebooks(notebooks=sorted(listed, key=lambda n: n.path))
 
@@ -101,7 +108,10 @@ def notebooks(work: Reading) -> Notebooks:
 def open_threads(work: Reading) -> dict[str, int]:
     """How many threads are open on each notebook and card that has any, by path."""
     counts = {d: count for d, status, count in work.journal.counts("thread") if d is not None and status == "open"}
-    return {path: counts[document] for document, path in paths_of(work, counts).items()} if counts else {}
+    by_path = Counter[str]()
+    for document, path in paths_of(work, counts).items() if counts else ():
+        by_path[path] += counts[document]
+    return dict(by_path)
 
 
 def placements(work: Reading, placement_request: PlacementRequest) -> Placements:
@@ -110,10 +120,8 @@ def placements(work: Reading, placement_request: PlacementRequest) -> Placements
 
     Nothing is stored: a placement is computed whenever it is shown.
     """
-    document = document_at(work, placement_request.path)
-    if document is None:
-        return Placements(placements=[])
-    views = [v for v in work.journal.views("thread", subject=document) if v.status != "deleted"]
+    documents = documents_at(work, placement_request.path)
+    views = [v for d in documents for v in work.journal.views("thread", subject=d) if v.status != "deleted"]
     folded = [msgspec.json.decode(view.body, type=FoldedThread) for view in views]
     anchors = {t.id: t.anchor for t in folded if t.anchor is not None}
     on_entries = {thread: anchor for thread, anchor in anchors.items() if anchor.kind == "entry"}

@@ -3,11 +3,6 @@ import type { Look, Thread } from './tokens';
 
 /** What is known of a notebook's threads and looks. A newer version of a thread is never replaced by an older one. */
 export class Held {
-  /** The notebook's document; null while nobody has commented it. */
-  get document(): string | null {
-    return this._document;
-  }
-
   get looks(): readonly Look[] {
     return this._looks;
   }
@@ -30,20 +25,20 @@ export class Held {
       return true;
     }
     const { subject } = change;
-    return this._document === null || subject === null || subject === this._document;
+    return this._documents.size === 0 || subject === null || this._documents.has(subject);
   }
 
   /** Takes over a list, save what became known of a thread while it was on its way. */
-  replace({ threads, document, head }: Schemas['ThreadList'], looks: readonly Look[]): void {
+  replace({ threads, documents, head }: Schemas['ThreadList'], looks: readonly Look[]): void {
     const newer = this.all().filter(({ seq }) => seq > head);
     this._threads = new Map([...threads, ...newer].map(thread => [thread.id, thread]));
-    this._document = document ?? newer[0]?.document ?? null;
+    this._documents = new Set([...documents, ...newer.map(({ document }) => document)]);
     this._looks = looks;
   }
 
   keep(thread: Thread): void {
     if (thread.seq >= (this._threads.get(thread.id)?.seq ?? 0)) {
-      this._document = thread.document;
+      this._documents.add(thread.document);
       this._threads.set(thread.id, thread);
     }
   }
@@ -61,6 +56,7 @@ export class Held {
   }
 
   private _threads = new Map<string, Thread>();
-  private _document: string | null = null;
+  /** What the notebook is known as; nothing while nobody has commented it, several where computers met later. */
+  private _documents = new Set<string>();
   private _looks: readonly Look[] = [];
 }

@@ -122,7 +122,7 @@ export class Whereabouts implements IDisposable {
     const requests = await this.connect();
     const path = this._path;
     const list = await requests.threads(path);
-    if (list.document !== null || this._searchedFor === path) {
+    if (list.documents.length > 0 || this._searchedFor === path) {
       return list;
     }
     this._searchedFor = path;

@@ -3861,9 +3861,12 @@ export interface components {
         /**
          * ThreadList
          * @description Threads, and the journal's cursor at which they were read. `more` says that the list was cut.
+         *
+         *         `documents` are those that the notebook asked for is known as, empty when it has none: several where computers made
+         *         it known before they met.
          */
         ThreadList: {
-            document: string | null;
+            documents: string[];
             head: number;
             more: boolean;
             threads: components["schemas"]["Thread"][];

@@ -244,7 +244,7 @@ describe('all notebooks', () => {
   it('say why a thread could not be opened', async () => {
     const services = fakeServices(null, {
       search: () =>
-        Promise.resolve({ document: null, head: 9, more: false, threads: [thread('a')] }),
+        Promise.resolve({ documents: [], head: 9, more: false, threads: [thread('a')] }),
       openThread: () => Promise.reject(new Error('This notebook lies outside.'))
     });
     const node = await draw(panel(services));
@@ -257,7 +257,7 @@ describe('all notebooks', () => {
     const services = fakeServices(fakeThreads(several), {
       search: () =>
         Promise.resolve({
-          document: null,
+          documents: [],
           head: 9,
           more: true,
           threads: [thread('a', { path: 'deep/a.ipynb' }), thread('b', { path: 'b.ipynb' })]

@@ -89,7 +89,7 @@ export function fakeServices(
     inViewChanged: signal(),
     inboxProblem: null,
     openThread: vi.fn(() => Promise.resolve()),
-    search: vi.fn(() => Promise.resolve({ document: null, head: 0, more: false, threads: [] })),
+    search: vi.fn(() => Promise.resolve({ documents: [], head: 0, more: false, threads: [] })),
     notebooks: vi.fn(() => Promise.resolve([])),
     ...given
   };

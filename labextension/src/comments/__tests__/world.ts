@@ -150,7 +150,7 @@ export class FakeServer {
   private readonly answers: Record<string, (request: IRequest) => unknown> = {
     'GET /projects/{project}/threads': () => ({
       ...this.refuse(),
-      document: this.document,
+      documents: this.document === null ? [] : [this.document],
       threads: this.document === null ? [] : [...this.threads.values()],
       head: Math.max(0, ...[...this.threads.values()].map(({ seq }) => seq)),
       more: false
