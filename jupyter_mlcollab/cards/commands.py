@@ -17,10 +17,11 @@ from .card import Card
 from .comparison_export import export_cards
 from .comparison_schema import CardsToCompare, ComparisonToExport
 from .files import CARD_FILE, page, readme
+from .merging import conflict_line
 from .model_card import model_card
 from .outline import outline
 from .plain_form import plain_of
-from .publishing_schema import NewWaiver, Publication, PublishedCard
+from .publishing_schema import CardDecision, NewWaiver, Publication, PublishedCard
 from .schema import Act, CardFile, CardList, CardMove, Standing
 from .side_by_side import side_by_side
 from .validity import CheckedCard, checked_card
@@ -174,6 +175,21 @@ def _validity_lines(found: list[CheckedCard], paint: Paint) -> Iterator[str]:
         yield "There are no cards here."
 
 
+def _decide(desk: Desk, arguments: Namespace) -> Answer:
+    shown = compose.card_at(desk.work, _path(desk, arguments.card))
+    decision = CardDecision(
+        path=shown.path, file_sha256=shown.file_sha256, fields=arguments.fields, take=arguments.take
+    )
+    _replace(desk.project.place.folder / shown.path, publishing.decide_card(desk.work, decision).text)
+    after = compose.card_at(desk.work, shown.path)
+    return Answer(after.conflicts, lambda paint: _decided_lines(after))
+
+
+def _decided_lines(shown: CardFile) -> Iterator[str]:
+    yield f"Written: {visible(shown.path)}"
+    yield from (f"Left to decide: {visible(conflict_line(conflict))}" for conflict in shown.conflicts)
+
+
 def _export(desk: Desk, arguments: Namespace) -> Answer:
     path = _path(desk, arguments.card)
     card = compose.card_at(desk.work, path).card
@@ -249,6 +265,10 @@ def _arguments(parser: ArgumentParser) -> None:
     )  # fmt: skip
     word = _word(words, "validate", "check cards, their figures and READMEs; status 1: something is wrong", _validate)
     word.add_argument("cards", metavar="CARD", nargs="*", help="which; without one all")
+    word = _word(words, "decide", "choose between the values that a merge left of a card", _decide)
+    word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
+    word.add_argument("fields", metavar="FIELD", nargs="*", help="where; without one everywhere")
+    word.add_argument("--take", choices=("ours", "theirs"), required=True, help="which side's values")
     word = _word(words, "export", "print a card as a file of another form", _export)
     word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
     word.add_argument("--to", choices=("html", "md", "hf"), required=True, help="one page, README, or model card")

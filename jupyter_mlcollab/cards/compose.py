@@ -13,6 +13,7 @@ from ..core.errors import Blocked, CollabError, Conflict
 from .approval import status_of
 from .baseline import FoundBaseline, baseline_of, pinned
 from .card import Card
+from .deciding import conflicts_of
 from .lifecycle import folded_cards, missing_approvals, standing, take_step
 from .listed import ListedCardsMade
 from .listing import ReadCards, card_bytes
@@ -21,6 +22,8 @@ from .publishing_schema import Publication, PublishedCard
 from .schema import CardBaseline, CardFile, CardList, CardMove, CardRow, FoldedCard, ListedCards, Verification
 from .text import digest, read_card
 
+NOTEBOOK_BYTES = 8 << 20
+"""A larger notebook is not read to find out whether it has changed."""
 Most = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -106,7 +109,23 @@ def _shown(work: Joining, path: str, content: bytes) -> CardFile:
         file_sha256=sha256(content).hexdigest(),
         standing=msgspec.structs.replace(stands, verification=_still(work, card, stands.verification)),
         baseline=_beside(baseline_of(work, card, work.read(pinned))),
+        conflicts=conflicts_of(card),
+        notebook_changed=_notebook_changed(work, card),
     )
+
+
+def _notebook_changed(work: Joining, card: Card) -> bool | None:
+    """Whether the notebook's file is another than in the card's commit; None when either is not known."""
+    if card.code is None or not card.code.notebook or not card.code.commit:
+        return None
+    try:
+        blob = work.repository.blob_at(work.repository.commit(card.code.commit), card.code.notebook)
+        now = work.files.read(card.code.notebook, NOTEBOOK_BYTES)
+        if blob is None or now is None:
+            return None
+        return work.repository.read(blob, NOTEBOOK_BYTES) != now
+    except CollabError:
+        return None
 
 
 def _beside(found: FoundBaseline | None) -> CardBaseline | None:

@@ -89,12 +89,18 @@ def checked_text(card: Card, beside: bytes | None) -> str:
 
 def continued(fresh: Card, before: Card | None, said: Collection[str]) -> Card:
     """The card of this run in place of the one before: its identity, and what people wrote unless the code `said` it,
-    stay; the run before joins the list of runs, newest first, at most 20."""
+    stay, notes and captions too where this run has none; the run before joins the list of runs, newest first, at most
+    20."""
     if before is None:
         return fresh
     people = {field for field in (*HUMAN_FIELDS, "baseline") if field not in said}
     stays = {field: getattr(before, field) for field in (*_KEPT, *people)}
-    return msgspec.structs.replace(fresh, **stays, runs=_runs(fresh, before))
+    captions = {figure.path: figure.caption for figure in before.figures}
+    figures = [
+        msgspec.structs.replace(figure, caption=figure.caption or captions.get(figure.path)) for figure in fresh.figures
+    ]
+    notes = fresh.notes or before.notes
+    return msgspec.structs.replace(fresh, **stays, notes=notes, figures=figures, runs=_runs(fresh, before))
 
 
 def _runs(fresh: Card, before: Card) -> list[CardRun]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -30,7 +29,7 @@ _FILLED: dict[str, Any] = {name: {} for name in ("params", "ext", "environment.p
     name: [] for name in (*_KEYS, "tags", "next", "lessons", "notes", "code.untracked", "environment.accelerators")
 }
 """Maps and lists, which a file leaves out when they are empty."""
-_WHOLE = {"execution", "failure"}
+WHOLE = {"execution", "failure"}
 """Parts of one run, of which halves of two would tell what never happened."""
 
 
@@ -67,16 +66,6 @@ def told(card: Card, conflicts: list[CardConflict]) -> Card:
     return msgspec.structs.replace(card, ext=card.ext | {CONFLICTS: [*kept, *map(msgspec.to_builtins, conflicts)]})
 
 
-def left_to_decide(card: Card) -> Iterator[str]:
-    """A sentence for each place where a merge left two values."""
-    found = card.ext.get(CONFLICTS)
-    for entry in found if isinstance(found, list) else []:
-        with contextlib.suppress(msgspec.ValidationError):
-            yield f"A merge left two values. {conflict_line(msgspec.convert(entry, CardConflict))}"
-    if found:
-        yield f"When you have decided, remove “{CONFLICTS}” from “ext” in the file."
-
-
 def conflict_line(conflict: CardConflict) -> str:
     """The place and both values, on one line and cut."""
     return f"{conflict.field}: ours is {_value(conflict.ours)}, theirs {_value(conflict.theirs)}."
@@ -95,7 +84,7 @@ def _maps(
     merged = {}
     for key in dict.fromkeys([*ours, *theirs]):
         sides = [side.get(key, _ABSENT) for side in (base, ours, theirs)]
-        value = _values(f"{place}.{_named(key)}" if place else _named(key), sides, found)
+        value = _values(f"{place}.{named(key)}" if place else named(key), sides, found)
         if value is not _ABSENT:
             merged[key] = value
     return merged
@@ -108,7 +97,7 @@ def _values(place: str, sides: list[Any], found: list[CardConflict]) -> Any:
     if _same(ours, base):
         return theirs
     present = [side for side in (ours, theirs) if side is not _ABSENT]
-    if place not in _WHOLE and len(present) == 2:
+    if place not in WHOLE and len(present) == 2:
         if all(isinstance(side, dict) for side in present) and not _entry_of_list(place):
             return _maps(place, base if isinstance(base, dict) else {}, ours, theirs, found)
         if all(isinstance(side, list) for side in present):
@@ -119,10 +108,10 @@ def _values(place: str, sides: list[Any], found: list[CardConflict]) -> Any:
 
 def _lists(place: str, base: list[Any], ours: list[Any], theirs: list[Any], found: list[CardConflict]) -> list[Any]:
     """Lists are merged as maps from what their entries are known by."""
-    return list(_maps(place, _keyed(place, base), _keyed(place, ours), _keyed(place, theirs), found).values())
+    return list(_maps(place, keyed(place, base), keyed(place, ours), keyed(place, theirs), found).values())
 
 
-def _keyed(place: str, entries: list[Any]) -> dict[Key, Any]:
+def keyed(place: str, entries: list[Any]) -> dict[Key, Any]:
     """The entries by what they are known by. The second of one key is known as the second."""
     key_of: Callable[[Any], Key] = _KEYS.get(place, _itself)
     keyed: dict[Key, Any] = {}
@@ -143,7 +132,8 @@ def _entry_of_list(place: str) -> bool:
     return any(place.startswith(f"{name}.") for name in _KEYS)
 
 
-def _named(key: str | Key) -> str:
+def named(key: str | Key) -> str:
+    """What an entry is called in the name of its place."""
     if isinstance(key, str):
         return key
     name, *on = (str(part) for part in key[:-1] if part is not None)

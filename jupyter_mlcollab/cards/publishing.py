@@ -15,11 +15,12 @@ from ..core.text import well_formed
 from ..core.wire import now
 from ..privacy.choice import choice_of
 from ..privacy.reading import scan_text
-from .card import Card, CardWaiver
+from .card import Card, CardFigure, CardWaiver
+from .deciding import decided, require_decided
 from .files import CARD_FILE, README, published_files, readme_mark, summary
 from .listing import card_bytes
 from .model_card import missing
-from .publishing_schema import CardEdit, EditedCard, FileToSave, Publication, PublishedCard
+from .publishing_schema import CardDecision, CardEdit, EditedCard, FileToSave, Publication, PublishedCard
 from .text import LIMIT_BYTES, card_text, digest, read_card
 
 PICTURE_BYTES = 8 * 1024 * 1024
@@ -36,8 +37,24 @@ def edit_card(work: Local, card_edit: CardEdit) -> EditedCard:
         Conflict: the file has changed since; `details.current` is the card as it is now.
     """
     content, card = _seen(work.files, card_edit.path, card_edit.file_sha256)
-    edited = msgspec.structs.replace(card, **written_words(msgspec.structs.asdict(card_edit.fields)))
+    fields = msgspec.structs.asdict(card_edit.fields)
+    captions = fields.pop("captions")
+    edited = msgspec.structs.replace(
+        card, figures=[_captioned(figure, captions) for figure in card.figures], **written_words(fields)
+    )
     return EditedCard(text=card_text(edited, content), digest=digest(edited))
+
+
+def decide_card(work: Local, card_decision: CardDecision) -> EditedCard:
+    """The text of `card.json` with one side's values where a merge left two. What else is in the file stays.
+
+    Raises:
+        NotFound, TooLarge, Conflict: as for `edit_card`.
+        Invalid: nothing is to decide there, the value does not fit, or the file cannot be read as a card.
+    """
+    content, card = _seen(work.files, card_decision.path, card_decision.file_sha256)
+    after = decided(card, card_decision.fields, card_decision.take)
+    return EditedCard(text=card_text(after, content), digest=digest(after))
 
 
 def written_words(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,10 +82,12 @@ def files_to_publish(
         Invalid: the card has no outcome or no conclusion, or the file cannot be read as a card.
         Conflict: the file has changed since, was published meanwhile, or its folder holds the README of another card
             or one that somebody wrote by hand.
-        Blocked: the privacy check finds something that no waiver names; `details.findings` says what.
+        Blocked: a merge left two values to choose from, or the privacy check finds something that no waiver names;
+            `details.findings` says what.
     """
     path = publication.path
     content, card = _seen(work.files, path, publication.file_sha256)
+    require_decided(card)
     require_conclusion(card)
     folder = path.removesuffix(CARD_FILE)
     _check_folder(work.files, folder, card)
@@ -157,6 +176,13 @@ def _check_folder(files: Files, folder: str, card: Card) -> None:
         raise Conflict(f"{folder}{README} was not written by publishing a card. Move it away first.", {"path": folder})
     if mark.id != card.id:
         raise Conflict(f"The folder {folder} holds another card. Choose another folder.", {"path": folder})
+
+
+def _captioned(figure: CardFigure, captions: Mapping[str, str]) -> CardFigure:
+    """The figure with the caption given for its path; without one there as it is."""
+    if figure.path not in captions:
+        return figure
+    return msgspec.structs.replace(figure, caption=" ".join(well_formed(captions[figure.path]).split()) or None)
 
 
 def _trimmed(value: Any) -> Any:

@@ -8,13 +8,15 @@ import msgspec
 
 from ..core.wire import Time, Wire
 from .card import Kind, Line, Outcome, Sha256, Text, Title
+from .deciding import Side
 from .schema import CardPath
 
 Texts = Annotated[list[Text], msgspec.Meta(max_length=200)]
 
 
 class CardFields(Wire, frozen=True, kw_only=True):
-    """What people write of a card, all of it: null is empty. What a run filled is not among it."""
+    """What people write of a card, all of it: null is empty. What a run filled is not among it. `captions` are new ones
+    of figures, by their paths; the others stay."""
 
     title: Title
     kind: Kind
@@ -30,6 +32,8 @@ class CardFields(Wire, frozen=True, kw_only=True):
     risks: Text | None
     limitations: Text | None
     license: Line | None
+    notes: Texts | None
+    captions: Annotated[dict[str, Line], msgspec.Meta(max_length=1_000)] = msgspec.field(default_factory=dict)
 
 
 class CardEdit(Wire, frozen=True, kw_only=True):
@@ -38,6 +42,16 @@ class CardEdit(Wire, frozen=True, kw_only=True):
     path: CardPath
     file_sha256: Sha256
     fields: CardFields
+
+
+class CardDecision(Wire, frozen=True, kw_only=True):
+    """Which side's values a card keeps where a merge left two: in these fields, or in all when none are named.
+    `file_sha256` is that of the file the person saw."""
+
+    path: CardPath
+    file_sha256: Sha256
+    fields: Annotated[list[str], msgspec.Meta(max_length=1_000)]
+    take: Side
 
 
 class EditedCard(Wire, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ ROUTES = [
     Route("GET", "projects/{project}/card", compose.card_at, Can.READ, only_reads=True),
     Route("POST", "projects/{project}/card/steps", compose.move_card, Can.COMMENT),
     Route("POST", "projects/{project}/card/edited", publishing.edit_card, Can.COMMENT),
+    Route("POST", "projects/{project}/card/decided", publishing.decide_card, Can.COMMENT),
     Route("POST", "projects/{project}/card/publication", compose.publish_card, Can.COMMENT, only_reads=True),
     Route(
         "POST", "projects/{project}/cards/offer", making.offer_card, Can.READ, limit_bytes=MAX_CONTENT_BYTES,

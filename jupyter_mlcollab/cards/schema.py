@@ -10,6 +10,7 @@ from ..core.ids import EventId
 from ..core.people import Person
 from ..core.wire import Payload, Time, Wire
 from .card import Card, CardMetric, Goal, Number, Outcome, Sha256
+from .merging import CardConflict
 
 MAX_NOTE = 4_000
 
@@ -279,7 +280,9 @@ class CardBaseline(Wire, frozen=True, kw_only=True):
 
 class CardFile(Wire, frozen=True, kw_only=True):
     """A card as it stands in its file. `digest` is that of what it says, `file_sha256` that of the file's bytes.
-    `baseline` is the card it names as such, else the project's; None when there is no other."""
+    `baseline` is the card it names as such, else the project's; None when there is no other. `conflicts` are the places
+    where a merge left two values. `notebook_changed` says whether the notebook's file is another than in the card's
+    commit; None when that is not known."""
 
     path: str
     card: Card
@@ -287,3 +290,5 @@ class CardFile(Wire, frozen=True, kw_only=True):
     file_sha256: str
     standing: Standing
     baseline: CardBaseline | None
+    conflicts: list[CardConflict]
+    notebook_changed: bool | None

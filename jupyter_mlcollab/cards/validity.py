@@ -9,9 +9,10 @@ from ..core.errors import CollabError
 from ..core.files import Files
 from ..core.wire import Wire
 from .card import Card
+from .deciding import conflicts_of
 from .files import CARD_FILE, README, readme_is_current
 from .listing import card_bytes
-from .merging import left_to_decide
+from .merging import conflict_line
 from .text import LIMIT_BYTES, read_card
 
 FIGURE_BYTES = 200 * 1024 * 1024
@@ -40,7 +41,10 @@ def _problems(files: Files, folder: str, card: Card) -> Iterator[str]:
             yield f"The figure {figure.path} is not there."
         elif sha256(content).hexdigest() != figure.sha256:
             yield f"The figure {figure.path} is not the one the card was made with."
-    yield from left_to_decide(card)
+    conflicts = conflicts_of(card)
+    yield from (f"A merge left two values. {conflict_line(conflict)}" for conflict in conflicts)
+    if conflicts:
+        yield "Choose with: jupyter mlcollab cards decide"
     if not card.published:
         return
     if not card.outcome or not card.conclusion:

@@ -111,8 +111,11 @@ def test_a_conflict_stays_one_for_git_and_the_file_reads_and_tells_both(project:
     assert main(["cards", "validate", FILE, "--project", str(project)]) == 1
     told = capsys.readouterr().out
     assert "A merge left two values. params.rate: ours is 0.2, theirs 0.3." in told
-    assert "remove “conflicts” from “ext”" in told
-    commit(project, card_text(msgspec.structs.replace(card, ext={})))
+    assert "Choose with: jupyter mlcollab cards decide" in told
+    assert main(["cards", "decide", FILE, "params.rate", "--take", "theirs", "--project", str(project)]) == 0
+    assert capsys.readouterr().out == f"Written: {FILE}\n"
+    assert (merged(project).params["rate"], merged(project).ext) == (0.3, BASE.ext)
+    commit(project, (project / FILE).read_text(encoding="utf-8"))
     assert unmerged(project) == []
     main(["cards", "validate", FILE, "--project", str(project)])
     assert "two values" not in capsys.readouterr().out

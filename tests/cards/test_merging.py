@@ -9,14 +9,16 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
 from cards_made_up import full, heavy, made
 from jupyter_mlcollab.cards.card import Card, CardMetric
-from jupyter_mlcollab.cards.merging import merge_cards
+from jupyter_mlcollab.cards.deciding import conflicts_of, decided, require_decided
+from jupyter_mlcollab.cards.merging import merge_cards, told
 from jupyter_mlcollab.cards.text import card_text, digest, read_card
+from jupyter_mlcollab.core.errors import Blocked, Invalid
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 NAME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -152,3 +154,51 @@ def test_two_runs_are_not_mixed_and_without_a_base_both_are_kept():
     merged, conflicts = merge_cards(None, ours, theirs)
     assert [one.field for one in conflicts] == ["execution"]
     assert merged.execution == ours.execution and merged.params == ours.params | {"new": 1}
+
+
+@settings(max_examples=40)
+@given(CARDS, CARDS, CARDS)
+def test_what_is_decided_for_one_side_says_nothing_against_it(base: Card, ours: Card, theirs: Card):
+    merged, conflicts = merge_cards(base, ours, theirs)
+    assume(conflicts and len({one.field for one in conflicts}) == len(conflicts))
+    whole = told(merged, conflicts)
+    for name, side in (("ours", ours), ("theirs", theirs)):
+        after = decided(whole, [], name)
+        assert conflicts_of(after) == [] and "conflicts" not in after.ext
+        assert merge_cards(base, side, after)[1] == []
+
+
+def conflicting() -> Card:
+    """Ours has another depth and conclusion than theirs, which has no AUC on the test data any more."""
+    base = full()
+    ours = changed(base, conclusion="Adopt.", params=base.params | {"depth": 4})
+    ours = changed(ours, metrics=[changed(base.metrics[0], value=0.9), base.metrics[1]])
+    theirs = changed(base, conclusion="Wait.", params=base.params | {"depth": 5}, metrics=base.metrics[1:])
+    return told(*merge_cards(base, ours, theirs))
+
+
+def test_each_place_is_decided_by_itself():
+    card = conflicting()
+    with pytest.raises(Blocked, match=r"for conclusion, params\.depth, metrics\.auc \(test\)\. Choose") as blocked:
+        require_decided(card)
+    assert blocked.value.details == {"fields": ["conclusion", "params.depth", "metrics.auc (test)"]}
+    after = decided(card, ["params.depth", "metrics.auc (test)"], "theirs")
+    assert (after.params["depth"], [metric.name for metric in after.metrics]) == (5, [full().metrics[1].name])
+    assert ([one.field for one in conflicts_of(after)], after.conclusion) == (["conclusion"], "Adopt.")
+    last = decided(after, ["conclusion"], "ours")
+    assert (last.conclusion, last.ext) == ("Adopt.", full().ext)
+    require_decided(last)
+
+
+def test_what_cannot_be_decided_says_why():
+    card = conflicting()
+    with pytest.raises(Invalid, match=r"nothing to decide in params\.rate"):
+        decided(card, ["params.rate"], "ours")
+    with pytest.raises(Invalid, match="nothing to decide in this card"):
+        decided(full(), [], "ours")
+    with pytest.raises(Invalid, match=r"has no params\.depth any more"):
+        decided(changed(card, params={}), ["params.depth"], "theirs")
+    wrong = {"conflicts": [{"field": "kind", "ours": "model", "theirs": "cake"}]}
+    with pytest.raises(Invalid, match="does not fit into a card"):
+        decided(full(ext=wrong), [], "theirs")
+    assert conflicts_of(full(ext={"conflicts": [7, {"field": 1}]})) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,15 +11,23 @@ import msgspec
 import pytest
 
 from cards_made_up import PNG, full, made
-from jupyter_mlcollab.cards.compose import move_card, publish_card
+from jupyter_mlcollab.cards.compose import card_at, move_card, publish_card
 from jupyter_mlcollab.cards.files import readme, readme_is_current
-from jupyter_mlcollab.cards.publishing import edit_card
-from jupyter_mlcollab.cards.publishing_schema import CardEdit, CardFields, NewWaiver, Publication, PublishedCard
+from jupyter_mlcollab.cards.publishing import decide_card, edit_card
+from jupyter_mlcollab.cards.publishing_schema import (
+    CardDecision,
+    CardEdit,
+    CardFields,
+    NewWaiver,
+    Publication,
+    PublishedCard,
+)
 from jupyter_mlcollab.cards.schema import CardMove
 from jupyter_mlcollab.cards.text import card_text, digest, read_card
 from jupyter_mlcollab.core.errors import Blocked, Conflict, Invalid, NotFound
 from jupyter_mlcollab.core.ids import new_id
 
+WHO = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgSign=false")
 AT = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
 
 
@@ -27,7 +36,7 @@ def stamp(folder: Path, path: str) -> str:
 
 
 def edit(**fields: object) -> CardFields:
-    empty = dict.fromkeys(field.encode_name for field in msgspec.structs.fields(CardFields))
+    empty = dict.fromkeys(field.encode_name for field in msgspec.structs.fields(CardFields) if field.required)
     return msgspec.convert(empty | {"title": "New title", "kind": "model"} | fields, CardFields)
 
 
@@ -70,6 +79,50 @@ def test_a_stale_edit_gets_the_card_as_it_is_and_a_blank_title_a_sentence(as_, p
     assert current["card"]["title"] == full().title and current["fileSha256"] == stamp(folder, path)
     with pytest.raises(Invalid, match="Give the card a title"):
         edit_card(as_("ana"), CardEdit(path=path, file_sha256=stamp(folder, path), fields=edit(title="  ")))
+
+
+def test_notes_and_captions_are_edited_and_other_captions_stay(as_, put, folder: Path):
+    shared = {"sha256": "0" * 64}
+    figures = [{"path": "figures/a.png", "caption": "A", **shared}, {"path": "figures/b.png", "caption": "B", **shared}]
+    path = put(full(figures=figures, notes=["One"]))
+    fields = edit(
+        notes=["# One\n\nmore ", " "], captions={"figures/a.png": " The\nfirst ", "figures/c.png": "C"}
+    )
+    answer = edit_card(as_("ana"), CardEdit(path=path, file_sha256=stamp(folder, path), fields=fields))
+    edited = read_card(answer.text.encode())
+    assert edited.notes == ["# One\n\nmore"]
+    assert [figure.caption for figure in edited.figures] == ["The first", "B"]
+    gone = edit(captions={"figures/b.png": " "})
+    answer = edit_card(as_("ana"), CardEdit(path=path, file_sha256=stamp(folder, path), fields=gone))
+    assert [figure.caption for figure in read_card(answer.text.encode()).figures] == ["A", None]
+
+
+def test_what_a_merge_left_is_decided_before_it_is_published(as_, put, folder: Path):
+    ext = {"conflicts": [{"field": "conclusion", "ours": "Adopt.", "theirs": "Wait."}]}
+    path = put(full(conclusion="Adopt.", ext=ext))
+    with pytest.raises(Blocked, match="A merge left two values for conclusion"):
+        publish(as_("ana"), folder, path)
+    assert [one.theirs for one in card_at(as_("ana"), path).conflicts] == ["Wait."]
+    decision = CardDecision(path=path, file_sha256=stamp(folder, path), fields=[], take="theirs")
+    text = decide_card(as_("ana"), decision).text
+    (folder / path).write_text(text, encoding="utf-8")
+    assert (card_at(as_("ana"), path).conflicts, read_card(text.encode()).conclusion) == ([], "Wait.")
+    assert publish(as_("ana"), folder, path).files
+    with pytest.raises(Conflict, match="changed meanwhile"):
+        decide_card(as_("ana"), decision)
+
+
+def test_it_says_whether_the_notebook_was_changed_since(as_, put, folder: Path):
+    (folder / "train.ipynb").write_text("{}")
+    for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), (*WHO, "commit", "-q", "-m", "First")):
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=folder, check=True, capture_output=True, text=True).stdout
+    path = put(full(code={"notebook": "train.ipynb", "commit": head.strip()}))
+    unknown = put(full(code={"notebook": "train.ipynb", "commit": "0" * 40}), "other")
+    assert card_at(as_("ana"), path).notebook_changed is False
+    (folder / "train.ipynb").write_text("{ }")
+    assert card_at(as_("ana"), path).notebook_changed is True
+    assert card_at(as_("ana"), unknown).notebook_changed is None
 
 
 def test_publishing_names_all_files_the_card_last_and_writes_none(as_, put, folder: Path):

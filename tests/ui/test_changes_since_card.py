@@ -23,3 +23,12 @@ def test_what_changed_since_the_card(ana: Person, project: Project) -> None:
     open_card(ana, path).get_by_role("button", name="Changes since").click()
     expect(changes(ana)).to_contain_text("rate = 0.1")
     expect(changes(ana)).to_contain_text("rate = 0.2")
+
+
+def test_nothing_is_offered_where_nothing_changed(ana: Person, project: Project) -> None:
+    project.add("train.ipynb", notebook([code("rate", "rate = 0.1")]))
+    commit = project.git("rev-parse", "HEAD").strip()
+    path = add_card(project, "boosting", card(code=CardCode(notebook="train.ipynb", commit=commit)))
+    page = open_card(ana, path)
+    expect(page.get_by_role("button", name="Open notebook")).to_be_visible()
+    expect(page.get_by_role("button", name="Changes since")).to_have_count(0)

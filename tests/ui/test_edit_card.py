@@ -75,3 +75,45 @@ def test_what_somebody_else_wrote_meanwhile_stands_beside_it(ana: Person, projec
     expect(page.get_by_role("article")).to_contain_text("Supported: Mine.")
     assert stored(project, path)["limitations"].startswith("Two months")
     assert card_page(ana).get_by_role("form").count() == 0
+
+
+def test_notes_and_captions_are_edited(ana: Person, project: Project) -> None:
+    path = add_card(project, "boosting", full_card())
+    before = stored(project, path)
+    page = open_card(ana, path)
+    page.get_by_role("button", name="Edit", exact=True).click()
+    form = page.get_by_role("form", name="Edit card")
+    form.get_by_text("Notes", exact=True).click()
+    form.get_by_label("New note").fill("## Labels\n\nThey came late.")
+    expect(form.get_by_label("Note 1")).to_be_focused()
+    form.get_by_text("Captions", exact=True).click()
+    form.get_by_label("Figure 1").fill("ROC, all customers")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("article")).to_contain_text("ROC, all customers")
+    after = stored(project, path)
+    assert after["notes"] == ["## Labels\n\nThey came late."]
+    others = [figure["caption"] for figure in before["figures"][1:]]
+    assert [figure["caption"] for figure in after["figures"]] == ["ROC, all customers", *others]
+
+
+def test_what_a_merge_left_is_decided_on_the_page(ana: Person, project: Project) -> None:
+    conflicts = [
+        {"field": "conclusion", "ours": CONCLUSION, "theirs": "Wait for November."},
+        {"field": "params.rate", "ours": 0.1, "theirs": None},
+    ]
+    path = add_card(project, "boosting", full_card(params={"rate": 0.1}, ext={"conflicts": conflicts}))
+    page = open_card(ana, path)
+    left = page.get_by_role("region", name="Left by a merge")
+    expect(left).to_contain_text("nothing")
+    page.get_by_role("button", name="Publish…").click()
+    dialog = ana.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Choose on the page which to keep first.")
+    expect(dialog.get_by_role("button", name="Publish", exact=True)).to_be_disabled()
+    dialog.get_by_role("button", name="Cancel").click()
+    left.get_by_role("button", name="Take theirs", exact=True).first.click()
+    expect(page.get_by_role("article")).to_contain_text("Wait for November.")
+    expect(left.get_by_role("listitem")).to_have_count(1)
+    left.get_by_role("button", name="Keep ours", exact=True).click()
+    expect(left).to_have_count(0)
+    after = stored(project, path)
+    assert (after["conclusion"], after["params"], "ext" in after) == ("Wait for November.", {"rate": 0.1}, False)

@@ -101,7 +101,7 @@ SIDES = {
 
 FIELDS = {"title": "x", "kind": "experiment"} | dict.fromkeys(
     ("tags", "summary", "hypothesis", "outcome", "conclusion", "next", "lessons", "intendedUse", "outOfScope", "risks",
-     "limitations", "license")
+     "limitations", "license", "notes")
 )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ def example(route: Any) -> Any:
         "answer_look": {"id": new_id()},
         "mark_look_read": {"seq": 1},
         "move_card": {"id": new_id(), "path": "cards/none/card.json", "act": "submit", "digest": "0" * 64},
+        "decide_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64, "fields": [], "take": "ours"},
         "edit_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64, "fields": FIELDS},
         "publish_card": {"path": "cards/none/card.json", "fileSha256": "0" * 64},
         "new_page": {"template": "glossary", "title": "Words", "about": None},

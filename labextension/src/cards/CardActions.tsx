@@ -15,11 +15,9 @@ export interface ICardActionsProps extends Pick<
 
 /** What the person may do with a card, in a row above it, and why the last thing they did failed. */
 export function CardActions(props: ICardActionsProps): React.JSX.Element {
-  const { compare, file, onPublish, open, openNotebook, showChanges, showFile, trans } = props;
+  const { compare, file, onPublish, open, showFile, trans } = props;
   const { baseline } = file;
   const { can } = file.standing;
-  const notebook = file.card.code?.notebook ?? null;
-  const commit = file.card.code?.commit ?? null;
   const [problem, setProblem] = useState<string | null>(null);
   const step = (act: Act): void => {
     setProblem(null);
@@ -44,23 +42,40 @@ export function CardActions(props: ICardActionsProps): React.JSX.Element {
             onClick={() => compare(baseline.path, file.path)}
           />
         )}
-        {notebook !== null && (
-          <Action
-            label={trans.__('Open notebook')}
-            title={notebook}
-            onClick={() => openNotebook(notebook)}
-          />
-        )}
-        {notebook !== null && commit !== null && showChanges !== null && (
-          <Action
-            label={trans.__('Changes since')}
-            title={trans.__('What changed in the notebook since commit %1', commit.slice(0, 7))}
-            onClick={() => showChanges(notebook, commit)}
-          />
-        )}
+        <NotebookActions {...props} />
         <Action label={trans.__('Show file')} onClick={showFile} />
       </div>
       {problem !== null && <Failure message={problem} trans={trans} />}
+    </>
+  );
+}
+
+/** Ways to the notebook, and to what changed in it where something did. */
+function NotebookActions({
+  file,
+  openNotebook,
+  showChanges,
+  trans
+}: ICardActionsProps): React.JSX.Element {
+  const notebook = file.card.code?.notebook ?? null;
+  const commit = file.card.code?.commit ?? null;
+  if (notebook === null) {
+    return <></>;
+  }
+  return (
+    <>
+      <Action
+        label={trans.__('Open notebook')}
+        title={notebook}
+        onClick={() => openNotebook(notebook)}
+      />
+      {commit !== null && showChanges !== null && file.notebookChanged !== false && (
+        <Action
+          label={trans.__('Changes since')}
+          title={trans.__('What changed in the notebook since commit %1', commit.slice(0, 7))}
+          onClick={() => showChanges(notebook, commit)}
+        />
+      )}
     </>
   );
 }

@@ -3,10 +3,13 @@ import React, { useEffect, useId, useState } from 'react';
 import { DiscardQuestion } from '../ui/DiscardQuestion';
 import { Failure } from '../ui/Failure';
 import type { Editing } from './editing';
-import { fieldsOf, type IField } from './fields';
+import { fieldsOf, type IField, type Written } from './fields';
+import type { FindFigure } from './figures';
+import type { CardFigure } from './tokens';
 
 export interface ICardFormProps {
   readonly editing: Editing;
+  readonly find: FindFigure;
   readonly trans: TranslationBundle;
 
   /** The form is done with, saved or given up. */
@@ -65,7 +68,8 @@ export function CardForm(props: ICardFormProps): React.JSX.Element {
   );
 }
 
-function Fields({ editing, trans }: ICardFormProps): React.JSX.Element {
+function Fields(props: ICardFormProps): React.JSX.Element {
+  const { editing, trans } = props;
   const fields = fieldsOf(trans);
   const later = fields.filter(({ isFirst }) => !isFirst);
   const isModel = editing.text('kind') === 'model';
@@ -88,12 +92,78 @@ function Fields({ editing, trans }: ICardFormProps): React.JSX.Element {
           <Field key={field.name} field={field} editing={editing} trans={trans} />
         ))}
       </details>
+      <Notes {...props} />
+      <Captions {...props} />
     </>
   );
 }
 
+/** Each note, and room for another. */
+function Notes({ editing, trans }: ICardFormProps): React.JSX.Element {
+  const count = editing.notes;
+  return (
+    <details open={count > 0}>
+      <summary>{trans.__('Notes')}</summary>
+      {Array.from({ length: count + 1 }, (_, index) => {
+        const isNew = index === count;
+        const label = isNew ? trans.__('New note') : trans.__('Note %1', index + 1);
+        const field = {
+          name: `note ${index}`,
+          form: 'text',
+          label,
+          hint: '',
+          choices: []
+        } as const;
+        return <Field key={index} field={field} editing={editing} trans={trans} />;
+      })}
+    </details>
+  );
+}
+
+/** What stands beneath each figure. */
+function Captions({ editing, find, trans }: ICardFormProps): React.JSX.Element {
+  const { figures } = editing;
+  return figures.length === 0 ? (
+    <></>
+  ) : (
+    <details open={figures.some(({ path }) => editing.isChanged(`caption ${path}`))}>
+      <summary>{trans.__('Captions')}</summary>
+      {figures.map((figure, index) => (
+        <Caption key={figure.path} {...{ editing, figure, find, index, trans }} />
+      ))}
+    </details>
+  );
+}
+
+function Caption({
+  editing,
+  figure,
+  find,
+  index,
+  trans
+}: Pick<ICardFormProps, 'editing' | 'find' | 'trans'> & {
+  readonly figure: CardFigure;
+  readonly index: number;
+}): React.JSX.Element {
+  const address = find(figure);
+  const label = trans.__('Figure %1', index + 1);
+  const field = {
+    name: `caption ${figure.path}`,
+    form: 'line',
+    label,
+    hint: '',
+    choices: []
+  } as const;
+  return (
+    <div className="mlc-CardForm-caption">
+      <Field field={field} editing={editing} trans={trans} />
+      {address !== null && <img src={address} alt={figure.alt ?? ''} loading="lazy" />}
+    </div>
+  );
+}
+
 interface IFieldProps extends Pick<ICardFormProps, 'editing' | 'trans'> {
-  readonly field: IField;
+  readonly field: Omit<IField, 'name' | 'isFirst'> & { readonly name: Written };
   readonly autoFocus?: boolean;
 }
 

@@ -5,6 +5,7 @@ import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import type { IFileComments } from '../comments/tokens';
 import { CardActions } from './CardActions';
+import { CardConflicts } from './CardConflicts';
 import type { Cards } from './cards';
 import { CardSheet, type ICardSheetProps } from './CardSheet';
 import { CommentsOnCard } from './commented';
@@ -101,13 +102,19 @@ function Read(props: ICardPageProps & { readonly file: CardFile }): React.JSX.El
         <h1 className="mlc-CardPage-edited" dir="auto">
           {file.card.title}
         </h1>
-        <CardForm editing={open.editing} trans={trans} onClose={() => open.closeForm()} />
+        <CardForm
+          editing={open.editing}
+          find={sheet.figure}
+          trans={trans}
+          onClose={() => open.closeForm()}
+        />
       </Suspense>
     );
   }
   return (
     <>
       <CardActions {...props} onPublish={() => props.publish(open, sheet)} />
+      <CardConflicts file={file} open={open} trans={trans} />
       <CommentsOnCard.Provider
         value={commented && entries && { entries, comments: commented.comments }}
       >

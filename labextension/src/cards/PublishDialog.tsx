@@ -63,6 +63,12 @@ function Asking(props: IPublishDialogProps): React.JSX.Element {
         </section>
       </div>
       <footer>
+        {file.conflicts.length > 0 && (
+          <Failure
+            message={trans.__('A merge left two values. Choose on the page which to keep first.')}
+            trans={trans}
+          />
+        )}
         {problem !== null && (
           <Failure
             title={trans.__('Not published')}

@@ -1,11 +1,11 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import { Refused, sentenceOf } from '../core/errors';
 import type { IDrafts } from '../core/tokens';
-import { textOf, valueOf, type FieldName, type Values } from './fields';
+import { noteNames, textOf, valuesOf, type IValues, type Written } from './fields';
 import type { CardFile } from './requests';
-import type { Card } from './tokens';
+import type { Card, CardFigure } from './tokens';
 
-export type Texts = Partial<Record<FieldName, string>>;
+export type Texts = Partial<Record<Written, string>>;
 
 export interface IEditingOptions {
   readonly drafts: IDrafts;
@@ -19,7 +19,7 @@ export interface IEditingOptions {
    * @param file - the file that was edited
    * @throws Refused - with `conflict` when the file is another by now
    */
-  save(file: CardFile, values: Values): Promise<void>;
+  save(file: CardFile, values: IValues): Promise<void>;
 
   /** Reads the file anew. */
   reload(): Promise<CardFile>;
@@ -58,18 +58,31 @@ export class Editing {
     this._changed.emit();
   }
 
-  text(name: FieldName): string {
+  get figures(): readonly CardFigure[] {
+    return this._file.card.figures;
+  }
+
+  isChanged(name: Written): boolean {
+    return this._texts[name] !== undefined;
+  }
+
+  /** How many notes there are, with those that the person adds. */
+  get notes(): number {
+    return noteNames(this._file.card, this._texts).length;
+  }
+
+  text(name: Written): string {
     return this._texts[name] ?? textOf(this._file.card, name);
   }
 
   /** What somebody else wrote meanwhile into a field that the person changed too; null for none. */
-  theirs(name: FieldName): string | null {
+  theirs(name: Written): string | null {
     const now = textOf(this._file.card, name);
     const isBoth = this._texts[name] !== undefined && now !== textOf(this._base, name);
     return isBoth && now !== this._texts[name] ? now : null;
   }
 
-  write(name: FieldName, text: string): void {
+  write(name: Written, text: string): void {
     const others = Object.entries(this._texts).filter(([key]) => key !== name);
     const isAsBefore = text === textOf(this._file.card, name);
     this._texts = Object.fromEntries(isAsBefore ? others : [...others, [name, text]]);
@@ -84,10 +97,8 @@ export class Editing {
       return false;
     }
     this._set(true, null);
-    const names = Object.keys(this._texts) as FieldName[];
-    const values = Object.fromEntries(names.map(name => [name, valueOf(name, this.text(name))]));
     try {
-      await this._options.save(this._file, values);
+      await this._options.save(this._file, valuesOf(this._file.card, this._texts));
     } catch (problem) {
       await this._fail(problem);
       return false;

@@ -20,8 +20,15 @@ export type FieldName =
   | 'limitations'
   | 'license';
 
-/** What some fields are to hold; null is nothing. */
-export type Values = Partial<Record<FieldName, string | string[] | null>>;
+/** What a person writes in the form: a field, a note by its place, or the caption of a figure by its path. */
+export type Written = FieldName | `note ${number}` | `caption ${string}`;
+
+/** What some fields are to hold; null is nothing. Captions are by the paths of their figures. */
+export interface IValues extends Partial<
+  Record<FieldName | 'notes', string | readonly string[] | null>
+> {
+  readonly captions?: Readonly<Record<string, string>>;
+}
 
 /** `list` is one entry a line. */
 export type FieldForm = 'line' | 'text' | 'list' | 'choice';
@@ -100,8 +107,16 @@ function later(name: FieldName, form: FieldForm, label: string, hint: string): I
 
 const LISTS: readonly FieldName[] = ['tags', 'next', 'lessons'];
 
+const [NOTE, CAPTION] = ['note ', 'caption '];
+
 /** A field as the form holds it: lists with an entry a line. */
-export function textOf(card: Card, name: FieldName): string {
+export function textOf(card: Card, name: Written): string {
+  if (isNote(name)) {
+    return card.notes[indexOf(name)] ?? '';
+  }
+  if (isCaption(name)) {
+    return card.figures.find(({ path }) => path === pathOf(name))?.caption ?? '';
+  }
   const value = card[name];
   return Array.isArray(value) ? value.map(asLine).join('\n') : (value ?? '');
 }
@@ -117,13 +132,55 @@ export function valueOf(name: FieldName, text: string): string | string[] | null
   return text.trim() === '' && name !== 'title' ? null : text.trim();
 }
 
+/** What the texts of the form mean, of those that a person changed. */
+export function valuesOf(card: Card, texts: Partial<Record<Written, string>>): IValues {
+  const names = Object.keys(texts) as Written[];
+  const said = (name: Written): string => texts[name] ?? textOf(card, name);
+  const fields = names.filter(isField);
+  const captions = names.filter(isCaption);
+  return {
+    ...Object.fromEntries(fields.map(name => [name, valueOf(name, said(name))])),
+    ...(names.some(isNote) ? { notes: noteNames(card, texts).map(said) } : {}),
+    ...(captions.length > 0
+      ? { captions: Object.fromEntries(captions.map(name => [pathOf(name), said(name)])) }
+      : {})
+  };
+}
+
+/** The notes of a card, with those that the texts of the form add. */
+export function noteNames(card: Card, texts: Partial<Record<Written, string>>): Written[] {
+  const changed = (Object.keys(texts) as Written[]).filter(isNote).map(indexOf);
+  const count = Math.max(card.notes.length, ...changed.map(index => index + 1));
+  return Array.from({ length: count }, (_, index): Written => `note ${index}`);
+}
+
+function isField(name: Written): name is FieldName {
+  return !isNote(name) && !isCaption(name);
+}
+
+function indexOf(note: Written): number {
+  return Number(note.slice(NOTE.length));
+}
+
+function pathOf(caption: Written): string {
+  return caption.slice(CAPTION.length);
+}
+
+function isNote(name: Written): name is `note ${number}` {
+  return name.startsWith(NOTE);
+}
+
+function isCaption(name: Written): name is `caption ${string}` {
+  return name.startsWith(CAPTION);
+}
+
 /** Everything that people write of a card, with other values in some fields: the server wants all of it. */
-export function fieldsWith(card: Card, values: Values): Schemas['CardFields'] {
+export function fieldsWith(card: Card, values: IValues): Schemas['CardFields'] {
   const { title, kind, tags, summary, hypothesis, outcome, conclusion, next, lessons } = card;
-  const { intendedUse, outOfScope, risks, limitations, license } = card;
+  const { intendedUse, outOfScope, risks, limitations, license, notes } = card;
   const now = { title, kind, tags, summary, hypothesis, outcome, conclusion, next, lessons };
   const ofModels = { intendedUse, outOfScope, risks, limitations, license };
-  return { ...now, ...ofModels, ...values } as Schemas['CardFields'];
+  return { ...now, ...ofModels, notes, ...values } as Schemas['CardFields'];
 }
 
 /** An entry that was written elsewhere may have several lines; here each is one. */

@@ -3,11 +3,11 @@ import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import type { IDrafts, IProjects, Project } from '../core/tokens';
 import { Editing } from './editing';
-import type { Values } from './fields';
+import type { IValues } from './fields';
 import { writeFiles, type IWrittenFile } from '../core/files';
 import { pathWithin } from './figures';
 import { Publishing, type IPublished, type Waiver } from './publishing';
-import type { Act, CardFile, Requests } from './requests';
+import type { Act, CardFile, Requests, Side } from './requests';
 
 export interface IOpenCardOptions {
   readonly projects: IProjects;
@@ -106,6 +106,16 @@ export class OpenCard {
     }
   }
 
+  /**
+   * Keeps one side's values where a merge left two, in these fields or, where none are named, in all. Throws `Refused`.
+   */
+  async decide(fields: readonly string[], take: Side): Promise<void> {
+    if (this._file !== null && this._requests !== null) {
+      this._expectSaved();
+      await this._save(await this._requests.decided(this._file, fields, take));
+    }
+  }
+
   /** A try to publish the card as it was read; null before that. */
   publishing(): Publishing | null {
     const [file, requests] = [this._file, this._requests];
@@ -158,10 +168,13 @@ export class OpenCard {
     return { path: place, text, base64 };
   }
 
-  private async _saveValues(file: CardFile, values: Values): Promise<void> {
-    const { contents, document } = this._options;
+  private async _saveValues(file: CardFile, values: IValues): Promise<void> {
     this._expectSaved();
-    const text = await (this._requests ?? (await this._read()).requests).edited(file, values);
+    await this._save(await (this._requests ?? (await this._read()).requests).edited(file, values));
+  }
+
+  private async _save(text: string): Promise<void> {
+    const { contents, document } = this._options;
     await contents.save(this._path, { type: 'file', format: 'text', content: text });
     await document.showSaved();
     await this.load();

@@ -1,7 +1,7 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import type { Schemas } from '../core/tokens';
-import type { Values } from './fields';
+import type { IValues } from './fields';
 import type { CardFile } from './requests';
 import type { Outcome } from './tokens';
 
@@ -14,7 +14,7 @@ export interface IPublisher {
   scan(signal: AbortSignal): Promise<Schemas['PrivacyScan']>;
 
   /** Writes fields into the card's file, and reads it anew. */
-  edit(file: CardFile, values: Values): Promise<CardFile>;
+  edit(file: CardFile, values: IValues): Promise<CardFile>;
 
   /** Writes the card's files with what was let pass, and records that it is published. */
   publish(file: CardFile, waivers: readonly Waiver[]): Promise<IPublished>;
@@ -98,6 +98,7 @@ export class Publishing {
     const findings = this._scan?.findings ?? [];
     return (
       this._scan !== null &&
+      this._file.conflicts.length === 0 &&
       this.outcome !== null &&
       this.conclusion.trim() !== '' &&
       findings.every(finding => this.reason(finding).trim() !== '')
@@ -144,7 +145,7 @@ export class Publishing {
   }
 
   /** What the dialog adds to the card. */
-  private _values(): Values {
+  private _values(): IValues {
     const { card } = this._file;
     const conclusion = this.conclusion.trim();
     return {

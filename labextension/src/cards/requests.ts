@@ -1,12 +1,13 @@
 import { newId } from '../core/ids';
 import type { IApi, Project, Schemas } from '../core/tokens';
-import { fieldsWith, type Values } from './fields';
+import { fieldsWith, type IValues } from './fields';
 import { readCard, withDefaults } from './reading';
 import type { Card } from './tokens';
 
 /** A card's file as the server read it, with every field of the card present. */
 export type CardFile = Omit<Schemas['CardFile'], 'card'> & { readonly card: Card };
 export type Act = Schemas['CardMove']['act'];
+export type Side = Schemas['CardDecision']['take'];
 
 /** What is asked of the server about a project's cards. Every method throws `Refused`. */
 export class Requests {
@@ -50,11 +51,26 @@ export class Requests {
   }
 
   /** The text of the file with other values in some fields. */
-  async edited({ card, path, fileSha256 }: CardFile, values: Values): Promise<string> {
+  async edited({ card, path, fileSha256 }: CardFile, values: IValues): Promise<string> {
     const { text } = await this._api.got(
       this._api.client.POST('/projects/{project}/card/edited', {
         params: { path: { project: this._project.id } },
         body: { path, fileSha256, fields: fieldsWith(card, values) }
+      })
+    );
+    return text;
+  }
+
+  /** The text of the file with one side's values where a merge left two. */
+  async decided(
+    { path, fileSha256 }: CardFile,
+    fields: readonly string[],
+    take: Side
+  ): Promise<string> {
+    const { text } = await this._api.got(
+      this._api.client.POST('/projects/{project}/card/decided', {
+        params: { path: { project: this._project.id } },
+        body: { path, fileSha256, fields: [...fields], take }
       })
     );
     return text;

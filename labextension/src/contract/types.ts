@@ -51,6 +51,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/card/decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The text of `card.json` with one side's values where a merge left two. What else is in the file stays.
+         *
+         *     Raises:
+         *         NotFound, TooLarge, Conflict: as for `edit_card`.
+         *         Invalid: nothing is to decide there, the value does not fit, or the file cannot be read as a card.
+         */
+        post: operations["decideCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/card/edited": {
         parameters: {
             query?: never;
@@ -1655,6 +1678,16 @@ export interface components {
             warnings: string[];
         };
         /**
+         * CardConflict
+         * @description A place where both sides changed the same thing. The merged card has ours; None says that a side has nothing.
+         *         `field` is as in the file: `conclusion`, `params.depth`, `metrics.auc (test)`.
+         */
+        CardConflict: {
+            field: string;
+            ours: unknown;
+            theirs: unknown;
+        };
+        /**
          * CardData
          * @description Data that was used. `fingerprint` is a hash with its algorithm, as in `sha256:…`, over what `scope` says.
          */
@@ -1678,6 +1711,19 @@ export interface components {
             sizeBytes: number | null;
             /** @default null */
             uri: string | null;
+        };
+        /**
+         * CardDecision
+         * @description Which side's values a card keeps where a merge left two: in these fields, or in all when none are named.
+         *         `file_sha256` is that of the file the person saw.
+         */
+        CardDecision: {
+            fields: string[];
+            fileSha256: string;
+            /** @description of its `card.json`, in the project */
+            path: string;
+            /** @enum {unknown} */
+            take: "ours" | "theirs";
         };
         /**
          * CardEdit
@@ -1751,9 +1797,14 @@ export interface components {
         };
         /**
          * CardFields
-         * @description What people write of a card, all of it: null is empty. What a run filled is not among it.
+         * @description What people write of a card, all of it: null is empty. What a run filled is not among it. `captions` are new ones
+         *         of figures, by their paths; the others stay.
          */
         CardFields: {
+            /** @default {} */
+            captions: {
+                [key: string]: string;
+            };
             conclusion: string | null;
             hypothesis: string | null;
             intendedUse: string | null;
@@ -1763,6 +1814,7 @@ export interface components {
             license: string | null;
             limitations: string | null;
             next: string[] | null;
+            notes: string[] | null;
             outOfScope: string | null;
             outcome: ("abandoned" | "failed" | "inconclusive" | "refuted" | "supported") | null;
             risks: string | null;
@@ -1789,13 +1841,17 @@ export interface components {
         /**
          * CardFile
          * @description A card as it stands in its file. `digest` is that of what it says, `file_sha256` that of the file's bytes.
-         *         `baseline` is the card it names as such, else the project's; None when there is no other.
+         *         `baseline` is the card it names as such, else the project's; None when there is no other. `conflicts` are the places
+         *         where a merge left two values. `notebook_changed` says whether the notebook's file is another than in the card's
+         *         commit; None when that is not known.
          */
         CardFile: {
             baseline: components["schemas"]["CardBaseline"] | null;
             card: components["schemas"]["Card"];
+            conflicts: components["schemas"]["CardConflict"][];
             digest: string;
             fileSha256: string;
+            notebookChanged: boolean | null;
             path: string;
             standing: components["schemas"]["Standing"];
         };
@@ -4017,6 +4073,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CardFile"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decideCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardDecision"];
+            };
+        };
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedCard"];
                 };
             };
             /** @description the failure */

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { Refused } from '../../core/errors';
 import type { IDrafts } from '../../core/tokens';
 import { Editing } from '../editing';
-import { textOf, valueOf, type Values } from '../fields';
+import { textOf, valueOf, type IValues } from '../fields';
 import type { CardFile } from '../requests';
 import { card, file } from './samples';
 
@@ -21,7 +21,7 @@ class KeptDrafts implements IDrafts {
 
 let drafts: KeptDrafts;
 let onDisk: CardFile;
-let saved: [string, Values][];
+let saved: [string, IValues][];
 
 beforeEach(() => {
   drafts = new KeptDrafts();
@@ -88,4 +88,40 @@ it('reads and writes every kind of field as text', () => {
     [],
     ''
   ]);
+});
+
+it('saves notes whole, and captions of the figures that got another', async () => {
+  const figures = ['a', 'b'].map(name => ({
+    path: `figures/${name}.png`,
+    sha256: '0',
+    caption: name
+  }));
+  onDisk = file(card({ notes: ['One', 'Two'], figures }), 'first');
+  const editing = begin();
+  expect([editing.notes, editing.text('note 1'), editing.text('note 2')]).toEqual([2, 'Two', '']);
+  editing.write('note 0', '');
+  editing.write('note 2', '# Three\n\nmore');
+  editing.write('caption figures/b.png', 'The second');
+  expect(editing.notes).toBe(3);
+  expect(editing.isChanged('caption figures/a.png')).toBe(false);
+  await editing.save();
+  expect(saved).toEqual([
+    [
+      'first',
+      { notes: ['', 'Two', '# Three\n\nmore'], captions: { 'figures/b.png': 'The second' } }
+    ]
+  ]);
+});
+
+it('shows the caption that somebody else wrote meanwhile', async () => {
+  const figures = [{ path: 'figures/a.png', sha256: '0', caption: 'A' }];
+  onDisk = file(card({ figures }), 'first');
+  const editing = begin();
+  editing.write('caption figures/a.png', 'Mine');
+  onDisk = file(
+    card({ figures: [{ path: 'figures/a.png', sha256: '0', caption: 'Theirs' }] }),
+    'second'
+  );
+  expect(await editing.save()).toBe(false);
+  expect(editing.theirs('caption figures/a.png')).toBe('Theirs');
 });

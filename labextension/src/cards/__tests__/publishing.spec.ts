@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Publishing, type Finding, type IPublished, type Waiver } from '../publishing';
-import type { Values } from '../fields';
+import type { IValues } from '../fields';
 import { card, file } from './samples';
 
 const FINDING: Finding = {
@@ -21,7 +21,7 @@ const FINDING: Finding = {
 };
 
 function begin(findings: Finding[], fails = false) {
-  const done: { edited: Values[]; waived: Waiver[][] } = { edited: [], waived: [] };
+  const done: { edited: IValues[]; waived: Waiver[][] } = { edited: [], waived: [] };
   const publishing = new Publishing(file(card()), {
     scan: () => Promise.resolve({ findings, ignored: false, leftOut: 0, path: FINDING.path }),
     edit: (before, values) => {

@@ -42,6 +42,8 @@ export function file(of: Card, fileSha256 = 'a'): CardFile {
   return {
     baseline: null,
     card: of,
+    conflicts: [],
+    notebookChanged: null,
     digest: 'd',
     fileSha256,
     path: 'cards/trees/card.json',
