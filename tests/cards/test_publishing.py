@@ -85,9 +85,7 @@ def test_notes_and_captions_are_edited_and_other_captions_stay(as_, put, folder:
     shared = {"sha256": "0" * 64}
     figures = [{"path": "figures/a.png", "caption": "A", **shared}, {"path": "figures/b.png", "caption": "B", **shared}]
     path = put(full(figures=figures, notes=["One"]))
-    fields = edit(
-        notes=["# One\n\nmore ", " "], captions={"figures/a.png": " The\nfirst ", "figures/c.png": "C"}
-    )
+    fields = edit(notes=["# One\n\nmore ", " "], captions={"figures/a.png": " The\nfirst ", "figures/c.png": "C"})
     answer = edit_card(as_("ana"), CardEdit(path=path, file_sha256=stamp(folder, path), fields=fields))
     edited = read_card(answer.text.encode())
     assert edited.notes == ["# One\n\nmore"]

@@ -14,12 +14,41 @@ from stage.api import Conversation, ask
 from stage.cards import CURVE, TITLE, add_card, auc, card, card_rows, full_card, open_card, shown
 from stage.lab import Lab
 from stage.notebooks import code, new_project, notebook
+from stage.pages import comment_on, open_page, open_source, select_in_page
 from stage.person import SERVER_GONE, Person
 
 DEMO = Path(jupyter_mlcollab.__file__).parent / "demo/notebooks"
 PICTURES = Path(__file__).parents[2] / "screenshots"
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 LONG = "With **0.01** the penalty hardly matters: $J(w) = \\sum_i w_i^2$. Did you try\n\n- `0.1`, and\n- none at all?"
+
+CHARTER = """---
+title: The plan
+type: charter
+owner: ana
+---
+# Churn: the plan
+
+We predict who leaves **within thirty days**. A customer counts as gone once the
+[contract](https://example.org) has ended.
+
+## Measures
+
+| measure | limit | owner |
+| --- | --- | --- |
+| AUC | 0.87 | Bo |
+| Recall | 0.60 | Bo |
+
+## Next
+
+1. Ask Bo about the limits.
+2. Ask the retention team what a call costs.
+"""
+PAGE_COMMENTS = {
+    "A customer counts as gone": "Also those who only paused it?",
+    "AUC": "On the held-out month, or by cross-validation?",
+    "retention": "They answer on Tuesdays.",
+}
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -209,3 +238,42 @@ def test_pictures_of_pages(theme: str, new_lab: Callable[..., Lab], visit: Calla
     ana.team.get_by_role("button", name="broken").click()
     expect(page).to_contain_text("not valid YAML")
     picture("broken")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_picture_of_page_comments(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    lab = new_lab(theme=THEMES[theme])
+    project = new_project(lab.root, "churn")
+    path = project.add("pages/plan.md", CHARTER)
+    ana = visit(lab, "ana", project.add("train.ipynb"))
+    ana.page.set_viewport_size({"width": 1440, "height": 900})
+    page = open_page(ana, path)
+    talk = Conversation(lab, project, path)
+    for words, said in PAGE_COMMENTS.items():
+        comment_on(ana, words, said)
+    for number in range(8):
+        talk.reply("bo", talk.threads()[0]["id"], f"Reply number {number + 1}, which says a little more.")
+    ana.run("Show comments")
+    expect(ana.panel.get_by_text("Place lost")).to_have_count(0)
+    ana.row(PAGE_COMMENTS["AUC"]).click()
+    expect(page.get_by_role("article", name="Thread")).to_be_in_viewport()
+    ana.page.screenshot(path=PICTURES / f"{theme}-page-comments.png")
+    open_source(ana, path)
+    ana.row(PAGE_COMMENTS["retention"]).click()
+    expect(ana.page.locator(".jp-FileEditor:visible").get_by_role("article", name="Thread")).to_be_visible()
+    ana.page.screenshot(path=PICTURES / f"{theme}-page-comments-source.png")
+    project.file(path).write_text(
+        CHARTER.replace("Ask the retention team what a call costs.", "Ask."), encoding="utf-8"
+    )
+    ana.page.reload()
+    ana.wait_for_lab()
+    ana.page.set_viewport_size({"width": 900, "height": 800})
+    page = open_page(ana, path)
+    ana.run("Show comments")
+    expect(ana.panel.get_by_text("Place lost (1)")).to_be_visible()
+    ana.panel.get_by_role("button", name="Show text").click()
+    ana.panel.get_by_role("button", name="Pick the words").click()
+    select_in_page(ana, "Recall")
+    expect(ana.page.get_by_role("button", name="Put it here")).to_be_visible()
+    ana.page.screenshot(path=PICTURES / f"{theme}-page-comments-narrow.png")

@@ -22,7 +22,7 @@ def text_of(project: Project, path: str) -> str:
 def test_two_people_and_a_checkout(ana: Person, bo: Person, project: Project) -> None:
     path = project.add("pages/plan.md", PLAN)
     for person in (ana, bo):
-        open_page(person, path)
+        open_page(person, path, edit=True)
     add_line(ana, 3, "Ana asks who leaves.")
     expect(page_of(bo).get_by_role("status").filter(has_text="Ana López is editing")).to_be_visible()
     expect(page_of(bo)).not_to_contain_text("Ana asks")
@@ -65,7 +65,7 @@ def test_two_people_and_a_checkout(ana: Person, bo: Person, project: Project) ->
 def test_a_person_decides_where_both_wrote(ana: Person, bo: Person, project: Project) -> None:
     path = project.add("pages/plan.md", PLAN)
     for person in (ana, bo):
-        open_page(person, path)
+        open_page(person, path, edit=True)
     add_line(ana, 3, "Ana: until June.")
     add_line(bo, 3, "Bo: until May.")
     save(ana)
@@ -84,7 +84,7 @@ def test_a_person_decides_where_both_wrote(ana: Person, bo: Person, project: Pro
     bo.page.once("dialog", lambda dialog: dialog.accept())
     bo.page.reload()
     bo.wait_for_lab()
-    open_page(bo, path, edit=False)
+    open_page(bo, path)
     expect(place(bo, 1, 1)).to_contain_text("Bo: until May.")
 
     place(bo, 1, 1).get_by_role("button", name="Edit").click()

@@ -2,6 +2,7 @@ import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { IOutput } from '@jupyterlab/nbformat';
 import type { INotebookModel } from '@jupyterlab/notebook';
 import type { Schemas } from '../core/tokens';
+import { textTarget } from './passage';
 import { cellsOf, surroundingsAmong, surroundingsOf } from './surroundings';
 import type { IAnchors, Surroundings } from './tokens';
 
@@ -52,6 +53,10 @@ export class Anchors implements IAnchors {
       outputKind: payload.kind,
       payloadSha256: await fingerprintOf(payload)
     };
+  }
+
+  onText(text: string, start: number, end: number): Schemas['TextTarget'] {
+    return textTarget(text, start, end);
   }
 
   async fingerprint(output: IOutput): Promise<string> {

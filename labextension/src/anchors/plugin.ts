@@ -1,5 +1,4 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Anchors } from './anchors';
 import { IAnchors } from './tokens';
 
 const anchors: JupyterFrontEndPlugin<IAnchors> = {
@@ -7,7 +6,10 @@ const anchors: JupyterFrontEndPlugin<IAnchors> = {
   description: 'Says where something is in an open notebook.',
   autoStart: true,
   provides: IAnchors,
-  activate: () => new Anchors()
+  activate: async () => {
+    const { Anchors } = await import('./anchors');
+    return new Anchors();
+  }
 };
 
 export const plugins: JupyterFrontEndPlugin<unknown>[] = [anchors];

@@ -8,7 +8,9 @@ export type Target =
   | Schemas['CellTarget']
   | Schemas['SourceTarget']
   | Schemas['OutputTarget']
-  | Schemas['EntryTarget'];
+  | Schemas['EntryTarget']
+  | Schemas['FileTarget']
+  | Schemas['TextTarget'];
 export type Surroundings = Schemas['Surroundings'];
 export type Placement = Schemas['Placement'];
 export type Anchor = Schemas['Anchor'];
@@ -52,6 +54,9 @@ export interface IAnchors {
     ordinal: number,
     output: IOutput
   ): Promise<Schemas['OutputTarget']>;
+
+  /** A range of the text of a file that is no notebook, in UTF-16 code units, `end` exclusive. Of a long one the beginning. */
+  onText(text: string, start: number, end: number): Schemas['TextTarget'];
 
   /** SHA-256 of what a person sees of an output, 64 hexadecimal digits: equal results have equal fingerprints. */
   fingerprint(output: IOutput): Promise<string>;

@@ -3,11 +3,11 @@ import { keyed } from './comparedkeys';
 import { NewThread } from './NewThread';
 import { OneThread } from './OneThread';
 import type { IScreenServices } from './screenservices';
-import type { IFileThreads, IOnRow } from './tokens';
+import type { IOnRow, IThreads } from './tokens';
 import { UnsentHere } from './UnsentHere';
 
 export interface IEntryThreadsProps {
-  readonly threads: IFileThreads;
+  readonly threads: IThreads;
   readonly services: IScreenServices;
   readonly here: IOnRow;
 

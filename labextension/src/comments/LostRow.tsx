@@ -1,13 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
 import { sentenceOf } from '../core/errors';
-import type { INotebookThreads, IPlacedThread } from './tokens';
+import type { IListedThreads, INotebookThreads, IPlacedThread } from './tokens';
 
 export interface ILostRowProps {
   readonly placed: IPlacedThread;
 
-  /** Null on a file that is no notebook: there is no cell to pick. */
-  readonly notebook: INotebookThreads | null;
+  readonly threads: IListedThreads;
   readonly trans: TranslationBundle;
 
   /** Lets the person click the cell the thread belongs to. */
@@ -15,11 +14,10 @@ export interface ILostRowProps {
 }
 
 /** What can be done about a thread whose place is gone: see what it was about, put it on a cell, or detach it. */
-export function LostRow({ placed, notebook, trans, onPick }: ILostRowProps): React.JSX.Element {
-  const { thread, placement } = placed;
+export function LostRow({ placed, threads, trans, onPick }: ILostRowProps): React.JSX.Element {
+  const { thread } = placed;
   const [isShown, setShown] = useState(false);
   const snapshot = thread.anchor?.snapshot ?? null;
-  const detached = placement?.reason === 'detached';
   return (
     <div className="mlc-LostRow">
       {snapshot && (
@@ -33,13 +31,8 @@ export function LostRow({ placed, notebook, trans, onPick }: ILostRowProps): Rea
           {isShown ? trans.__('Hide text') : trans.__('Show text')}
         </button>
       )}
-      {thread.canPlace && notebook !== null && (
-        <>
-          <button type="button" className="mlc-Link" onClick={() => onPick(notebook, placed)}>
-            {trans.__('Pick a cell')}
-          </button>
-          {!detached && <Detach notebook={notebook} placed={placed} trans={trans} />}
-        </>
+      {thread.canPlace && (
+        <Choices placed={placed} threads={threads} trans={trans} onPick={onPick} />
       )}
       {isShown && snapshot && (
         <pre className="mlc-LostRow-snapshot" tabIndex={0}>
@@ -51,30 +44,58 @@ export function LostRow({ placed, notebook, trans, onPick }: ILostRowProps): Rea
   );
 }
 
+function Choices({ placed, threads, trans, onPick }: ILostRowProps): React.JSX.Element | null {
+  const { thread, placement } = placed;
+  const { notebook, text } = threads;
+  const detach =
+    placement?.reason === 'detached' ? null : (
+      <Detach
+        why={
+          text === null
+            ? trans.__('It belongs to no cell any more')
+            : trans.__('It belongs to no words of the page any more')
+        }
+        detach={() => (text === null ? threads.place(thread, null) : text.settle(thread, false))}
+        trans={trans}
+      />
+    );
+  if (notebook === null && text === null) {
+    return null;
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="mlc-Link"
+        onClick={() => (notebook === null ? text?.pick(thread) : onPick(notebook, placed))}
+      >
+        {text === null ? trans.__('Pick a cell') : trans.__('Pick the words')}
+      </button>
+      {detach}
+    </>
+  );
+}
+
 function Detach({
-  notebook,
-  placed,
+  why,
+  detach,
   trans
-}: Pick<ILostRowProps, 'placed' | 'trans'> & {
-  readonly notebook: INotebookThreads;
+}: Pick<ILostRowProps, 'trans'> & {
+  readonly why: string;
+  detach(): Promise<void>;
 }): React.JSX.Element {
   const [problem, setProblem] = useState<string | null>(null);
-  const detach = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     try {
       setProblem(null);
-      await notebook.place(placed.thread, null);
+      await detach();
     } catch (error) {
       setProblem(sentenceOf(error));
     }
   };
   return (
     <>
-      <button
-        type="button"
-        className="mlc-Link"
-        title={trans.__('It belongs to no cell any more')}
-        onClick={() => void detach()}
-      >
+      <button type="button" className="mlc-Link" title={why} onClick={() => void run()}>
         {trans.__('Detach')}
       </button>
       {problem && (

@@ -163,12 +163,7 @@ function Rows({ threads, kept, rows, services }: IRowsProps): React.JSX.Element 
           {kept.lost.map(placed => (
             <li key={placed.thread.id}>
               {row(placed)}
-              <LostRow
-                placed={placed}
-                notebook={threads.notebook}
-                trans={trans}
-                onPick={services.pick}
-              />
+              <LostRow placed={placed} threads={threads} trans={trans} onPick={services.pick} />
             </li>
           ))}
         </Group>

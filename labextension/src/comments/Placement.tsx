@@ -25,18 +25,20 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   const { thread, placement, cellIndex } = placed;
   const { trans } = services;
   const [problem, setProblem] = useState<string | null>(null);
-  const { notebook } = threads;
+  const { notebook, text } = threads;
   const isUncertain = placement?.state === 'needs_confirmation';
-  if (notebook === null) {
+  if (notebook === null && text === null) {
     return null;
   }
   if (!thread.canPlace || (!isUncertain && !isAsking && placement?.state !== 'orphaned')) {
     return null;
   }
-  const place = async (index: number | null): Promise<void> => {
+  const settle = async (isHere: boolean): Promise<void> => {
     try {
       setProblem(null);
-      await threads.place(thread, index);
+      await (text === null
+        ? threads.place(thread, isHere ? cellIndex : null)
+        : text.settle(thread, isHere));
       onDone();
     } catch (error) {
       setProblem(sentenceOf(error));
@@ -44,18 +46,23 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   };
   return (
     <div className="mlc-Question" role="group" aria-label={trans.__('Where does it belong?')}>
-      <span className="mlc-Question-text">{question(placed, trans)}</span>
+      <span className="mlc-Question-text">
+        {text === null ? question(placed, trans) : textQuestion(placed, trans)}
+      </span>
       <div className="mlc-Question-actions">
-        {isUncertain && <Choice label={trans.__('Yes')} run={() => void place(cellIndex)} />}
+        {isUncertain && <Choice label={trans.__('Yes')} run={() => void settle(true)} />}
         <Choice
-          label={trans.__('Pick the cell')}
+          label={text === null ? trans.__('Pick the cell') : trans.__('Pick the words')}
           run={() => {
             onDone();
-            services.pickPlace(notebook, thread);
+            if (notebook !== null) {
+              services.pickPlace(notebook, thread);
+            }
+            text?.pick(thread);
           }}
         />
         {placement?.reason !== 'detached' && (
-          <Choice label={trans.__('Detach')} run={() => void place(null)} />
+          <Choice label={trans.__('Detach')} run={() => void settle(false)} />
         )}
         {isAsking && <Choice label={trans.__('Cancel')} run={onDone} />}
       </div>
@@ -74,6 +81,18 @@ function question({ placement }: IPlacedThread, trans: TranslationBundle): strin
       : trans.__('The cell it was about is gone.');
   }
   return trans.__('Which cell is it about?');
+}
+
+function textQuestion({ placement }: IPlacedThread, trans: TranslationBundle): string {
+  if (placement?.state === 'needs_confirmation') {
+    return trans.__('Are these still the words it is about?');
+  }
+  if (placement?.state === 'orphaned') {
+    return placement.reason === 'detached'
+      ? trans.__('It belongs to no words of the page.')
+      : trans.__('The words it was about are gone.');
+  }
+  return trans.__('Which words is it about?');
 }
 
 function Choice({ label, run }: { readonly label: string; run(): void }): React.JSX.Element {

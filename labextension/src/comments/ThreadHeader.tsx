@@ -113,7 +113,9 @@ function itemsOf(props: IThreadHeaderProps): IMenuItem[] {
       run: () => void attempt(() => threads.setBlocking(thread, !blocking))
     });
   }
-  if (thread.canPlace && threads.notebook !== null && thread.anchor?.kind !== 'notebook') {
+  const hasPlaces = threads.notebook !== null || threads.text !== null;
+  const isOnAll = thread.anchor?.kind === 'notebook' || thread.anchor?.kind === 'file';
+  if (thread.canPlace && hasPlaces && !isOnAll) {
     items.push({ label: trans.__('Wrong place?'), run: onWrongPlace });
   }
   return items;

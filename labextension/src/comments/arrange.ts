@@ -4,7 +4,7 @@ import type { IPlacedThread, Thread } from './tokens';
 
 /**
  * Threads in notebook order: those on the whole notebook, then by cell, within a cell the whole of it, its text from top
- * to bottom and its outputs; those whose place is lost come last. Older ones come first. On another file, by entry.
+ * to bottom and its outputs; those whose place is lost come last. Older ones come first. On another file, by entry, or by where they stand in its text.
  *
  * @param placeOf - where a thread stands now
  * @param entries - what is not sent yet
@@ -35,6 +35,9 @@ function rank({ thread, placement, cellIndex }: IPlacedThread): number[] {
   }
   if (anchor?.entry) {
     return [cellIndex ?? Infinity];
+  }
+  if (anchor?.kind === 'text') {
+    return [placement?.quoteStart ?? anchor.quote?.start ?? Infinity];
   }
   if (!anchor?.cell) {
     return [-1];

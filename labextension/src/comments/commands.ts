@@ -22,6 +22,7 @@ export const Commands = {
   commentOnOutput: 'mlcollab:comment-on-output',
   commentOnNotebook: 'mlcollab:comment-on-notebook',
   commentOnEntry: 'mlcollab:comment-on-entry',
+  commentOnText: 'mlcollab:comment-on-text',
   nextThread: 'mlcollab:next-thread',
   previousThread: 'mlcollab:previous-thread',
   replyToThread: 'mlcollab:reply-to-thread',
@@ -119,13 +120,23 @@ function beginningOnFile({ comments, services }: ICommandsOptions): Record<strin
       label: trans.__('Comment on this'),
       caption: trans.__('Comment on the part of the page that has the keyboard, or is pointed at'),
       icon: addCommentIcon,
-      isEnabled: () => comments.inView?.file != null && comments.inView.mayComment,
+      isEnabled: () =>
+        comments.inView?.file != null &&
+        comments.inView.text === null &&
+        comments.inView.mayComment,
       execute: () => {
         const entry = comments.inView && entryPointedAt(comments.inView);
         if (entry) {
           comments.inView.compose(composingOn(entry));
         }
       }
+    },
+    [Commands.commentOnText]: {
+      label: trans.__('Comment on the selected text'),
+      caption: trans.__('Comment on what is selected in the page, or on the line of the cursor'),
+      icon: addCommentIcon,
+      isEnabled: () => comments.inView?.text?.mayComment === true,
+      execute: () => comments.inView?.text?.begin(comments.inView.text.file.selection())
     }
   };
 }

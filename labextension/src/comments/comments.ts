@@ -2,26 +2,32 @@ import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
+import type { Widget } from '@lumino/widgets';
 import { sentenceOf } from '../core/errors';
 import type { Change, IEvents, Project, Schemas } from '../core/tokens';
 import type { ICompared } from '../diff/tokens';
 import { ComparedThreads } from './compared';
 import { FileThreads } from './filethreads';
+import { TextThreads } from './textthreads';
 import type { InView } from './inview';
 import { NotebookThreads } from './model';
 import type { IThreadServices } from './threadsatpath';
 import type {
   ICommentedFile,
+  ICommentedText,
   IComments,
   IComparedThreads,
   IFileThreads,
   IListedThreads,
   Inbox,
-  INotebookThreads
+  INotebookThreads,
+  IOpenFile,
+  ITextThreads
 } from './tokens';
 
 /** News about an inbox that arrive within this time are fetched together, in milliseconds. */
 const GATHER_MS = 200;
+const TEXT_ENDINGS = /\.(md|markdown)$/i;
 
 /** The threads of all open notebooks and other files, and the inbox of the project in view. */
 export class Comments implements IComments {
@@ -89,10 +95,23 @@ export class Comments implements IComments {
 
   ofFile(file: ICommentedFile): IFileThreads {
     const model = new FileThreads(file, this._services);
-    model.read.connect(() => this._refreshSoon());
-    this._files.set(file, model);
+    this._follow(file, model);
     this._inView.add(file);
     return model;
+  }
+
+  ofText(text: ICommentedText): ITextThreads {
+    const model = new TextThreads(text, this._services);
+    this._follow(text, model);
+    return model;
+  }
+
+  openTextsWith(factory: string): void {
+    this._textFactory = factory;
+  }
+
+  addTab(text: ICommentedText, tab: Widget): void {
+    this._inView.add(text, tab);
   }
 
   async refreshInbox(): Promise<void> {
@@ -123,14 +142,20 @@ export class Comments implements IComments {
         this._services.trans.__('This file lies outside the folder that JupyterLab shows.')
       );
     }
-    const widget = this._documents.openOrReveal(serverPath);
+    const known = this._inView.reveal(serverPath);
+    if (known !== null) {
+      await this._files.get(known)?.open(threadId);
+      return;
+    }
+    const factory = TEXT_ENDINGS.test(serverPath) ? this._textFactory : null;
+    const widget = this._documents.openOrReveal(serverPath, factory ?? undefined);
     if (widget !== undefined && this._tracker.has(widget)) {
       await widget.context.ready;
       await this.of(widget as NotebookPanel).open(threadId);
       return;
     }
-    const opened = [...this._files].find(([file]) => file.widget === widget);
-    await opened?.[1].open(threadId);
+    const file = widget && this._inView.fileIn(widget);
+    await (file && this._files.get(file)?.open(threadId));
   }
 
   search(
@@ -147,6 +172,11 @@ export class Comments implements IComments {
     const params = { path: { project: project.id } };
     const answer = await api.got(api.client.GET('/projects/{project}/notebooks', { params }));
     return answer.notebooks;
+  }
+
+  private _follow(file: IOpenFile, model: FileThreads | TextThreads): void {
+    model.read.connect(() => this._refreshSoon());
+    this._files.set(file, model);
   }
 
   private _onInView(): void {
@@ -191,10 +221,11 @@ export class Comments implements IComments {
   }
 
   private readonly _inViewChanged = new Signal<this, IListedThreads | null>(this);
-  private readonly _files = new Map<ICommentedFile, FileThreads>();
+  private readonly _files = new Map<IOpenFile, FileThreads | TextThreads>();
   private readonly _currentChanged = new Signal<this, INotebookThreads | null>(this);
   private readonly _inboxChanged = new Signal<this, Inbox | null>(this);
   private readonly _models = new WeakMap<NotebookPanel, NotebookThreads>();
+  private _textFactory: string | null = null;
   private _watching: IDisposable | null = null;
   private _inbox: Inbox | null = null;
   private _inboxProblem: string | null = null;

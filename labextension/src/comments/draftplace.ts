@@ -1,6 +1,9 @@
 import type { Target } from '../anchors/tokens';
 import { OF_NOTEBOOK } from '../core/drafts';
+import type { Schemas } from '../core/tokens';
 import { entryKey } from './entries';
+
+const BEFORE = 24;
 
 /** Where the draft of a new thread is kept, and where else to look for it: see `IDrafts.get`. */
 export interface IDraftPlace {
@@ -22,6 +25,12 @@ export function draftPlaceOf(serverPath: string, target: Target): IDraftPlace {
   if (target.kind === 'entry') {
     return { draftKey: `${start}entry:${checksum(entryKey(target.entry))}` };
   }
+  if (target.kind === 'file') {
+    return { draftKey: `${start}file` };
+  }
+  if (target.kind === 'text') {
+    return { draftKey: `${start}text:${checksum(wordsOf(target))}` };
+  }
   const { cellId, idsTrusted, index, source, madeOn } = target.surroundings;
   const part = madeOn ? `${partOf(target)}@${madeOn}` : partOf(target);
   const draftAlias = `${start}${index}:${checksum(source)}:${part}`;
@@ -30,7 +39,12 @@ export function draftPlaceOf(serverPath: string, target: Target): IDraftPlace {
     : { draftKey: draftAlias };
 }
 
-function partOf(target: Exclude<Target, { kind: 'notebook' | 'entry' }>): string {
+/** The words meant, and some before them: the same words may stand elsewhere. */
+function wordsOf({ passage, start, end }: Schemas['TextTarget']): string {
+  return passage.text.slice(Math.max(0, start - passage.offset - BEFORE), end - passage.offset);
+}
+
+function partOf(target: Extract<Target, { surroundings: unknown }>): string {
   switch (target.kind) {
     case 'output':
       return `output-${target.ordinal}`;

@@ -81,6 +81,7 @@ export class FileThreads extends ThreadsElsewhere implements IFileThreads {
   }
 
   readonly notebook = null;
+  readonly text = null;
   protected readonly _ready: Promise<void>;
   protected readonly _places: EntryPlaces;
 

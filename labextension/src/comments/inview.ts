@@ -2,20 +2,23 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
-import type { ICommentedFile } from './tokens';
+import type { IOpenFile } from './tokens';
 
 /** Which of the commented files was looked at last: a notebook, or one of the files it is told of. */
 export class InView {
   constructor(
     private readonly _tracker: INotebookTracker,
-    private readonly _shell: Pick<JupyterFrontEnd.IShell, 'currentWidget' | 'currentChanged'>
+    private readonly _shell: Pick<
+      JupyterFrontEnd.IShell,
+      'activateById' | 'currentWidget' | 'currentChanged'
+    >
   ) {
     _shell.currentChanged?.connect(this._look, this);
     _tracker.currentChanged.connect(this._onNotebook, this);
   }
 
   /** Null when it is the current notebook, or none. */
-  get file(): ICommentedFile | null {
+  get file(): IOpenFile | null {
     return this._file;
   }
 
@@ -23,10 +26,25 @@ export class InView {
     return this._changed;
   }
 
-  add(file: ICommentedFile): void {
-    this._files.set(file.widget, file);
-    file.widget.disposed.connect(() => this._remove(file));
+  /** A tab shows a file. */
+  add(file: IOpenFile, widget: Widget = file.widget): void {
+    this._files.set(widget, file);
+    widget.disposed.connect(() => this._remove(file, widget));
     this._look();
+  }
+
+  /** Brings the tab of a file at a path to the front; null where none shows it. */
+  reveal(serverPath: string): IOpenFile | null {
+    const file = [...this._files.values()].find(each => each.serverPath === serverPath) ?? null;
+    if (file !== null) {
+      this._shell.activateById(file.widget.id);
+    }
+    return file;
+  }
+
+  /** The file that a tab shows; null where it is none of them. */
+  fileIn(widget: Widget): IOpenFile | null {
+    return this._files.get(widget) ?? null;
   }
 
   /** A notebook that is opened in the background becomes the current one, and does not come into view. */
@@ -43,14 +61,14 @@ export class InView {
     }
   }
 
-  private _remove(file: ICommentedFile): void {
-    this._files.delete(file.widget);
-    if (this._file === file) {
+  private _remove(file: IOpenFile, widget: Widget): void {
+    this._files.delete(widget);
+    if (this._file === file && ![...this._files.values()].includes(file)) {
       this._become(null);
     }
   }
 
-  private _become(file: ICommentedFile | null): void {
+  private _become(file: IOpenFile | null): void {
     if (file !== this._file) {
       this._file = file;
       this._changed.emit();
@@ -58,6 +76,6 @@ export class InView {
   }
 
   private readonly _changed = new Signal<this, void>(this);
-  private readonly _files = new Map<Widget, ICommentedFile>();
-  private _file: ICommentedFile | null = null;
+  private readonly _files = new Map<Widget, IOpenFile>();
+  private _file: IOpenFile | null = null;
 }

@@ -38,6 +38,15 @@ export function placeParts(
     const part = label === '' ? trans.__('Place unknown') : revealBidi(label);
     return { outer: revealBidi(heading), heading: '', part };
   }
+  if (anchor?.passage) {
+    const outer = anchor.passage.headings.slice(0, -1).map(revealBidi).join(' › ');
+    const heading = revealBidi(anchor.passage.headings.at(-1) ?? '');
+    const part = trans.__('line %1', (line ?? anchor.quote?.line ?? 0) + 1);
+    return { outer, heading, part: heading ? part : capitalised(part) };
+  }
+  if (anchor?.kind === 'file') {
+    return { outer: '', heading: '', part: trans.__('Whole page') };
+  }
   if (!anchor?.cell) {
     const whole = anchor?.kind === 'notebook';
     return {

@@ -119,7 +119,7 @@ export class NotebookThreads extends ThreadsAtPath implements INotebookThreads {
   private _indexOf(entry: IOutboxEntry): number | null {
     const here = this._placing?.of(entry.id).cellIndex ?? null;
     const target = entry.body.target as Target;
-    if (here !== null || target.kind === 'notebook' || target.kind === 'entry') {
+    if (here !== null || !('surroundings' in target)) {
       return here;
     }
     const { cellId, index } = target.surroundings;
@@ -185,6 +185,7 @@ export class NotebookThreads extends ThreadsAtPath implements INotebookThreads {
   }
 
   readonly file = null;
+  readonly text = null;
   protected readonly _ready: Promise<void>;
   private _placing: Placing | null = null;
 }

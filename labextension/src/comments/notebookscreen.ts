@@ -18,6 +18,7 @@ import { Editors } from './editors';
 import { placeLabel } from './label';
 import { Options } from './options';
 import { FileComments } from './filecomments';
+import { TextComments } from './textcomments';
 import { followPermalink } from './permalink';
 import { pickPlace } from './picking';
 import { equipNotebooks } from './screen';
@@ -63,6 +64,12 @@ export function createScreen(options: IScreenOptions): IScreen {
       findLinked(threads);
       return new FileComments(threads, services);
     },
+    onText: text => {
+      const threads = comments.ofText(text);
+      findLinked(threads);
+      return new TextComments(threads, comments, services);
+    },
+    openTextsWith: factory => comments.openTextsWith(factory),
     addCountTo: (panel, show) => createCommentCount(comments.of(panel), show, trans)
   };
 }

@@ -5,7 +5,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import type { IApi, IEvents, IOutbox, IPeople, IProjects, ITeam, Project } from '../core/tokens';
 import { Announcer } from './announce';
-import { composingOn } from './entries';
+import { composingOn, wholeOf } from './entries';
 import { InboxActions } from './inbox';
 import { addPanelCommands, PanelCommands } from './panelcommands';
 import { createCommentsPanel, createInboxSection, LookBanners } from './panels';
@@ -119,10 +119,12 @@ export class PanelRoom {
   }
 
   private _comment(threads: IListedThreads): void {
-    const whole = threads.file?.entries?.[0];
+    const whole = wholeOf(threads);
     if (threads.file === null) {
       this._run('mlcollab:comment-on-notebook');
-    } else if (whole !== undefined) {
+    } else if (threads.text !== null) {
+      void threads.text.begin(null);
+    } else if (whole !== null) {
       threads.compose(composingOn(whole));
     }
   }

@@ -23,7 +23,8 @@ class Picking {
     private readonly _thread: Thread,
     trans: TranslationBundle
   ) {
-    this._banner = new Banner(trans, () => this._stop());
+    const sentence = trans.__('Click the cell this comment belongs to, or press Enter on it.');
+    this._banner = new Banner(sentence, trans, () => this._stop());
   }
 
   begin(): void {
@@ -85,12 +86,13 @@ class Picking {
   private readonly _listening = new AbortController();
 }
 
-class Banner extends Widget {
-  constructor(trans: TranslationBundle, cancel: () => void) {
+/** What a person is to do who has been asked for a place, and the way out. */
+export class Banner extends Widget {
+  constructor(sentence: string, trans: TranslationBundle, cancel: () => void) {
     super();
     this.addClass('mlc-PickBanner');
     this._text.setAttribute('role', 'status');
-    this.say(trans.__('Click the cell this comment belongs to, or press Enter on it.'));
+    this.say(sentence);
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'mlc-Button';

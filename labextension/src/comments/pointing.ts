@@ -1,4 +1,5 @@
 import type { Entry } from '../anchors/tokens';
+import { entriesIn } from './entries';
 import type { IListedThreads } from './tokens';
 
 const ATTRIBUTE = 'data-mlc-entry';
@@ -14,5 +15,5 @@ export function entryPointedAt({ file, widget }: IListedThreads): Entry | null {
   const pointed = [...widget.node.querySelectorAll(`[${ATTRIBUTE}]:hover`)].at(-1) ?? null;
   const node = focused !== null && widget.node.contains(focused) ? focused : pointed;
   const index = Number(node?.getAttribute(ATTRIBUTE) ?? 0);
-  return file?.entries?.[index] ?? null;
+  return file === null ? null : (entriesIn(file)[index] ?? null);
 }

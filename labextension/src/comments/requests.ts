@@ -43,17 +43,18 @@ export class Requests {
     );
   }
 
-  /** Where the threads at a path stand among the cells of a notebook, or the entries of another file. */
+  /** Where the threads at a path stand among the cells of a notebook, or the entries or text of another file. */
   async placements(
     path: string,
     cells: Schemas['Cell'][],
-    entries: Entry[] = []
+    entries: Entry[] = [],
+    text: string | null = null
   ): Promise<Placement[]> {
     const { client, got } = this._calls;
     const answer = await got(
       client.POST('/projects/{project}/placements', {
         params: { path: this._path },
-        body: { path, cells, entries }
+        body: { path, cells, entries, text }
       })
     );
     return answer.placements;

@@ -121,7 +121,7 @@ export class SidePlaces implements IDisposable {
 
   /** The cell a target was made on, among those shown; null when its version is not shown, or the cell is gone. */
   spotOf(target: Target): ISpot | null {
-    if (target.kind === 'notebook' || target.kind === 'entry') {
+    if (!('surroundings' in target)) {
       return null;
     }
     const { versions } = this;

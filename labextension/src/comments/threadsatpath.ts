@@ -16,6 +16,7 @@ import type {
   IComposing,
   INotebookThreads,
   IPlacedThread,
+  ITextThreads,
   IThreads,
   IUnsentThread,
   Look,
@@ -52,6 +53,7 @@ export abstract class ThreadsAtPath implements IThreads, INewsReader, IDisposabl
   }
 
   abstract readonly notebook: INotebookThreads | null;
+  abstract readonly text: ITextThreads | null;
   abstract readonly isVisible: boolean;
   abstract readonly unsent: readonly IUnsentThread[];
   abstract sourceOf(placed: IPlacedThread): string | null;

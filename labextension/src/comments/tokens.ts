@@ -7,6 +7,9 @@ import type { ReactNode } from 'react';
 import type { Entry, Placement, Target } from '../anchors/tokens';
 import type { IOutboxEntry, Project, Schemas } from '../core/tokens';
 import type { ICompared, Row, SideName } from '../diff/tokens';
+import type { ICommentedText, ITextComments, ITextThreads } from './texttokens';
+
+export type * from './texttokens';
 
 export type Thread = Schemas['Thread'];
 export type Comment = Schemas['Comment'];
@@ -78,6 +81,9 @@ export interface IThreads {
    */
   readonly notebook: INotebookThreads | null;
 
+  /** The text they are on, where that is no notebook's; null elsewhere. */
+  readonly text: ITextThreads | null;
+
   /** Whether a person can see them now. */
   readonly isVisible: boolean;
 
@@ -141,7 +147,7 @@ export interface IListedThreads extends IThreads {
   readonly widget: Widget;
 
   /** The file, where it is no notebook. */
-  readonly file: ICommentedFile | null;
+  readonly file: IOpenFile | null;
 
   /** Requests to look that the server has not confirmed, and replies and edits whose thread is not here any more. */
   readonly otherUnsent: readonly IOutboxEntry[];
@@ -191,22 +197,25 @@ export interface IComparedThreads extends IThreads, IDisposable {
   isBack(key: string): boolean;
 }
 
-/** A file that is no notebook, open in a tab of another room: its entries can be commented. */
-export interface ICommentedFile {
-  /** The tab it is shown in. */
+/** A file that is no notebook, open in a tab of another room. */
+export interface IOpenFile {
+  /** The tab it is shown in; of several the one that was worked in last. */
   readonly widget: Widget;
 
   /** Its path as JupyterLab names it. It may be renamed. */
   readonly serverPath: string;
 
-  /** Its entries as they stand, in their order on the page, the one for the whole file first; null until it was read. */
-  readonly entries: readonly Entry[] | null;
-
-  /** Its path or its entries are others. */
+  /** Its path or what it holds is another. */
   readonly changed: ISignal<unknown, unknown>;
 
   /** What the *Comments* panel says of it. */
   readonly words: IFileWords;
+}
+
+/** Such a file of which entries can be commented. */
+export interface ICommentedFile extends IOpenFile {
+  /** Its entries as they stand, in their order on the page, the one for the whole file first; null until it was read. */
+  readonly entries: readonly Entry[] | null;
 }
 
 /** How such a file is spoken of. */
@@ -286,6 +295,15 @@ export interface IComments {
   /** The threads of a file that is no notebook, until its tab is closed. */
   ofFile(file: ICommentedFile): IFileThreads;
 
+  /** The threads of a text, until its file is closed. Each tab that shows it is told of by itself. */
+  ofText(text: ICommentedText): ITextThreads;
+
+  /** A text is opened with a widget factory, by its name, where a thread on it is opened. */
+  openTextsWith(factory: string): void;
+
+  /** A tab shows a file of which `ofText` was asked. */
+  addTab(text: ICommentedText, tab: Widget): void;
+
   /** Null until it is known. */
   readonly inbox: Inbox | null;
 
@@ -317,6 +335,12 @@ export const IComments = new Token<IComments>(
 export interface ICommentScreen {
   /** Comments on a file's entries. They end with its tab. */
   on(file: ICommentedFile): IFileComments;
+
+  /** Comments on words of a text. They end with `dispose`. */
+  onText(text: ICommentedText): ITextComments;
+
+  /** The threads of texts are opened with a widget factory of JupyterLab, by its name. */
+  openTextsWith(factory: string): void;
 }
 export const ICommentScreen = new Token<ICommentScreen>(
   'jupyter-mlcollab:ICommentScreen',

@@ -25,6 +25,9 @@ export interface IPageViewProps {
   /** Opens a page of the project. */
   openPage(path: string): void;
 
+  /** The text was drawn, perhaps anew. */
+  onDrawn(node: HTMLElement): void;
+
   /** Opens a notebook of the project at a cell, by its place from 0. */
   openNotebook(path: string, cell: number | null): void;
 }
@@ -59,7 +62,10 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
         trans={trans}
         onTick={index => void open.tick(index)}
         onCitation={setShown}
-        onDrawn={node => setDrawn({ node })}
+        onDrawn={node => {
+          setDrawn({ node });
+          props.onDrawn(node);
+        }}
       />
       {drawn !== null && citation !== null && (
         <CitationBelow

@@ -1,6 +1,7 @@
 import { ABCWidgetFactory, DocumentWidget, type DocumentRegistry } from '@jupyterlab/docregistry';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
 import React, { lazy, Suspense } from 'react';
 import { pageIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
@@ -22,7 +23,7 @@ export interface IPageFactoryOptions {
   readonly opening: Omit<IOpenPageOptions, 'context' | 'follow'>;
 
   /** What the view of one file needs. */
-  view(context: Context): Omit<IPageViewProps, 'open'>;
+  view(context: Context): Omit<IPageViewProps, 'open' | 'onDrawn'>;
 }
 
 /** Makes the tab that shows a Markdown file as a page. Files open in the editor unless asked for as a page. */
@@ -47,12 +48,13 @@ export class PageFactory extends ABCWidgetFactory<PageDocument> {
     const content = new ReactPanel(
       () => (
         <Suspense fallback={<Skeleton trans={trans} rows={8} />}>
-          <PageView {...shown} open={open} />
+          <PageView {...shown} open={open} onDrawn={node => widget.drawn.emit(node)} />
         </Suspense>
       ),
       { trans, className: 'mlc-PageHost', signals: [open.changed, shown.together.changed] }
     );
-    return new PageDocument(context, content, open, pages);
+    const widget = new PageDocument(context, content, open, pages);
+    return widget;
   }
 }
 
@@ -77,6 +79,9 @@ export class PageDocument extends DocumentWidget<ReactPanel> {
   override setFragment(fragment: string): void {
     revealFragment(this.content.node, fragment);
   }
+
+  /** The page's text was drawn, perhaps anew. */
+  readonly drawn = new Signal<this, HTMLElement>(this);
 
   override dispose(): void {
     if (!this.isDisposed) {

@@ -8,6 +8,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { ITableOfContentsRegistry } from '@jupyterlab/toc';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
+import { ICommentScreen } from '../comments/tokens';
 import { IApi, IDrafts, IEvents, IPeople, IProjects, ITeam } from '../core/tokens';
 
 /** Pages of shared documentation: their tabs, the *Pages* panel beside the notebook, and their list in *Team*. */
@@ -19,6 +20,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   optional: [
     INotebookTracker,
     ITeam,
+    ICommentScreen,
     ICommandPalette,
     ILayoutRestorer,
     ITranslator,
@@ -37,6 +39,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     rendermime: IRenderMimeRegistry,
     tracker: INotebookTracker | null,
     team: ITeam | null,
+    comments: ICommentScreen | null,
     palette: ICommandPalette | null,
     restorer: ILayoutRestorer | null,
     translator: ITranslator | null,
@@ -59,6 +62,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
       tracker,
       trans
     });
+    if (comments !== null) {
+      room.addComments(comments);
+    }
     room.addDocuments(restorer);
     const panel = room.addPanel();
     restorer?.add(panel, panel.id);

@@ -9,6 +9,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import React, { lazy, Suspense } from 'react';
 import type { IAnchors } from '../anchors/tokens';
+import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 import { HoverCard } from '../ui/HoverCard';
 import { pageIcon } from '../ui/icons';
@@ -18,6 +19,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { citablesOf, metricsOf, type ICitable } from './citing';
 import { FACTORY, PageFactory, type PageDocument } from './document';
 import { pageLinks } from './links';
+import { PageTexts } from './pagetexts';
 import { Pages } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
@@ -110,6 +112,18 @@ export class PagesRoom {
       // The person may be in the middle of a word.
       reveal: ({ path }) =>
         documents.openOrReveal(path, FACTORY, undefined, { activate: false, mode: 'split-right' })
+    });
+  }
+
+  /** Lets what pages say be commented, where they are shown and where they are written. */
+  addComments(comments: ICommentScreen): void {
+    const { app, trans } = this._services;
+    const texts = new PageTexts(comments, FACTORY, app.shell, trans);
+    app.docRegistry.addWidgetExtension(FACTORY, {
+      createNew: (tab: PageDocument) => texts.equipPage(tab)
+    });
+    app.docRegistry.addWidgetExtension('Editor', {
+      createNew: (tab: DocumentWidget) => texts.equipEditor(tab)
     });
   }
 

@@ -32,6 +32,7 @@ export function fakeThreads(
     panel: { id: 'panel', content: { model: null } },
     widget: { id: 'panel' },
     file: null,
+    text: null,
     get notebook(): unknown {
       return fake;
     },

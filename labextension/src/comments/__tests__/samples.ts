@@ -50,6 +50,7 @@ export function anchor(given: Partial<Anchor> = {}): Anchor {
     chosen: false,
     detached: false,
     entry: null,
+    passage: null,
     madeOn: null,
     output: null,
     quote: null,

@@ -115,6 +115,12 @@ export function anchorsOf(notebook: FakeNotebook): IAnchors {
         outputKind: 'text',
         payloadSha256: notebook.list[index]?.results[ordinal] ?? ''
       }),
+    onText: (text, start, end) => ({
+      kind: 'text',
+      passage: { text, offset: 0, line: 0, headings: [], rival: null },
+      start,
+      end
+    }),
     around: (_, index, madeOn) => ({ ...surroundings(index), madeOn }),
     outputTarget: (around, ordinal, output) =>
       Promise.resolve({
