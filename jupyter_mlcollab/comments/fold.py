@@ -15,6 +15,7 @@ from .schema import (
     FoldedAnswer,
     FoldedComment,
     FoldedLook,
+    FoldedText,
     FoldedThread,
     LookAnswered,
     LookAsked,
@@ -39,7 +40,7 @@ def fold_thread(entity: str, events: Sequence[Event]) -> View | None:
     live = [c for c in thread.comments if not c.deleted]
     if not live:
         thread.status = "deleted"
-    text = "\n".join(c.body or "" for c in live)
+    text = "\n".join(text for c in live for text in ([one.body for one in c.texts] or [c.body or ""]))
     return View("thread", entity, thread.document, thread.status, encode(thread), text, _notices(thread))
 
 
@@ -106,6 +107,8 @@ def _edited(thread: FoldedThread, event: Event) -> None:
     comment = _find(thread, said.comment) if said else None
     # Only the author's own edit counts, also in a journal that came from elsewhere.
     if said and comment and not comment.deleted and comment.author == event.actor:
+        kept = [text for text in comment.texts if said.after is not None and text.event not in said.after]
+        comment.texts = [*kept, FoldedText(event=event.id, body=said.body)]
         comment.body, comment.mentions, comment.edited_at = said.body, said.mentions, event.at
 
 
@@ -114,7 +117,7 @@ def _deleted(thread: FoldedThread, event: Event) -> None:
     comment = _find(thread, said.comment) if said else None
     if said and comment:
         # Whether it is erased is for its own event to say: a deletion from elsewhere has not emptied what is here.
-        comment.body, comment.mentions, comment.deleted = None, [], True
+        comment.body, comment.mentions, comment.texts, comment.deleted = None, [], [], True
 
 
 def _resolved(thread: FoldedThread, event: Event) -> None:

@@ -104,7 +104,12 @@ def _when(comment: Comment) -> str:
 
 
 def _lines(comment: Comment) -> list[str]:
-    return ["(deleted)"] if comment.body is None else comment.body.splitlines()
+    if comment.body is None:
+        return ["(deleted)"]
+    others = [
+        line for text in comment.other_texts for line in ("(edited elsewhere at the same time:)", *text.splitlines())
+    ]
+    return [*comment.body.splitlines(), *others]
 
 
 def _excerpt(comments: Sequence[Comment]) -> str:

@@ -42,11 +42,13 @@ class CommentAdded(Payload, frozen=True, kw_only=True):
 
 
 class CommentEdited(Payload, frozen=True, kw_only=True):
-    """`comment.edited`"""
+    """`comment.edited`: `after` names the texts of the comment that this one takes the place of, by the events that
+    hold them; without it, those of all earlier events."""
 
     comment: str
     body: str
     mentions: list[str] = msgspec.field(default_factory=list)
+    after: list[str] | None = None
 
 
 class CommentDeleted(Payload, frozen=True, kw_only=True):
@@ -84,8 +86,19 @@ class LookAnswered(Payload, frozen=True, kw_only=True):
 # --- folded ---------------------------------------------------------------------------------------------------
 
 
+class FoldedText(msgspec.Struct, kw_only=True):
+    """A text of a comment, by the event that holds it."""
+
+    event: str
+    body: str
+
+
 class FoldedComment(msgspec.Struct, kw_only=True):
-    """A comment as its events leave it. `body` is None once deleted; `seq` is where the journal got it."""
+    """A comment as its events leave it. `body` is None once deleted; `seq` is where the journal got it.
+
+    `texts` are the texts that no other took the place of, once it was edited: several when it was edited on computers
+    that did not know of each other. The last one is `body`.
+    """
 
     id: str
     seq: int
@@ -99,6 +112,12 @@ class FoldedComment(msgspec.Struct, kw_only=True):
     edited_at: Time | None
     deleted: bool
     erased: bool
+    texts: list[FoldedText] = msgspec.field(default_factory=list)
+
+    @property
+    def text_events(self) -> list[str]:
+        """The events that hold what the comment says now."""
+        return [text.event for text in self.texts] or [self.id]
 
 
 class FoldedThread(msgspec.Struct, kw_only=True):
@@ -147,6 +166,7 @@ class Comment(Wire, frozen=True, kw_only=True):
     at: Time
     body: str | None
     edited_at: Time | None
+    other_texts: list[str]
     deleted: bool
     erased: bool
     imported: bool

@@ -91,7 +91,8 @@ def edit(work: Writing, thread_id: str, comment_id: str, edit: Edit) -> Thread:
     body = check_body(edit.body)
     thread = load(work.journal, thread_id)
     comment = _comment(thread, comment_id)
-    said = CommentEdited(comment=comment_id, body=body, mentions=_mentioned(work, body, edit.id))
+    mentioned, after = _mentioned(work, body, edit.id), _edited_after(work, comment, edit.id)
+    said = CommentEdited(comment=comment_id, body=body, mentions=mentioned, after=after)
     event = _event(work, "comment.edited", thread, said, edit.id)
     if not work.replayed(event):
         _check(policy.may_edit(work.context.actor, comment), "Only its author can edit a comment.")
@@ -209,6 +210,13 @@ def _mentioned(work: Writing, body: str, event_id: str) -> list[str]:
     if said is not None and said.body == body:
         return said.mentions
     return mentions(body, (known.person.username for known in work.context.known_people()))
+
+
+def _edited_after(work: Writing, comment: FoldedComment, event_id: str) -> list[str] | None:
+    """Which texts an edit takes the place of: all that are shown now. A retry names those it named the first time."""
+    stored = work.journal.event(event_id)
+    said = read(stored, CommentEdited) if stored and stored.kind == "comment.edited" else None
+    return said.after if said else comment.text_events
 
 
 def _comment(thread: FoldedThread, comment_id: str) -> FoldedComment:

@@ -202,6 +202,7 @@ class _Shown:
             at=comment.at,
             body=comment.body,
             edited_at=comment.edited_at,
+            other_texts=[text.body for text in comment.texts[:-1]],
             deleted=comment.deleted,
             erased=comment.erased,
             imported=comment.origin is not None,

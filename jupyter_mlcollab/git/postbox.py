@@ -108,14 +108,20 @@ class Postbox:
             written = self._run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
         return written.decode("ascii").split()
 
-    def commit(self, files: Mapping[str, str], message: str) -> str:
-        """The hash of a commit without parents that holds these files, given by the hashes of their contents."""
+    def commit(self, files: Mapping[str, str], message: str, parent: str | None) -> str:
+        """The hash of a commit that holds these files, given by the hashes of their contents; of git's sparing to send
+        what a remote has, only what stands in a parent profits."""
         with tempfile.TemporaryFile() as listing:
             for name, found in sorted(files.items()):
                 listing.write(f"100644 blob {gate.check_hash(found)}\t{name}\0".encode())
             listing.seek(0)
             tree = self._run("mktree", "-z", stdin=listing).decode("ascii").strip()
-        return self._run(*_IDENTITY, "commit-tree", "-m", message, tree).decode("ascii").strip()
+        parents = ("-p", gate.check_hash(parent)) if parent else ()
+        return self._run(*_IDENTITY, "commit-tree", *parents, "-m", message, tree).decode("ascii").strip()
+
+    def length(self, commit: str) -> int:
+        """How many commits a commit leads to, itself included."""
+        return int(self._run("rev-list", "--count", gate.check_hash(commit)))
 
     def tree(self, commit: str) -> str:
         """The hash of what a commit holds: equal for equal files.

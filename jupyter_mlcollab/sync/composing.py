@@ -32,6 +32,8 @@ from .manifest import (
     segment_name,
 )
 
+LONGEST_PAST = 500
+"""Commits, after which one without a past is made: what stood in files that were written anew is of no use."""
 MESSAGE = "Comments of one replica of jupyter_mlcollab\n\nWhat is in it: docs/extend/exchange-format.md"
 
 
@@ -48,7 +50,8 @@ class Composed:
 
 
 def compose(journal: Journal, postbox: Postbox, replica: str, project: str, former: str | None) -> Composed:
-    """All that this replica has to give out, as a commit without parents. `former` is the one before, if any.
+    """All that this replica has to give out, as a commit. `former` is the one before, if any, and becomes its parent,
+    so that git sends only what is new, unless something was erased since: then the commit has no past.
 
     Raises:
         Unavailable: the journal or git cannot serve.
@@ -68,8 +71,12 @@ def compose(journal: Journal, postbox: Postbox, replica: str, project: str, form
         files={name: draft.sums[name] for name in (PEOPLE, ERASED)},
     )
     (contents[MANIFEST],) = postbox.write([encode(manifest)])
-    commit = postbox.commit(contents, MESSAGE)
-    is_new = former is None or not before.files or postbox.tree(former) != postbox.tree(commit)
+    if former is None or not before.files:
+        return Composed(postbox.commit(contents, MESSAGE, None), manifest, draft.until, True, draft.has_erased)
+    has_forgotten = draft.has_erased or not set(before.people) <= set(draft.people)
+    is_past_kept = not has_forgotten and postbox.length(former) < LONGEST_PAST
+    commit = postbox.commit(contents, MESSAGE, former if is_past_kept else None)
+    is_new = postbox.tree(former) != postbox.tree(commit)
     return Composed(commit, manifest, draft.until, is_new, draft.has_erased)
 
 

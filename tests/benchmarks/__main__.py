@@ -24,6 +24,7 @@ ORDER = (
     "kernel",
     "cards",
     "pages",
+    "sync",
     "diff_view",
     "cards_view",
 )

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
+from jupyter_mlcollab.comments.threads import show
 from jupyter_mlcollab.core.errors import Blocked, NotFound, Unavailable
+from jupyter_mlcollab.git.postbox import Postbox
 from jupyter_mlcollab.journal.check import verify
-from jupyter_mlcollab.sync import manifest as manifest_module
 from jupyter_mlcollab.sync.compose import forget, sync
 from jupyter_mlcollab.sync.schema import Sync
 
@@ -32,6 +33,58 @@ def test_two_computers_and_a_third_see_one_conversation(team, ana, bo):
     assert third.folds() == ana.folds() == bo.folds()
     assert len(team.refs()) == 2
     assert verify(ana.journal) == verify(bo.journal) == verify(third.journal) == []
+
+
+def test_two_edits_of_one_comment_keep_both_texts_until_its_author_writes_one(team, ana, bo):
+    """One person with two laptops: nobody else may edit a comment."""
+    thread = ana.open_thread("Draft")
+    ana.sync()
+    second = team.computer("Ana")
+    second.sync()
+    ana.edit(thread, thread, "From the first laptop")
+    second.edit(thread, thread, "From the second laptop")
+    for computer in (ana, second, ana, bo):
+        computer.sync()
+    for computer in (ana, second, bo):
+        (comment,) = computer.desk.work.read(lambda work: show(work, thread)).comments
+        assert {comment.body, *comment.other_texts} == {"From the first laptop", "From the second laptop"}
+    assert ana.folds() == second.folds() == bo.folds()
+    second.edit(thread, thread, "From both")
+    second.sync()
+    ana.sync()
+    (comment,) = ana.desk.work.read(lambda work: show(work, thread)).comments
+    assert (comment.body, comment.other_texts) == ("From both", [])
+
+
+def test_a_resolve_and_a_reply_at_the_same_time_both_stay(ana, bo):
+    thread = ana.open_thread("Why?")
+    ana.sync()
+    bo.sync()
+    ana.resolve(thread)
+    bo.reply(thread, "Because.")
+    for computer in (ana, bo, ana):
+        computer.sync()
+    assert ana.thread(thread).status == "resolved"
+    assert ana.bodies(thread) == bo.bodies(thread) == ["Why?", "Because."]
+    assert ana.folds() == bo.folds()
+
+
+def test_ten_new_events_do_not_send_the_others_again(team, ana):
+    thread = ana.open_thread("Long")
+    for number in range(300):
+        ana.reply(thread, f"Reply {number}")
+    ana.sync()
+    (before,) = team.refs().values()
+    for number in range(10):
+        ana.reply(thread, f"More {number}")
+    ana.sync()
+    (after,) = team.refs().values()
+    wanted = f"{after}\n^{before}\n".encode()
+    pack = subprocess.run(
+        ["git", "pack-objects", "--thin", "--revs", "--stdout", "-q"],
+        cwd=team.remote, input=wanted, capture_output=True, check=True,
+    )  # fmt: skip
+    assert len(pack.stdout) < 20 * 1024
 
 
 def test_what_came_through_git_proves_nothing(ana, bo):
@@ -157,8 +210,6 @@ def test_a_journal_from_an_older_backup_takes_back_what_it_had_shared(ana, bo):
 
 
 def test_interrupted_after_the_push_the_next_sync_goes_on(team, ana, monkeypatch):
-    from jupyter_mlcollab.git.postbox import Postbox
-
     ana.open_thread("Sent")
     ana.sync()
     push = Postbox.push
@@ -179,7 +230,6 @@ def test_interrupted_after_the_push_the_next_sync_goes_on(team, ana, monkeypatch
 
 
 def test_only_changed_segments_are_written_and_read(ana, bo, monkeypatch):
-    monkeypatch.setattr(manifest_module, "SEGMENT_EVENTS", 256)
     thread = ana.open_thread("First")
     for number in range(600):
         ana.reply(thread, f"Reply {number}")
@@ -187,8 +237,6 @@ def test_only_changed_segments_are_written_and_read(ana, bo, monkeypatch):
     bo.sync()
     ana.reply(thread, "Last")
     ana.sync()
-    from jupyter_mlcollab.git.postbox import Postbox
-
     read, plain = [], Postbox.read
     monkeypatch.setattr(Postbox, "read", lambda self, found, limit: read.append(found) or plain(self, found, limit))
     bo.sync(fetch_only=True)

@@ -77,7 +77,19 @@ function Body({ comment, people, services }: ICommentViewProps): React.JSX.Eleme
       </div>
     );
   }
-  return <Markdown source={comment.body} people={people} typesetter={typesetter} trans={trans} />;
+  return (
+    <>
+      <Markdown source={comment.body} people={people} typesetter={typesetter} trans={trans} />
+      {comment.otherTexts.map(text => (
+        <div key={text} className="mlc-Comment-other" role="note">
+          <span className="mlc-Comment-mark">
+            {trans.__('Edited on another computer at the same time:')}
+          </span>
+          <Markdown source={text} people={people} typesetter={typesetter} trans={trans} />
+        </div>
+      ))}
+    </>
+  );
 }
 
 function More({

@@ -2149,6 +2149,7 @@ export interface components {
             erased: boolean;
             id: string;
             imported: boolean;
+            otherTexts: string[];
             role: string;
             unread: boolean;
         };

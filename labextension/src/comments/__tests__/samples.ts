@@ -25,6 +25,7 @@ export function comment(body: string, given: Partial<Comment> = {}): Comment {
     editedAt: null,
     erased: false,
     imported: false,
+    otherTexts: [],
     role: 'reviewer',
     unread: false,
     ...given
