@@ -99,7 +99,7 @@ def _author(comment: Comment) -> str:
 
 
 def _when(comment: Comment) -> str:
-    notes = ["edited"] * bool(comment.edited_at) + ["imported"] * comment.imported
+    notes = ["edited"] * bool(comment.edited_at) + ["via git" if comment.via_git else "imported"] * comment.imported
     return ", ".join([f"{comment.at:%Y-%m-%d %H:%M} UTC", *notes])
 
 

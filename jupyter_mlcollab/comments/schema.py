@@ -158,7 +158,9 @@ class FoldedLook(msgspec.Struct, kw_only=True):
 
 
 class Comment(Wire, frozen=True, kw_only=True):
-    """One comment. `body` is Markdown, or null once deleted."""
+    """One comment. `body` is Markdown, or null once deleted. `other_texts` are what it says too, since it was edited on
+    several computers at a time. `imported` comments came from another journal, `via_git` ones by sharing through git.
+    """
 
     id: str
     author: Person
@@ -170,6 +172,7 @@ class Comment(Wire, frozen=True, kw_only=True):
     deleted: bool
     erased: bool
     imported: bool
+    via_git: bool
     unread: bool
     can_edit: bool
     can_delete: bool

@@ -18,6 +18,7 @@ from ..anchors.place import place
 from ..anchors.schema import PlacementRequest
 from ..core.errors import NotFound
 from ..core.people import Person
+from ..journal.event import FROM_GIT
 from ..journal.fold import StoredView
 from . import policy
 from .marks import read_up_to
@@ -206,6 +207,7 @@ class _Shown:
             deleted=comment.deleted,
             erased=comment.erased,
             imported=comment.origin is not None,
+            via_git=(comment.origin or "").startswith(FROM_GIT),
             unread=unread,
             can_edit=policy.may_edit(actor, comment),
             can_delete=policy.may_delete(actor, comment),

@@ -31,6 +31,7 @@ def examine_project(start: Path, folds: Mapping[str, Fold], journal_folder: Path
             sentence = f"{you.person.display_name}, {you.role}; comments from the command line are unverified"
             yield ok("you", sentence)
             yield from _journal(desk)
+            yield from _sharing(desk)
     except CollabError as error:
         yield problem("database", error.message, "what the sentence says; nothing was changed")
 
@@ -89,6 +90,20 @@ def _journal(desk: Desk) -> Iterator[Finding]:
     else:
         schema = f"version {seen.revision}" + ("" if seen.revision == seen.known else ", will be upgraded")
         yield ok("database", f"{path}, {seen.events:,} events, {schema}, quick check passed")
+
+
+def _sharing(desk: Desk) -> Iterator[Finding]:
+    """Other computers that still hold what was erased here."""
+    from ..sync.erasure import unconfirmed
+
+    if not desk.project.journal.exists():
+        return
+    for one in unconfirmed(desk.project.journal, desk.project.place):
+        who = ", ".join(one.people) or "nobody yet"
+        sentence = (
+            f"replica {one.replica[-8:]} ({who}) has not confirmed that {one.events:,} erased texts are gone there"
+        )
+        yield warning("sharing", sentence, "jupyter mlcollab sync there, then here")
 
 
 def _disk(path: Path) -> Finding:

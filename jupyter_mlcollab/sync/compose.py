@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .exchanging import Exchange
     from .memory import Memory
 
-POSTBOX = "exchange.git"
 LOCK = "exchange.lock"
 LOCK_S = 60.0
 REFS = "refs/mlcollab"
@@ -102,6 +101,7 @@ def _share(session: Exchange, same_project: bool) -> None:
 def _exchange(work: Joining, remote: Remote) -> Iterator[tuple[Exchange, Memory]]:
     """One at a time for a journal, whichever program asks."""
     from ..journal.lock import exclusive
+    from .erasure import POSTBOX
     from .exchanging import Exchange
     from .memory import load, save
 

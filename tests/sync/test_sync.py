@@ -9,9 +9,12 @@ import pytest
 
 from jupyter_mlcollab.comments.threads import show
 from jupyter_mlcollab.core.errors import Blocked, NotFound, Unavailable
+from jupyter_mlcollab.doctor.project import examine_project
 from jupyter_mlcollab.git.postbox import Postbox
 from jupyter_mlcollab.journal.check import verify
+from jupyter_mlcollab.rooms import FOLDS
 from jupyter_mlcollab.sync.compose import forget, sync
+from jupyter_mlcollab.sync.erasure import unconfirmed
 from jupyter_mlcollab.sync.schema import Sync
 
 from .conftest import git
@@ -94,6 +97,10 @@ def test_what_came_through_git_proves_nothing(ana, bo):
     (event,) = bo.journal.read(lambda reader: reader.events("thread", thread))
     assert (event.actor, event.role, event.verified) == ("~ana", "unknown", False)
     assert event.origin == f"git:{ana.state().replica}"
+    (comment,) = bo.desk.work.read(lambda work: show(work, thread)).comments
+    assert (comment.via_git, comment.author.verified) == (True, False)
+    (mine,) = ana.desk.work.read(lambda work: show(work, thread)).comments
+    assert not mine.via_git
 
 
 def test_nothing_leaves_before_somebody_said_yes(team, ana):
@@ -170,6 +177,27 @@ def test_an_erased_text_is_gone_everywhere_once_all_have_synced(team, ana, bo):
     assert bo.bodies(bo_thread) == bo.bodies(thread) == [None]
     assert ana.folds() == bo.folds()
     assert b"secret" not in (bo.journal.path.read_bytes())
+
+
+def test_the_doctor_says_who_has_not_confirmed_an_erasure(ana, bo):
+    thread = ana.open_thread("To be erased")
+    bo.open_thread("So that Bo shares")
+    for computer in (ana, bo, ana):
+        computer.sync()
+    assert unconfirmed(ana.journal, ana.desk.project.place) == []
+    ana.delete(thread, thread, erase=True)
+    ana.sync()
+
+    def warnings():
+        found = examine_project(ana.folder, FOLDS, None)
+        return [finding.sentence for finding in found if finding.about == "sharing"]
+
+    (sentence,) = warnings()
+    assert "(~bo)" in sentence
+    bo.sync()
+    assert len(warnings()) == 1
+    ana.sync()
+    assert warnings() == []
 
 
 def test_a_copied_journal_gets_a_name_of_its_own_and_nothing_is_lost(team, ana, bo):

@@ -109,7 +109,13 @@ function Row({
       </td>
       <td title={`${kind} ${entity}`}>
         {deed(kind, trans)}
-        {origin !== null && <Mark>{trans.__('imported from %1', revealBidi(origin))}</Mark>}
+        {origin !== null && (
+          <Mark>
+            {origin.startsWith('git:')
+              ? trans.__('via git')
+              : trans.__('imported from %1', revealBidi(origin))}
+          </Mark>
+        )}
         {erased && <Mark>{trans.__('text erased')}</Mark>}
       </td>
       <td>{role}</td>

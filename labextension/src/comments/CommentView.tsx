@@ -63,7 +63,11 @@ function Marks({
           {trans.__('edited')}
         </span>
       )}
-      {comment.imported && <span className="mlc-Comment-mark">{trans.__('imported')}</span>}
+      {comment.imported && (
+        <span className="mlc-Comment-mark">
+          {comment.viaGit ? trans.__('via git') : trans.__('imported')}
+        </span>
+      )}
     </>
   );
 }

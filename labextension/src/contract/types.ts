@@ -2132,7 +2132,8 @@ export interface components {
         };
         /**
          * Comment
-         * @description One comment. `body` is Markdown, or null once deleted.
+         * @description One comment. `body` is Markdown, or null once deleted. `other_texts` are what it says too, since it was edited on
+         *         several computers at a time. `imported` comments came from another journal, `via_git` ones by sharing through git.
          */
         Comment: {
             /**
@@ -2152,6 +2153,7 @@ export interface components {
             otherTexts: string[];
             role: string;
             unread: boolean;
+            viaGit: boolean;
         };
         /**
          * Commit

@@ -28,6 +28,7 @@ export function comment(body: string, given: Partial<Comment> = {}): Comment {
     otherTexts: [],
     role: 'reviewer',
     unread: false,
+    viaGit: false,
     ...given
   };
 }
