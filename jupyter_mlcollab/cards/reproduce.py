@@ -59,7 +59,7 @@ def reproduce(work: Joining, folder: Path, path: str, wish: Wish) -> Reproduced:
 
     Raises:
         NotFound: no such card, no such commit, or no such notebook in it.
-        Invalid: the card cannot be read, or does not say from which notebook and commit it is.
+        Invalid: the card cannot be read, does not say from which notebook and commit it is, or was made without code.
         Unavailable: git cannot check the commit out.
     """
     shown = card_at(work, path)
@@ -67,6 +67,11 @@ def reproduce(work: Joining, folder: Path, path: str, wish: Wish) -> Reproduced:
     notebook = card.code.notebook if card.code else None
     if not notebook:
         raise Invalid("This card does not say from which notebook it is, so it cannot be run again.")
+    if card.execution is None:
+        raise Invalid(
+            "This card was made without code, so its notebook makes no card to hold against it. "
+            "Have the notebook make the card: with mlcollab.card(…)."
+        )
     check_path(notebook)
     commit = _commit(work, card, wish.revision)
     began = time.monotonic()

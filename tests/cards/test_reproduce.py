@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import nbformat
 import pytest
 
 from cards_made_up import made
-from jupyter_mlcollab.cards.card import Card, CardCode, CardData, CardMetric
+from jupyter_mlcollab.cards.card import Card, CardCode, CardData, CardExecution, CardMetric
 from jupyter_mlcollab.cards.compose import card_at
 from jupyter_mlcollab.cards.reproduce import Reproduced, Wish, reproduce
 from jupyter_mlcollab.core.errors import Invalid, NotFound
@@ -67,7 +68,16 @@ def again(as_: Callable[[str], Any], put: Callable[..., str], folder: Path) -> C
 
 def recorded(folder: Path, **fields: Any) -> Card:
     code = CardCode(notebook="train.ipynb", commit=git(folder, "rev-parse", "HEAD"))
-    return made(**{"code": code, "metrics": [CardMetric(name="auc", value=0.87)]} | fields)
+    run = CardExecution(id="run-1", started=datetime(2026, 11, 26, tzinfo=UTC))
+    return made(**{"code": code, "execution": run, "metrics": [CardMetric(name="auc", value=0.87)]} | fields)
+
+
+def test_a_card_made_without_code_says_so_and_nothing_is_run(again, as_, folder: Path):
+    commit(folder, "0.87")
+    with pytest.raises(Invalid, match="made without code") as said:
+        again(execution=None)
+    assert "with mlcollab.card" in said.value.message
+    assert card_at(as_("ana"), "cards/boosting/card.json").standing.verification is None
 
 
 def test_the_same_numbers_are_reproduced_by_somebody_else(again, as_, folder: Path):
