@@ -1,7 +1,7 @@
 """Pages as routes."""
 
 from ..core.route import Can, Route
-from . import check, linking, merging, preview, service
+from . import check, linking, merging, preview, service, versions
 
 ROUTES = [
     Route("GET", "projects/{project}/pages", service.pages, Can.READ),
@@ -11,6 +11,7 @@ ROUTES = [
     Route("GET", "projects/{project}/pages/linkable", linking.linkable, Can.READ),
     Route("GET", "projects/{project}/pages/target", preview.link_target, Can.READ),
     Route("GET", "projects/{project}/page", service.page, Can.READ),
+    Route("GET", "projects/{project}/page/version", versions.page_version, Can.READ),
     Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
     Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),
     Route("POST", "projects/{project}/page/cited", service.cite_in_page, Can.COMMENT),

@@ -256,3 +256,10 @@ class MergedPage(Wire, frozen=True, kw_only=True):
     """The whole page in parts, in order."""
 
     parts: list[MergedPart]
+
+
+class PageVersion(Wire, frozen=True, kw_only=True):
+    """A page's text in a former version, and in the one before that; None where it was begun, or that is not known."""
+
+    text: str
+    before: str | None

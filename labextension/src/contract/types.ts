@@ -908,6 +908,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/page/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The page at `path` as a commit left it, and as it was before that commit. `path` is what it is called there; it
+         *     may be in no folder of pages today. Without a commit, as Jupyter put it aside when it was saved last by hand.
+         *
+         *     Raises:
+         *         NotFound: there is no such version, or no repository.
+         *         Invalid: the path leaves the project or is no page's, the commit is no revision, or the text is not UTF-8.
+         *         TooLarge: it is over 5 MB.
+         *         Unavailable: git cannot answer.
+         */
+        get: operations["pageVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages": {
         parameters: {
             query?: never;
@@ -3269,6 +3295,14 @@ export interface components {
             type: string;
         };
         /**
+         * PageVersion
+         * @description A page's text in a former version, and in the one before that; None where it was begun, or that is not known.
+         */
+        PageVersion: {
+            before: string | null;
+            text: string;
+        };
+        /**
          * PageVersions
          * @description A page's text before two edits, and after each. Ends of lines are `\n`.
          */
@@ -5416,6 +5450,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MergedPage"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pageVersion: {
+        parameters: {
+            query: {
+                path: string;
+                commit?: string | null;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageVersion"];
                 };
             };
             /** @description the failure */

@@ -1,10 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useRef } from 'react';
-import { revealBidi } from '../ui/bidi';
+import { CommitRow, walkRows } from '../ui/CommitRow';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
-import { When } from '../ui/When';
 import { isCompared, withNow, withParent, type Commit, type CommitCounts } from './commits';
 import type { IViewServices } from './services';
 
@@ -24,7 +23,7 @@ export function CommitsPane(props: IViewServices): React.JSX.Element {
       )}
       {commits.commits.length === 0 && <Nothing {...props} />}
       {commits.commits.length > 0 && (
-        <ol className="mlc-Commits-list" onKeyDown={walk}>
+        <ol className="mlc-Commits-list" onKeyDown={walkRows}>
           {commits.commits.map(commit => (
             <Row key={commit.hash} {...props} commit={commit} />
           ))}
@@ -65,25 +64,15 @@ function Row({ changes, tab, commit, trans }: IRowProps): React.JSX.Element {
   const { commits } = tab;
   const node = useInView(() => commits.count(commit), commit.hash);
   return (
-    <li
-      className="mlc-Commit"
-      ref={node}
-      aria-current={isCompared(commit, changes.sides) ? 'true' : undefined}
+    <CommitRow
+      commit={commit}
+      isCurrent={isCompared(commit, changes.sides)}
+      title={trans.__('Compare %1 with the commit before', commit.shortHash)}
+      words={countWords(commits.countsOf(commit), trans)}
+      node={node}
+      trans={trans}
+      onOpen={() => void changes.show(...withParent(commit))}
     >
-      <button
-        type="button"
-        className="mlc-Commit-open"
-        title={trans.__('Compare %1 with the commit before', commit.shortHash)}
-        onClick={() => void changes.show(...withParent(commit))}
-      >
-        <span className="mlc-Commit-subject">{revealBidi(commit.subject)}</span>
-        <span className="mlc-Commit-line">
-          {revealBidi(commit.author)}, <When at={commit.at} trans={trans} />
-        </span>
-        <span className="mlc-Commit-line">
-          <code>{commit.shortHash}</code> {countWords(commits.countsOf(commit), trans)}
-        </span>
-      </button>
       <button
         type="button"
         className="mlc-Link mlc-Commit-now"
@@ -92,7 +81,7 @@ function Row({ changes, tab, commit, trans }: IRowProps): React.JSX.Element {
       >
         {trans.__('Compare with now')}
       </button>
-    </li>
+    </CommitRow>
   );
 }
 
@@ -109,21 +98,6 @@ export function countWords(found: CommitCounts | null, trans: TranslationBundle)
     moved > 0 && trans.__('%1 moved', moved)
   ].filter(word => word !== false);
   return words.join(', ') || trans.__('no cell changed');
-}
-
-/** Arrow keys go from commit to commit. */
-function walk(event: React.KeyboardEvent<HTMLOListElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined) {
-    return;
-  }
-  const rows = [...event.currentTarget.children];
-  const at = rows.findIndex(row => row.contains(document.activeElement));
-  const next = rows[at + step]?.querySelector('button');
-  if (next) {
-    event.preventDefault();
-    next.focus();
-  }
 }
 
 /** Calls back whenever the element comes into view, and again when `subject` is another while it is. */

@@ -2,6 +2,7 @@ import type { ILayoutRestorer } from '@jupyterlab/application';
 import { WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
 import { PageConfig } from '@jupyterlab/coreutils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IDisposable } from '@lumino/disposable';
 import { newId } from '../core/ids';
 import type { Project } from '../core/tokens';
 import { asCheckpoint, asHead, asOpen, asSaved, isSame, type Choice, type Which } from './choice';
@@ -11,6 +12,7 @@ import { argumentsOf, type IOpening } from './link';
 import type { Changes } from './model';
 import { Seen } from './seen';
 import { Tab, type ITabServices } from './tab';
+import { ShownTexts } from './texts';
 import type { IAddition, ICommitted, ICompared, IDiffs, INotebookChanges } from './tokens';
 
 /** What else is said of a tab when it is opened. */
@@ -66,6 +68,10 @@ export class Diffs implements IDiffs {
   /** Lists the commits that touched a notebook, beside what changed since the last one. */
   async openHistory(path: string): Promise<void> {
     await this.show({ path, old: asHead, new: asOpen }, { showsCommits: true });
+  }
+
+  showTexts(host: HTMLElement, old: string, now: string, label: string): IDisposable {
+    return new ShownTexts(host, old, now, label, this._services.trans);
   }
 
   async openCommits(path: string, old: ICommitted, now: ICommitted): Promise<void> {

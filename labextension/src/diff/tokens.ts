@@ -112,6 +112,9 @@ export interface IDiffs {
 
   changesOf(panel: NotebookPanel): INotebookChanges;
 
+  /** Shows by line where two texts differ, in an element, until it is disposed of. */
+  showTexts(host: HTMLElement, old: string, now: string, label: string): IDisposable;
+
   /** Adds something to every comparison that will be shown. */
   decorate(add: (compared: ICompared) => IAddition): void;
 }

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import { Avatar, Person } from '../ui/Person';
+import type { PageHistory } from './history';
 import type { PageFile } from './pagefile';
 import type { Presence } from './presence';
 
@@ -37,7 +38,7 @@ export interface IFileNewsProps {
   readonly trans: TranslationBundle;
 }
 
-/** That the text changed by itself, and how to take that back. */
+/** That the text changed otherwise than by the person's keys, and how to take that back. */
 export function FileNews({ file, trans }: IFileNewsProps): React.JSX.Element | null {
   const { notice } = file;
   if (notice === null) {
@@ -45,6 +46,7 @@ export function FileNews({ file, trans }: IFileNewsProps): React.JSX.Element | n
   }
   const sentence = {
     merged: trans.__('Changes of somebody else were merged into your text.'),
+    restored: trans.__('The former version was restored.'),
     'brought back': trans.__('Text that you had not saved was brought back.')
   }[notice.kind];
   return (
@@ -62,5 +64,24 @@ export function FileNews({ file, trans }: IFileNewsProps): React.JSX.Element | n
         ×
       </button>
     </div>
+  );
+}
+
+export interface IHistoryButtonProps {
+  readonly history: PageHistory;
+  readonly trans: TranslationBundle;
+}
+
+/** Shows and hides the former versions. */
+export function HistoryButton({ history, trans }: IHistoryButtonProps): React.JSX.Element {
+  return (
+    <button
+      type="button"
+      className="mlc-Button"
+      aria-expanded={history.isOpen}
+      onClick={() => history.toggle()}
+    >
+      {trans.__('History')}
+    </button>
   );
 }

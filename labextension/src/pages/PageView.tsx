@@ -1,19 +1,25 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React, { useMemo, useRef, useState } from 'react';
+import React, { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import type { IDiffs } from '../diff/tokens';
 import { revealBidi } from '../ui/bidi';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { CitationBelow } from './CitationCard';
 import { ConflictView } from './ConflictView';
-import { FileNews, Present } from './FileNews';
+import { FileNews, HistoryButton, Present } from './FileNews';
 import type { OpenPage } from './openpage';
 import { PageText } from './PageText';
 import { bodyOf } from './text';
 import type { Together } from './together';
 import type { Citation, OpenPage as PageFacts } from './tokens';
 
+const PageHistoryView = lazy(async () => ({
+  default: (await import('./PageHistoryView')).PageHistoryView
+}));
+
 export interface IPageViewProps {
+  readonly diffs: IDiffs | null;
   readonly open: OpenPage;
   readonly together: Together;
   readonly rendermime: IRenderMimeRegistry;
@@ -49,6 +55,11 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
       <Bar {...props} onNext={() => nextChanged(host.current)} />
       <FileNews file={together.file} trans={trans} />
       <ConflictView file={together.file} trans={trans} />
+      {together.history.isOpen && (
+        <Suspense fallback={<Skeleton trans={trans} rows={3} />}>
+          <PageHistoryView {...props} file={together.file} history={together.history} />
+        </Suspense>
+      )}
       {problem !== null && (
         <Failure message={problem} trans={trans} onRetry={() => void open.load()} />
       )}
@@ -129,6 +140,7 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
           {trans._n('%1 citation changed', '%1 citations changed', stale)}
         </button>
       )}
+      <HistoryButton history={together.history} trans={trans} />
       <button type="button" className="mlc-Button" onClick={edit}>
         {trans.__('Edit')}
       </button>

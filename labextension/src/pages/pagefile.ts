@@ -3,8 +3,17 @@ import type { Contents } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDrafts } from '../core/tokens';
+import { PageDraft } from './pagedraft';
 import { applyText, Conflict, settledText, wholeConflict, type MergedPart } from './parts';
-import { asInFile, inEditor, markOf, readText, replaceText, type IOnDisk } from './saving';
+import {
+  asInFile,
+  cancelled,
+  inEditor,
+  markOf,
+  readText,
+  replaceText,
+  type IOnDisk
+} from './saving';
 
 const REST_MILLISECONDS = 500;
 const LOOK_MILLISECONDS = 5_000;
@@ -30,9 +39,9 @@ export interface IPageFileOptions {
   isInView(): boolean;
 }
 
-/** What a person is told of a text that changed by itself, and what it was. */
+/** What a person is told of a text that changed otherwise than by their keys, and what it was. */
 export interface IMergeNotice {
-  readonly kind: 'merged' | 'brought back';
+  readonly kind: 'merged' | 'brought back' | 'restored';
   readonly before: string;
   readonly after: string;
 }
@@ -46,7 +55,8 @@ export interface IMergeNotice {
  */
 export class PageFile implements IDisposable {
   constructor(private readonly _options: IPageFileOptions) {
-    const { context } = _options;
+    const { context, drafts } = _options;
+    this._draft = new PageDraft(drafts, () => context.path);
     this._saveAsJupyter = context.save.bind(context);
     this._begun = context.ready.then(() => this._begin()).catch(() => undefined);
     context.disposed.connect(() => this.dispose());
@@ -109,9 +119,11 @@ export class PageFile implements IDisposable {
     }
   }
 
-  /** Makes the text another one, as an edit of the person. */
-  write(text: string): void {
+  /** Makes the text a former one, as an edit of the person. */
+  replace(text: string): void {
+    const before = this._source;
     applyText(this._model, text, true);
+    this._tell('restored', before);
   }
 
   /** Tells that something was decided about the conflict. */
@@ -138,11 +150,15 @@ export class PageFile implements IDisposable {
     this._changed.emit();
   }
 
-  /** Puts the text back as it was before it changed by itself. */
+  /** Puts the text back as it was before that. What was saved with it is saved again. */
   undo(): void {
-    if (this.notice !== null) {
-      applyText(this._model, this.notice.before, true);
+    const { notice } = this;
+    if (notice !== null) {
+      applyText(this._model, notice.before, true);
       this.dismiss();
+      if (notice.kind === 'restored') {
+        void this._options.context.save();
+      }
     }
   }
 
@@ -171,15 +187,13 @@ export class PageFile implements IDisposable {
 
   /** What was not decided when the page was left. */
   private async _bringBack(): Promise<void> {
-    const { drafts } = this._options;
-    const kept = await drafts.get(this._draftKey);
-    if (kept === '') {
+    const draft = await this._draft.get();
+    if (draft === null) {
       return;
     }
-    const { base, ours } = JSON.parse(kept) as { base: string; ours: string };
     const before = this._source;
-    this._base = base;
-    this._apply(ours);
+    this._base = draft.base;
+    this._apply(draft.ours);
     await this._lookAgain().catch(() => {
       this._base = before;
       this._options.context.model.dirty = true;
@@ -215,7 +229,7 @@ export class PageFile implements IDisposable {
       }
       if (saved) {
         this._base = text;
-        this._forgetDraft();
+        this._draft.forget();
         await this._acknowledge();
         state.emit('completed');
         return;
@@ -273,7 +287,7 @@ export class PageFile implements IDisposable {
     if (parts !== null && text === null) {
       const isNew = this._conflict === null;
       this._conflict = new Conflict(parts, ours, theirs, this._conflict);
-      this._keepDraft();
+      this._draft.keep({ base: this._base, ours: this._source });
       this._changed.emit();
       if (isNew) {
         this._options.reveal();
@@ -328,15 +342,6 @@ export class PageFile implements IDisposable {
     this._isApplying = false;
   }
 
-  private _keepDraft(): void {
-    const draft = JSON.stringify({ base: this._base, ours: this._source });
-    void this._options.drafts.set(this._draftKey, draft);
-  }
-
-  private _forgetDraft(): void {
-    void this._options.drafts.set(this._draftKey, '');
-  }
-
   /** One after the other: two of them would each take the other's text for somebody else's. */
   private _alone<T>(act: () => Promise<T>): Promise<T> {
     const done = this._last.then(act, act);
@@ -350,7 +355,7 @@ export class PageFile implements IDisposable {
     }
     this._typed.emit();
     if (this._conflict !== null) {
-      this._keepDraft();
+      this._draft.keep({ base: this._base, ours: this._source });
       window.clearTimeout(this._timer);
       this._timer = window.setTimeout(() => {
         void this._alone(() => this._lookAgain()).catch(() => undefined);
@@ -366,13 +371,10 @@ export class PageFile implements IDisposable {
     return this._model.getSource();
   }
 
-  private get _draftKey(): string {
-    return `page-text\n${this._options.context.path}`;
-  }
-
   private readonly _onFocus = (): void => void this.look();
   private readonly _begun: Promise<void>;
   private readonly _changed = new Signal<this, void>(this);
+  private readonly _draft: PageDraft;
   private readonly _typed = new Signal<this, void>(this);
   private readonly _saveAsJupyter: () => Promise<void>;
 
@@ -389,11 +391,4 @@ export class PageFile implements IDisposable {
   private _mark: string | null = null;
   private _notice: IMergeNotice | null = null;
   private _timer = 0;
-}
-
-/** What JupyterLab takes for a person's *Cancel*, and says nothing about: the page does. */
-function cancelled(): Error {
-  const error = new Error('Cancel');
-  error.name = 'ModalCancelError';
-  return error;
 }

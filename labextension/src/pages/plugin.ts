@@ -10,6 +10,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
 import { ICommentScreen } from '../comments/tokens';
 import { IApi, IDrafts, IEvents, IPeople, IProjects, ITeam } from '../core/tokens';
+import { IDiffs } from '../diff/tokens';
 
 /** Pages of shared documentation: their tabs, the *Pages* panel beside the notebook, and their list in *Team*. */
 const plugin: JupyterFrontEndPlugin<void> = {
@@ -18,6 +19,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IAnchors, IApi, IDocumentManager, IDrafts, IEvents, IProjects, IRenderMimeRegistry],
   optional: [
+    IDiffs,
     INotebookTracker,
     ITeam,
     ICommentScreen,
@@ -37,6 +39,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     events: IEvents,
     projects: IProjects,
     rendermime: IRenderMimeRegistry,
+    diffs: IDiffs | null,
     tracker: INotebookTracker | null,
     team: ITeam | null,
     comments: ICommentScreen | null,
@@ -54,6 +57,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       app,
       anchors,
       api,
+      diffs,
       documents,
       drafts,
       events,

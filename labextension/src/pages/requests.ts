@@ -124,6 +124,28 @@ export class Requests {
     return parts;
   }
 
+  /** The commits that touched a page, newest first, after those of the page before. */
+  history(path: string, before: string | null, limit: number): Promise<Schemas['History']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/history', {
+        params: { path: this._path, query: { path, before, limit } }
+      })
+    );
+  }
+
+  /**
+   * A page as a commit left it, or as Jupyter put it aside.
+   *
+   * @param path - what it is called there
+   */
+  version(path: string, commit: string | null): Promise<Schemas['PageVersion']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/page/version', {
+        params: { path: this._path, query: { path, commit } }
+      })
+    );
+  }
+
   /** The page's text with a changed citation accepted, or with a note why it is kept. */
   kept(page: OpenPage, key: string, note: string | null): Promise<PageFile> {
     return this._api.got(

@@ -11,6 +11,7 @@ import React, { lazy, Suspense } from 'react';
 import type { IAnchors } from '../anchors/tokens';
 import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
+import type { IDiffs } from '../diff/tokens';
 import { HoverCard } from '../ui/HoverCard';
 import { pageIcon } from '../ui/icons';
 import { openModal } from '../ui/modal';
@@ -41,6 +42,7 @@ export interface IPagesRoomServices {
   readonly app: JupyterFrontEnd;
   readonly anchors: IAnchors;
   readonly api: IApi;
+  readonly diffs: IDiffs | null;
   readonly documents: IDocumentManager;
   readonly drafts: IDrafts;
   readonly events: IEvents;
@@ -66,7 +68,7 @@ export class PagesRoom {
 
   /** Lets Markdown files be opened as pages, and has their tabs come back after a reload. */
   addDocuments(restorer: ILayoutRestorer | null): void {
-    const { api, app, drafts, projects, rendermime, trans } = this._services;
+    const { api, app, diffs, drafts, projects, rendermime, trans } = this._services;
     const targets = new Targets(api, projects, new HoverCard());
     const togethers = this._together();
     const factory = new PageFactory({
@@ -75,6 +77,7 @@ export class PagesRoom {
       opening: { projects, drafts, trans, requests: project => new Requests(api, project) },
       view: context => ({
         trans,
+        diffs,
         together: togethers.of(context),
         rendermime: rendermime.clone({
           resolver: context.urlResolver,

@@ -73,3 +73,10 @@ export function asInFile(text: string, raw: string): string {
   const end = raw.includes('\r\n') ? '\r\n' : raw.includes('\r') ? '\r' : '\n';
   return end === '\n' ? text : text.replace(/\n/g, end);
 }
+
+/** What JupyterLab takes for a person's *Cancel*, and says nothing about: the page does. */
+export function cancelled(): Error {
+  const error = new Error('Cancel');
+  error.name = 'ModalCancelError';
+  return error;
+}

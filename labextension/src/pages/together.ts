@@ -3,6 +3,7 @@ import type { Contents } from '@jupyterlab/services';
 import type { Widget } from '@lumino/widgets';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IDrafts, IEvents, IProjects, Project } from '../core/tokens';
+import { PageHistory } from './history';
 import { PageFile } from './pagefile';
 import { SUFFIX } from './pages';
 import { Presence } from './presence';
@@ -21,7 +22,7 @@ export interface ITogetherServices {
   reveal(context: Context): void;
 }
 
-/** What several people who write one page need: its file, which nobody overwrites, and who else is there. */
+/** What several people who write one page need: its file, which nobody overwrites, its history, and who is there. */
 export class Together {
   constructor(services: ITogetherServices, context: Context, widgets: ReadonlySet<Widget>) {
     const { contents, drafts, events, projects, requests } = services;
@@ -37,12 +38,22 @@ export class Together {
       isInView: () => [...widgets].some(widget => widget.isVisible)
     });
     this.presence = new Presence({ context, events, file: this.file, projects });
+    this.history = new PageHistory({
+      contents,
+      context,
+      drafts,
+      file: this.file,
+      projects,
+      requests
+    });
     this.file.changed.connect(this._emit, this);
+    this.history.changed.connect(this._emit, this);
     this.presence.changed.connect(this._emit, this);
     context.disposed.connect(() => this.presence.dispose());
   }
 
   readonly file: PageFile;
+  readonly history: PageHistory;
   readonly presence: Presence;
 
   get changed(): ISignal<this, void> {
