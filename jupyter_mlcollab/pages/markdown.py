@@ -85,7 +85,7 @@ def scan(body: str) -> Scanned:
     links: list[Link] = []
     tasks: list[Task] = []
     before = ""
-    for line, text in _outside_fences(body):
+    for line, text in prose_lines(body):
         if found := _HEADING.match(text):
             headings.append(Heading(len(found[1]), plain(_CLOSING.sub("", found[2].rstrip(" \t"))), line))
         elif before.strip() and not _is_block(before) and (underline := _UNDERLINE.match(text)):
@@ -159,7 +159,8 @@ def _is_block(text: str) -> bool:
     return text.lstrip().startswith(("#", ">", "- ", "* ", "+ ", "|"))
 
 
-def _outside_fences(body: str) -> Iterator[tuple[int, str]]:
+def prose_lines(body: str) -> Iterator[tuple[int, str]]:
+    """The lines outside fenced code, each with its number from 0."""
     fence = ""
     for line, text in enumerate(split_lines(body)):
         found = _FENCE.match(text)

@@ -1,7 +1,7 @@
 """Pages as routes."""
 
 from ..core.route import Can, Route
-from . import check, linking, merging, preview, service, versions
+from . import check, glossary, linking, merging, preview, service, versions
 
 ROUTES = [
     Route("GET", "projects/{project}/pages", service.pages, Can.READ),
@@ -9,6 +9,7 @@ ROUTES = [
     Route("GET", "projects/{project}/pages/found", service.find_pages, Can.READ),
     Route("GET", "projects/{project}/pages/check", check.check_pages, Can.READ),
     Route("GET", "projects/{project}/pages/linkable", linking.linkable, Can.READ),
+    Route("GET", "projects/{project}/pages/glossary", glossary.glossary, Can.READ),
     Route("GET", "projects/{project}/pages/target", preview.link_target, Can.READ),
     Route("GET", "projects/{project}/page", service.page, Can.READ),
     Route("GET", "projects/{project}/page/version", versions.page_version, Can.READ),

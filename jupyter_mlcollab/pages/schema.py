@@ -186,6 +186,29 @@ class Preview(Wire, frozen=True, kw_only=True):
     lines: list[str]
 
 
+class Term(Wire, frozen=True, kw_only=True):
+    """A word of the project, what it means here, and the page that says so."""
+
+    term: str
+    meaning: str
+    path: str
+
+
+class PersonsRole(Wire, frozen=True, kw_only=True):
+    """What a charter says somebody is to the project. `person` is a name, or a handle, as it stands there."""
+
+    person: str
+    role: str
+    path: str
+
+
+class Glossary(Wire, frozen=True, kw_only=True):
+    """The words that the project's glossary explains, and the roles that its charter names."""
+
+    terms: list[Term]
+    roles: list[PersonsRole]
+
+
 class CitedCell(Wire, frozen=True, kw_only=True, tag_field="kind", tag="cell"):
     """A cell of a notebook to be cited, as the person sees it: all cells as they stand now, and the one that is meant
     by its place from 0. `output` is the output that is meant, as nbformat has it, with its number in `ordinal`; None

@@ -1005,6 +1005,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/pages/glossary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The terms of the project's glossaries, each with its meaning, and the roles that its charters name. The first
+         *     page by path has the word where several explain one.
+         */
+        get: operations["glossary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages/linkable": {
         parameters: {
             query?: never;
@@ -2581,6 +2601,14 @@ export interface components {
             movedFrom: string | null;
         };
         /**
+         * Glossary
+         * @description The words that the project's glossary explains, and the roles that its charter names.
+         */
+        Glossary: {
+            roles: components["schemas"]["PersonsRole"][];
+            terms: components["schemas"]["Term"][];
+        };
+        /**
          * Hidden
          * @description How many cells count as the same only because the options leave a difference out, for each such difference.
          *         A cell may count several times.
@@ -3372,6 +3400,15 @@ export interface components {
             verified: boolean;
         };
         /**
+         * PersonsRole
+         * @description What a charter says somebody is to the project. `person` is a name, or a handle, as it stands there.
+         */
+        PersonsRole: {
+            path: string;
+            person: string;
+            role: string;
+        };
+        /**
          * Placement
          * @description Where a thread stands now. `confidence` is 0 to 1. `quote_start` and `quote_end` are UTF-16 code units in the
          *         current source of the cell, or in the text that was sent, None when the cell or file as a whole is meant or the
@@ -3887,6 +3924,15 @@ export interface components {
          */
         Templates: {
             templates: components["schemas"]["Template"][];
+        };
+        /**
+         * Term
+         * @description A word of the project, what it means here, and the page that says so.
+         */
+        Term: {
+            meaning: string;
+            path: string;
+            term: string;
         };
         /**
          * TextComparison
@@ -5614,6 +5660,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageHits"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    glossary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Glossary"];
                 };
             };
             /** @description the failure */

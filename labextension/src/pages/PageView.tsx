@@ -40,7 +40,7 @@ export interface IPageViewProps {
 
 /** A page as it is read: rendered, with what it cites marked where that has changed. */
 export function PageView(props: IPageViewProps): React.JSX.Element {
-  const { open, rendermime, together, trans } = props;
+  const { open, rendermime, trans } = props;
   const { facts, problem, text } = open;
   const [shown, setShown] = useState<string | null>(null);
   const [drawn, setDrawn] = useState<{ node: HTMLElement } | null>(null);
@@ -53,13 +53,7 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
   return (
     <div className="mlc-Page" ref={host}>
       <Bar {...props} onNext={() => nextChanged(host.current)} />
-      <FileNews file={together.file} trans={trans} />
-      <ConflictView file={together.file} trans={trans} />
-      {together.history.isOpen && (
-        <Suspense fallback={<Skeleton trans={trans} rows={3} />}>
-          <PageHistoryView {...props} file={together.file} history={together.history} />
-        </Suspense>
-      )}
+      <Versions {...props} />
       {problem !== null && (
         <Failure message={problem} trans={trans} onRetry={() => void open.load()} />
       )}
@@ -89,6 +83,22 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
       )}
       {facts !== null && <Backlinks {...props} facts={facts} />}
     </div>
+  );
+}
+
+/** What becomes of the file in other hands: news of it, edits that met, and its history. */
+function Versions(props: IPageViewProps): React.JSX.Element {
+  const { together, trans } = props;
+  return (
+    <>
+      <FileNews file={together.file} trans={trans} />
+      <ConflictView file={together.file} trans={trans} />
+      {together.history.isOpen && (
+        <Suspense fallback={<Skeleton trans={trans} rows={3} />}>
+          <PageHistoryView {...props} file={together.file} history={together.history} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { ILauncher } from '@jupyterlab/launcher';
+import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import type { ITableOfContentsRegistry } from '@jupyterlab/toc';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IApi, IPeople, IProjects } from '../core/tokens';
@@ -7,6 +9,7 @@ import { START_COMMAND } from './commands';
 import { addOutline } from './outline';
 import type { PagesRoom } from './room';
 import { StartingPoint } from './startingpoint';
+import { markNotebooks, Words } from './words';
 import { Writing } from './writing';
 
 export interface IBesideOptions {
@@ -17,12 +20,15 @@ export interface IBesideOptions {
   readonly people: IPeople | null;
   readonly projects: IProjects;
   readonly room: PagesRoom;
+  readonly settings: Promise<ISettingRegistry.ISettings> | null;
+  readonly tracker: INotebookTracker | null;
   readonly trans: TranslationBundle;
 }
 
 /** Puts pages where JupyterLab has a place for them: its editor, its table of contents, its launcher. */
 export function addBeside(options: IBesideOptions): void {
-  const { api, app, launcher, outlines, people, projects, room, trans } = options;
+  const { api, app, launcher, outlines, people, projects, room, settings, tracker, trans } =
+    options;
   const { contents } = app.serviceManager;
   const { inView, pages, tabs } = room;
   app.docRegistry.addWidgetExtension(
@@ -32,6 +38,12 @@ export function addBeside(options: IBesideOptions): void {
   if (outlines !== null) {
     addOutline(outlines, tabs);
   }
+  const words = new Words({ api, projects, contents });
+  void settings?.then(known => words.obey(known)).catch(() => undefined);
+  if (tracker !== null) {
+    markNotebooks(tracker);
+  }
+  void app.restored.then(() => words.start());
   if (launcher !== null) {
     const start = new StartingPoint(pages, launcher, START_COMMAND);
     void app.restored.then(() => start.follow(app.shell));

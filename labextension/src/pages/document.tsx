@@ -10,6 +10,7 @@ import { followOwnLinks, revealFragment } from './headings';
 import { OpenPage, type IOpenPageOptions } from './openpage';
 import type { IPageViewProps } from './PageView';
 import type { Pages } from './pages';
+import { Marking } from './words';
 
 const PageView = lazy(async () => ({ default: (await import('./PageView')).PageView }));
 
@@ -73,6 +74,8 @@ export class PageDocument extends DocumentWidget<ReactPanel> {
     this.title.icon = pageIcon;
     _pages.changed.connect(this._reload, this);
     followOwnLinks(content.node);
+    const marking = new Marking(content.node);
+    this.disposed.connect(() => marking.dispose());
   }
 
   /** Brings the heading into view that a link names behind its `#`. */

@@ -5,6 +5,7 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { ILauncher } from '@jupyterlab/launcher';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITableOfContentsRegistry } from '@jupyterlab/toc';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { IAnchors } from '../anchors/tokens';
@@ -28,7 +29,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     ITranslator,
     IPeople,
     ILauncher,
-    ITableOfContentsRegistry
+    ITableOfContentsRegistry,
+    ISettingRegistry
   ],
   activate: async (
     app: JupyterFrontEnd,
@@ -48,12 +50,13 @@ const plugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null,
     people: IPeople | null,
     launcher: ILauncher | null,
-    outlines: ITableOfContentsRegistry | null
+    outlines: ITableOfContentsRegistry | null,
+    registry: ISettingRegistry | null
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const { PagesRoom } = await import('./room');
     const { addCommands } = await import('./commands');
-    const room = new PagesRoom({
+    const services = {
       app,
       anchors,
       api,
@@ -65,7 +68,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
       rendermime,
       tracker,
       trans
-    });
+    };
+    const room = new PagesRoom(services);
     if (comments !== null) {
       room.addComments(comments);
     }
@@ -77,7 +81,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     }
     addCommands({ app, room, panel, palette, trans });
     const { addBeside } = await import('./beside');
-    addBeside({ app, api, launcher, outlines, people, projects, room, trans });
+    const settings = registry?.load(plugin.id) ?? null;
+    addBeside({ ...services, launcher, outlines, people, room, settings });
   }
 };
 

@@ -61,6 +61,12 @@ export class Requests {
     return found;
   }
 
+  glossary(): Promise<Schemas['Glossary']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/pages/glossary', { params: { path: this._path } })
+    );
+  }
+
   /** What a link leads to, in a few lines. */
   target(path: string, fragment: string): Promise<Preview> {
     return this._api.got(

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KnownPerson } from '../core/tokens';
 import { revealBidi } from './bidi';
+import { glossary } from './glossary';
 import type * as Rendering from './rendering';
 
 type Renderer = typeof Rendering;
@@ -35,6 +36,7 @@ export function Markdown(props: IMarkdownProps): React.JSX.Element {
       node.current?.replaceChildren(rendered.content);
     }
   }, [rendered]);
+  useTerms(node, rendered);
   useEffect(() => {
     rendered?.formulas.forEach(formula => void typesetter?.typeset(formula));
   }, [rendered, typesetter]);
@@ -49,6 +51,23 @@ export function Markdown(props: IMarkdownProps): React.JSX.Element {
       )}
     </div>
   );
+}
+
+/** Marks the words that the project explains, and marks them anew when those change. */
+function useTerms(node: React.RefObject<HTMLElement | null>, rendered: unknown): void {
+  useEffect(() => {
+    const mark = (): void => {
+      if (node.current !== null) {
+        glossary.unmark(node.current);
+        glossary.mark(node.current);
+      }
+    };
+    mark();
+    glossary.changed.connect(mark);
+    return () => {
+      glossary.changed.disconnect(mark);
+    };
+  }, [node, rendered]);
 }
 
 /** Loads the renderer with the first comment, not with the page. */

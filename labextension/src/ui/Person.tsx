@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Person as PersonOnWire } from '../core/tokens';
 import { revealBidi } from './bidi';
+import { useRole } from './roles';
 
 const COLOURS = 7;
 const THEME_COLOUR = /^var\(--jp-collaborator-color[1-7]\)$/;
@@ -29,14 +30,20 @@ export function Avatar({ person, size = 24 }: IAvatarProps): React.JSX.Element {
   );
 }
 
-/** A person's name, marked when nobody vouches for it. */
+/** A person's name, marked when nobody vouches for it, with what the charter says they are. */
 export function Person({ person, trans }: IPersonProps): React.JSX.Element {
+  const role = useRole(person);
   return (
     <span className="mlc-Person">
       <span className="mlc-Person-name" title={person.username}>
         {revealBidi(person.displayName)}
       </span>
       {!person.verified && <Unverified trans={trans} />}
+      {role !== '' && (
+        <span className="mlc-Person-role" title={trans.__('In the project’s charter')}>
+          {revealBidi(role)}
+        </span>
+      )}
     </span>
   );
 }
