@@ -40,6 +40,7 @@ class PagesReport(Wire, frozen=True, kw_only=True):
 def check_pages(work: Local, below: str = "") -> PagesReport:
     """The pages whose citations or links are out of date, of all or of those whose path begins with `below`."""
     read = work.held(ReadPages).refreshed(work.files, work.settings().pages.folders)
+    work.held(Sources).forget_others(read)
     looked = {path: page for path, (_, page) in read.items() if path.startswith(below)}
     cited = work.held(Sources).of_all(work.files, [page for page in looked.values() if isinstance(page, Page)])
     checked = [_checked(work, path, page, cited.get(path, [])) for path, page in looked.items()]

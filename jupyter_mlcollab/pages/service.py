@@ -3,6 +3,8 @@ whoever asked saves the text through Jupyter."""
 
 from __future__ import annotations
 
+import re
+
 from ..access.work import Local
 from ..cards.card import Card
 from ..cards.listing import card_bytes
@@ -14,6 +16,7 @@ from . import around, beginning, search
 from .citing import MAX_CITES, Found, accepted, cite, kept, link_to, new_key
 from .front_matter import Cite, FrontMatter, read_front_matter, split, with_cites
 from .listing import ReadPages, page_at, rows
+from .markdown import prose_lines
 from .metrics import accepted_metric, cite_metric
 from .page import LIMIT_BYTES, Page
 from .schema import (
@@ -159,13 +162,21 @@ def _with_link(text: str, key: str, before: Cite, after: Cite, page_path: str) -
     words = old.rpartition("](")[0], new.rpartition("](")[0]
     if words[0] == words[1]:
         return text
-    marks = f"#mlc={key})"
-    parts = text.split(marks)
+    body = split(text).body
+    # A link in fenced code is an example, and none of ours. Between the lines stand their ends.
+    parts = re.split(r"(\r\n|\r|\n)", body)
+    for line, _ in prose_lines(body):
+        parts[2 * line] = _with_words(parts[2 * line], f"#mlc={key})", *words)
+    return text[: len(text) - len(body)] + "".join(parts)
+
+
+def _with_words(line: str, mark: str, old: str, new: str) -> str:
+    parts = line.split(mark)
     for number, part in enumerate(parts[:-1]):
         opening, between, target = part.rpartition("](")
-        if between and opening.endswith(words[0]):
-            parts[number] = f"{opening.removesuffix(words[0])}{words[1]}]({target}"
-    return marks.join(parts)
+        if between and opening.endswith(old):
+            parts[number] = f"{opening.removesuffix(old)}{new}]({target}"
+    return mark.join(parts)
 
 
 def _pages(work: Local) -> list[Page]:

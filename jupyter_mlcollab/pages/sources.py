@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, ItemsView, Mapping, Sequence
+from collections.abc import Container, Hashable, ItemsView, Mapping, Sequence
 from typing import TypeVar
 
 from ..cards.card import Card
@@ -56,6 +56,12 @@ class Sources:
                 of_page = {key: found[page.path, key] for key, _ in _cites(page)}
                 self._citations[page.path] = seen[page.path], _citations(page, of_page)
             return {page.path: self._citations[page.path][1] for page in pages}
+
+    def forget_others(self, paths: Container[str]) -> None:
+        """Forgets what pages cite that are not there any more."""
+        with self._lock:
+            for path in [path for path in self._citations if path not in paths]:
+                del self._citations[path]
 
     def found(self, files: Files, cites: Mapping[Key, Cite]) -> dict[Key, Found]:
         """How the sources of citations are today, by the citations' keys."""

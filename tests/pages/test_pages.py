@@ -348,3 +348,24 @@ def test_what_is_known_waits_for_nobody_who_reads(work, write, write_notebook) -
         asked.start()
         asked.join(5)
         assert not asked.is_alive()
+
+
+def test_a_link_in_fenced_code_stays_as_it_is(work, write, write_notebook) -> None:
+    write_notebook("train.ipynb", TRAIN)
+    link = cite(work, write, output_cell())
+    text = service.page(work, PAGE).text
+    write(PAGE, f"{text}\r\n```\r\n{link}\r\n```\r\nAgain {link} and {link}\r\n")
+    write_notebook("train.ipynb", [*TRAIN[:2], ("print(auc)", printed("0.91\n")), *TRAIN[3:]])
+    after, now = keep(work, write, None), link.replace("0.87", "0.91")
+    assert after.endswith(f"\r\n```\r\n{link}\r\n```\r\nAgain {now} and {now}\r\n")
+    assert after.count(now) == 3
+
+
+def test_citations_of_a_deleted_page_are_forgotten(work, write, write_notebook, folder) -> None:
+    write_notebook("train.ipynb", TRAIN)
+    cite(work, write, output_cell())
+    assert check_pages(work).citations == 1
+    assert PAGE in work.held(Sources)._citations
+    (folder / PAGE).unlink()
+    assert check_pages(work).citations == 0
+    assert work.held(Sources)._citations == {}
