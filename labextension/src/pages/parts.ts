@@ -45,8 +45,8 @@ export function wholeConflict(base: string, ours: string, theirs: string): Merge
 interface IDecision {
   readonly take: Take;
 
-  /** What the person wrote; kept while they take something else. */
-  readonly written: string;
+  /** What the person wrote; kept while they take something else. Null until they do. */
+  readonly written: string | null;
 }
 
 /** The places of a page that two people changed, each in another way, and what is taken there. */
@@ -85,8 +85,9 @@ export class Conflict {
   }
 
   take(place: MergedPart, take: Take): void {
-    const written = this._decisions.get(keyOf(place))?.written ?? this._taken(place).join('\n');
-    this._decisions.set(keyOf(place), { take, written });
+    const written = this._decisions.get(keyOf(place))?.written ?? null;
+    const begun = take === 'written' ? this._taken(place).join('\n') : null;
+    this._decisions.set(keyOf(place), { take, written: written ?? begun });
   }
 
   /** What the person wrote for a place, begun with what they had taken. */
@@ -111,7 +112,7 @@ export class Conflict {
       case 'both':
         return [...place.ours, ...place.theirs];
       case 'written':
-        return decision.written === '' ? [] : decision.written.split('\n');
+        return decision.written ? decision.written.split('\n') : [];
       default:
         return place.ours;
     }

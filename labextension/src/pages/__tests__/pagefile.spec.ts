@@ -267,9 +267,10 @@ describe('edits of one place', () => {
   ] as const)('take %s', async (take, line) => {
     const { file } = await inConflict();
     const place = placeOf(file);
+    file.conflict?.take(place, 'both');
     file.conflict?.take(place, take);
     if (take === 'written') {
-      expect(file.conflict?.writtenAt(place)).toBe('MY two');
+      expect(file.conflict?.writtenAt(place)).toBe('MY two\nHER two');
       file.conflict?.write(place, 'OUR two');
     }
     await file.resolve();
