@@ -12,7 +12,7 @@ import msgspec
 
 from ..core.command import Command, Paint, visible
 from ..core.errors import Invalid, Unavailable
-from ..git.merge_file import merge_as_text
+from ..git.merge_file import merge_as_text, write_merged
 from .merging import CardConflict, conflict_line, merge_cards, told
 from .text import card_text, read_card
 
@@ -52,7 +52,7 @@ def _asked_by_git(words: list[str]) -> Merged:
         return _merged(base, ours, theirs, ours, path, for_git=True)
     except Invalid as error:
         content, clean = merge_as_text(Path.cwd(), ours, base, theirs, length)
-        _write(ours, content)
+        write_merged(ours, content)
         return Merged(path, clean, for_git=True, problem=f"{error.message} Merged as text.")
 
 
@@ -61,11 +61,11 @@ def _merged(base: Path, ours: Path, theirs: Path, output: Path, path: str, *, fo
     before = read_card(contents[0], str(base)) if contents[0] else None
     mine, other = (read_card(content, path) for content in contents[1:])
     if mine.id != other.id:
-        _write(output, contents[1])
+        write_merged(output, contents[1])
         both = f"These are two cards: ours is “{mine.title}”, theirs “{other.title}”. Move one to another folder."
         return Merged(path, clean=False, for_git=for_git, problem=f"{both} The file has ours.")
     whole, conflicts = merge_cards(before, mine, other)
-    _write(output, card_text(told(whole, conflicts), _unknown_of(contents)).encode())
+    write_merged(output, card_text(told(whole, conflicts), _unknown_of(contents)).encode())
     return Merged(path, not conflicts, for_git, conflicts)
 
 
@@ -80,13 +80,6 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise Unavailable(f"{file} cannot be read: {error.strerror}.") from None
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def _show(answer: Merged, paint: Paint) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..core.errors import Unavailable
 from . import gate
 from .objects import BLOB_LIMIT_BYTES
 
@@ -21,3 +22,15 @@ def merge_as_text(folder: Path, ours: Path, base: Path, theirs: Path, marker_len
     command = ("merge-file", "-p", f"--marker-size={marker_length}")
     content, conflicts = gate.count(folder, *command, *labels, *files, limit_bytes=BLOB_LIMIT_BYTES)
     return content, not conflicts
+
+
+def write_merged(file: Path, content: bytes) -> None:
+    """Writes what a merge came to where git, or who asked, wants it.
+
+    Raises:
+        Unavailable: it cannot be written.
+    """
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None

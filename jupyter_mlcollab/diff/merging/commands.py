@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ...core.command import Command, Paint, visible
-from ...core.errors import Invalid, Unavailable
-from ...git.merge_file import merge_as_text
+from ...core.errors import Invalid
+from ...git.merge_file import merge_as_text, write_merged
 from ..chosen import empty_file, read_file
 from ..sides import ReadSide
 from ..writing import notebook_text, problem_of
@@ -64,7 +64,7 @@ def _asked_by_git(arguments: Namespace) -> Merged:
         return _merged(words, ours, path, arguments.outputs, int(length), for_git=True)
     except Invalid as error:
         content, clean = merge_as_text(Path.cwd(), ours, base, theirs, int(length))
-        _write(ours, content)
+        write_merged(ours, content)
         return Merged(path, None, for_git=True, clean=clean, problem=error.message)
 
 
@@ -74,7 +74,7 @@ def _merged(words: list[str], output: Path, path: str, rule: OutputRule, length:
     found = merge(base, ours, theirs, outputs=rule)
     notebook = marked(found, length)
     problem = problem_of(notebook, ours, theirs)
-    _write(output, notebook_text(notebook, sides[1].data).encode())
+    write_merged(output, notebook_text(notebook, sides[1].data).encode())
     return Merged(path, found, for_git, clean=not found.conflicts, problem=problem)
 
 
@@ -84,13 +84,6 @@ def _base(word: str) -> ReadSide:
         if Path(word).stat().st_size == 0:
             return empty_file(word)
     return read_file(Path(word), word)
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def _show(answer: Merged, paint: Paint) -> Iterator[str]:

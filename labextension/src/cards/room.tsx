@@ -6,6 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { lazy, Suspense } from 'react';
 import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
+import { followRows } from '../ui/filled';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { fileAddress } from './addresses';
@@ -63,12 +64,8 @@ export class CardsRoom {
     section.id = 'mlcollab-cards';
     section.title.label = trans.__('Cards');
     const added = team.addSection(section, SECTION_RANK);
-    const tell = (): void => team.setFilled(section, (this.cards.rows ?? []).length > 0);
-    this.cards.changed.connect(tell);
-    section.disposed.connect(() => {
-      this.cards.changed.disconnect(tell);
-      added.dispose();
-    });
+    followRows(team, section, this.cards);
+    section.disposed.connect(() => added.dispose());
     return () => team.reveal(section);
   }
 

@@ -15,6 +15,7 @@ import type { IDiffs } from '../diff/tokens';
 import { HoverCard } from '../ui/HoverCard';
 import { pageIcon } from '../ui/icons';
 import { openModal } from '../ui/modal';
+import { followRows } from '../ui/filled';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { citablesOf, metricsOf, type ICitable } from './citing';
@@ -145,12 +146,8 @@ export class PagesRoom {
     section.id = 'mlcollab-pages-section';
     section.title.label = trans.__('Pages');
     const added = team.addSection(section, SECTION_RANK);
-    const tell = (): void => team.setFilled(section, (this.pages.rows ?? []).length > 0);
-    this.pages.changed.connect(tell);
-    section.disposed.connect(() => {
-      this.pages.changed.disconnect(tell);
-      added.dispose();
-    });
+    followRows(team, section, this.pages);
+    section.disposed.connect(() => added.dispose());
   }
 
   /** Adds the *Pages* panel to the right side bar. */
