@@ -35,7 +35,7 @@ export class OpenPage {
     void context.ready.then(() => {
       context.model.contentChanged.connect(this._onText, this);
       context.fileChanged.connect(this._onFile, this);
-      context.pathChanged.connect(this._onFile, this);
+      context.pathChanged.connect(this._onPath, this);
       this._changed.emit();
       return this.load();
     });
@@ -202,6 +202,21 @@ export class OpenPage {
 
   private _onFile(): void {
     void this.load();
+  }
+
+  private _onPath(): void {
+    void this._moveTicks();
+  }
+
+  /** The page has another name: what the person ticked goes along. */
+  private async _moveTicks(): Promise<void> {
+    const ticks = this._ticks;
+    await this.load();
+    if (this.isPersonal && this._ticks.size === 0 && ticks.size > 0) {
+      this._ticks = ticks;
+      this._changed.emit();
+      await this._options.drafts.set(this._ticksKey, [...ticks].join(' '));
+    }
   }
 
   private readonly _changed = new Signal<this, void>(this);

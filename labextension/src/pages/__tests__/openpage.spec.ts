@@ -1,6 +1,6 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
 import { OpenPage, type IOpenPageOptions } from '../openpage';
 
@@ -140,4 +140,32 @@ describe('a tick', () => {
     expect(world.saved).toEqual([]);
     expect(world.source).toContain('[x] one');
   });
+});
+
+it('takes the ticks of a person along when the page is renamed', async () => {
+  const world = new World();
+  const kept = new Map<string, string>();
+  const { context } = world;
+  const page = new OpenPage({
+    context,
+    trans,
+    requests: () => ({
+      page: (path: string) =>
+        Promise.resolve({ path, sha256: 'x', type: 'onboarding', citations: [], problems: [] })
+    }),
+    projects: {
+      at: () => Promise.resolve({ id: 'p' }),
+      pathIn: (_: unknown, path: string) => path
+    },
+    drafts: {
+      get: (key: string) => Promise.resolve(kept.get(key) ?? ''),
+      set: (key: string, text: string) => Promise.resolve(void kept.set(key, text))
+    }
+  } as unknown as IOpenPageOptions);
+  await vi.waitFor(() => expect(page.facts).not.toBeNull());
+  await page.tick(0);
+  context.localPath = 'pages/b.md';
+  context.pathChanged.emit();
+  await vi.waitFor(() => expect(kept.get('ticks:p:pages/b.md')).toBe('0'));
+  expect(page.ticks.has(0)).toBe(true);
 });
