@@ -68,7 +68,7 @@ export function markerLabel(marker: IMarker, trans: TranslationBundle): string {
 function stateSentence(state: MarkerState, trans: TranslationBundle): string | null {
   switch (state) {
     case 'moved':
-      return trans.__('the cell has moved');
+      return trans.__('it has moved');
     case 'outdated':
       return trans.__('the text has changed since');
     case 'needs_confirmation':

@@ -39,8 +39,9 @@ export class SelectionOffer implements ISelectionButton {
   }
 
   offer(at: DOMRect, isUpwards: boolean): void {
-    const { trans } = this._services;
-    if (!this._threads.mayComment) {
+    const { options, trans } = this._services;
+    const isWanted = options.showMarkers || this._threads.picking !== null;
+    if (!this._threads.mayComment || !isWanted) {
       return;
     }
     this._label.data =

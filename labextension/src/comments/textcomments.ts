@@ -105,17 +105,16 @@ export class TextComments implements ITextComments {
     return new SourceComments(view, tab, this);
   }
 
-  private _markOf({ thread, placement }: IPlacedThread): ITextMark | null {
+  private _markOf({ thread }: IPlacedThread): ITextMark | null {
     const { showMarkers, showResolved } = this._services.options;
     const isOpen = thread.id === this.threads.openThread;
     const isListed = showMarkers && (thread.status === 'open' || showResolved);
-    const { quoteStart = null, quoteEnd = null } = placement ?? {};
-    return quoteStart === null || quoteEnd === null || !(isOpen || isListed)
+    const range = this.threads.rangeOf(thread.id);
+    return range === null || !(isOpen || isListed)
       ? null
       : {
           threadId: thread.id,
-          start: quoteStart,
-          end: quoteEnd,
+          ...range,
           quote: thread.anchor?.quote?.exact ?? '',
           isOpen
         };

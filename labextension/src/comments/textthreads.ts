@@ -93,8 +93,11 @@ export class TextThreads extends ThreadsElsewhere implements ITextThreads {
   }
 
   async settle(thread: Thread, isHere: boolean): Promise<void> {
-    const target = isHere ? (this._composingOn(this.rangeOf(thread.id))?.target ?? null) : null;
-    await this._change(requests => requests.place(thread, target));
+    const range = isHere ? this.rangeOf(thread.id) : null;
+    if (range !== null || !isHere) {
+      const target = range && (this._composingOn(range)?.target ?? null);
+      await this._change(requests => requests.place(thread, target));
+    }
   }
 
   async placeAgain(): Promise<void> {

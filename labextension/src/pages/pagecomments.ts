@@ -59,11 +59,12 @@ export class PageComments implements IDisposable {
     const shown = this._shown;
     const selection = document.getSelection();
     const range = (shown && selection && shown.drawn.selected(selection)) ?? null;
-    if (shown === null || range === null || bodyOf(this._tab.open.text ?? '').body !== shown.body) {
+    const { body, start } = bodyOf(this._tab.open.text ?? '');
+    if (shown === null || range === null || body !== shown.body) {
       return null;
     }
     const found = shown.words().toSource(trimmed(shown.drawn.text, range));
-    return found && { start: found.start + shown.start, end: found.end + shown.start };
+    return found && { start: found.start + start, end: found.end + start };
   }
 
   private _onDrawn(_: PageDocument, node: HTMLElement): void {
@@ -86,6 +87,7 @@ export class PageComments implements IDisposable {
     if (shown === null) {
       return;
     }
+    this._followFront(shown);
     const marks = this._comments.marks.flatMap(({ start, end, threadId, isOpen }) => {
       const range = this._drawnRange({ start, end });
       return range === null ? [] : [{ ...range, threadId, isOpen }];
@@ -97,6 +99,14 @@ export class PageComments implements IDisposable {
       this._place();
     }
     this._putMarkers(marks);
+  }
+
+  /** Where the body begins in the text: the front matter may change, and nothing is drawn anew. */
+  private _followFront(shown: IShown): void {
+    const { body, start } = bodyOf(this._tab.open.text ?? '');
+    if (body === shown.body && start !== shown.start) {
+      this._shown = { ...shown, start };
+    }
   }
 
   private _putMarkers(marks: readonly (ITextRange & { readonly threadId: string })[]): void {

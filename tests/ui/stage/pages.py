@@ -120,8 +120,3 @@ def thread_in(part: Locator) -> Locator:
 def count_in(part: Locator, count: int = 1) -> Locator:
     """The marker that says how many comments there are."""
     return part.get_by_role("button", name=re.compile(rf"^{count} comment"))
-
-
-def marked(part: Locator) -> list[str]:
-    """The words that are marked, each piece for itself."""
-    return part.locator(".mlc-SelectionMark").all_inner_texts()

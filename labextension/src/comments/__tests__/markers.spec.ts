@@ -48,7 +48,7 @@ describe('the marker of a cell', () => {
       false
     );
     expect(marker && markerLabel(marker, trans)).toBe(
-      '1 comment, 1 unread, blocking, the cell has moved'
+      '1 comment, 1 unread, blocking, it has moved'
     );
   });
 });
