@@ -70,9 +70,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       trans
     };
     const room = new PagesRoom(services);
-    if (comments !== null) {
-      room.addComments(comments);
-    }
+    room.addComments(comments);
     room.addDocuments(restorer);
     const panel = room.addPanel();
     restorer?.add(panel, panel.id);

@@ -120,7 +120,10 @@ export class PagesRoom {
   }
 
   /** Lets what pages say be commented, where they are shown and where they are written. */
-  addComments(comments: ICommentScreen): void {
+  addComments(comments: ICommentScreen | null): void {
+    if (comments === null) {
+      return;
+    }
     const { app, trans } = this._services;
     const texts = new PageTexts(comments, FACTORY, app.shell, trans);
     app.docRegistry.addWidgetExtension(FACTORY, {
