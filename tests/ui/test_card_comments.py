@@ -105,8 +105,7 @@ def test_what_is_written_survives_a_reload(ana: Person, lab: Lab, project: Proje
     box = begin(open_card(ana, path), "Limits")
     box.press_sequentially("Half a thought")
     ana.wait_for_draft("Half a thought")
-    ana.page.reload()
-    ana.wait_for_lab()
+    ana.reload_lab()
     page = open_card(ana, path)
     assert begin(page, "Limits").input_value() == "Half a thought"
     composer(page).get_by_role("textbox").press("Escape")

@@ -97,8 +97,8 @@ def test_a_metric_of_a_card_is_cited_and_followed(ana: Person, project: Project)
 
 
 def test_the_launcher_leads_to_the_page_to_begin_with(ana: Person, project: Project) -> None:
-    ana.open(project.add("train.ipynb"))
     project.add("pages/welcome.md", "---\ntitle: Welcome\nstart: true\n---\n\nHello.\n")
+    ana.open(project.add("train.ipynb"))
     ana.run("New Launcher")
     launcher = ana.page.locator(".jp-Launcher:visible")
     launcher.get_by_text("Start here").click()

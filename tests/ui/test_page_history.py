@@ -20,7 +20,7 @@ def test_back_to_a_former_version_and_forth(ana: Person, project: Project) -> No
     file = project.file(path)
     file.write_text("# Plan\n\nAsk why they leave.\n\nAsk when.\n", encoding="utf-8")
     project.git("commit", "--quiet", "--all", "--message", "Ask why and when")
-    page = open_page(ana, path)
+    page = open_page(ana, path, edit=True)
     add_line(ana, 5, "Not saved yet.")
 
     page.get_by_role("button", name="History").click()

@@ -82,8 +82,7 @@ def test_a_person_decides_where_both_wrote(ana: Person, bo: Person, project: Pro
 
     # What is not decided is still there after a reload, which JupyterLab asks about.
     bo.page.once("dialog", lambda dialog: dialog.accept())
-    bo.page.reload()
-    bo.wait_for_lab()
+    bo.reload_lab()
     open_page(bo, path)
     expect(place(bo, 1, 1)).to_contain_text("Bo: until May.")
 

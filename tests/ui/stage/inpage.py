@@ -83,3 +83,13 @@ CLOSE_ALL = """async () => {
   app.shell.collapseLeft?.();
   app.shell.collapseRight?.();
 }"""
+
+WHAT_THE_ADDRESS_NAMES = """async () => {
+  const { commands, restored } = window.jupyterapp;
+  const opened = new Promise(resolve => {
+    commands.commandExecuted.connect((_, { id, result }) => id === 'router:tree' && result.finally(resolve));
+    setTimeout(resolve, 5000);
+  });
+  await restored;
+  if (location.pathname.includes('/tree/')) await opened;
+}"""

@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Locator, Page, Request, expect
 
-from .inpage import CLOSE_ALL, KERNEL_READY, KERNELS_ON_REQUEST, MIDDLE_OF_WORD, READY, STORED_IN_BROWSER, WATCH_SAVING
+from .inpage import (
+    CLOSE_ALL,
+    KERNEL_READY,
+    KERNELS_ON_REQUEST,
+    MIDDLE_OF_WORD,
+    READY,
+    STORED_IN_BROWSER,
+    WATCH_SAVING,
+    WHAT_THE_ADDRESS_NAMES,
+)
 from .lab import NAMES, Lab
 from .waiting import until
 
@@ -86,6 +95,13 @@ class Person:
         self.page.reload()
         self.wait_for_lab()
         return self.open(path) if path else self
+
+    def reload_lab(self) -> None:
+        """Presses the browser's reload button, and returns once JupyterLab shows again what was open. What the address
+        names it opens a second later than the rest, be it open or not: that would come into what is done next."""
+        self.page.reload()
+        self.page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+        self.page.evaluate(WHAT_THE_ADDRESS_NAMES)
 
     def wait_for_lab(self) -> None:
         self.page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
