@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from playwright.sync_api import expect
 
 from stage.lab import ONE_WINDOWING
@@ -13,6 +16,13 @@ from stage.waiting import until
 pytestmark = ONE_WINDOWING
 
 PLAN = "# Plan\n\nWhat we want to know.\n\n" + "".join(f"{number}. Step {number}\n\n" for number in range(1, 7))
+
+
+@pytest.fixture(autouse=True)
+def refused(ana: Person, bo: Person) -> Iterator[None]:
+    """Who saves a moment after somebody else is refused, merges and saves again. Browsers log the refusal."""
+    with ana.tolerating("status of 409"), bo.tolerating("status of 409"):
+        yield
 
 
 def text_of(project: Project, path: str) -> str:
