@@ -9,6 +9,7 @@ import { plugins as comments } from './comments/plugin';
 import { plugins as core } from './core/plugin';
 import { plugins as diff } from './diff/plugin';
 import { plugins as pages } from './pages/plugin';
+import { plugins as sync } from './sync/plugin';
 import { plugins as ui } from './ui/plugin';
 
 /** Every plugin of the extension, one list per room. */
@@ -23,7 +24,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   ...commentsPanel,
   ...cards,
   ...cardComparison,
-  ...pages
+  ...pages,
+  ...sync
 ];
 
 export default plugins;

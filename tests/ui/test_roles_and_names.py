@@ -12,9 +12,8 @@ from stage.lab import ONE_WINDOWING, Lab
 from stage.notebooks import Project, new_project
 from stage.person import Person
 
-pytestmark = ONE_WINDOWING
 
-
+@ONE_WINDOWING
 def test_a_viewer_reads(vera: Person, lab: Lab, project: Project) -> None:
     path = project.add("train.ipynb")
     talk = Conversation(lab, project, path)
@@ -27,6 +26,7 @@ def test_a_viewer_reads(vera: Person, lab: Lab, project: Project) -> None:
     assert talk.said() == ["Does the split leak?"]
 
 
+@ONE_WINDOWING
 def test_a_viewer_is_offered_no_comment(vera: Person, project: Project) -> None:
     vera.open(project.add("train.ipynb"))
     panel = vera.show_panel()
@@ -51,6 +51,7 @@ def test_a_viewer_is_offered_no_comment(vera: Person, project: Project) -> None:
     expect(vera.composer).to_have_count(0)
 
 
+@ONE_WINDOWING
 def test_a_reviewer_sees_the_history(bo: Person, lab: Lab, project: Project) -> None:
     path = project.add("train.ipynb")
     Conversation(lab, project, path).start("ana", "Does the split leak?")

@@ -95,6 +95,7 @@ class Lab:
     """Whether our extension is on, in the server and in the browser."""
     names: bool = True
     """Whether people are known by name; without, one token serves all, as when somebody starts JupyterLab alone."""
+    roles: dict[str, str] = field(default_factory=lambda: dict(ROLES))
     nbdime: bool = False
     """Whether nbdime's own extensions are on."""
     widgets: bool = False
@@ -198,7 +199,7 @@ class Lab:
             nbdime=self.nbdime,
             root=str(self.root),
             identity=_NAMES if self.names else _ONE_TOKEN,
-            more=_OURS.format(roles=ROLES if self.names else {}) if self.ours else _WITHOUT_OURS,
+            more=_OURS.format(roles=self.roles if self.names else {}) if self.ours else _WITHOUT_OURS,
         )
         (self.home / "config/jupyter_server_config.py").write_text(configuration, encoding="utf-8")
         extensions = {

@@ -1,0 +1,46 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import React, { lazy, Suspense } from 'react';
+import { IApi, IEvents, IPeople, IProjects, ITeam } from '../core/tokens';
+import { ReactPanel } from '../ui/ReactPanel';
+import { Skeleton } from '../ui/Skeleton';
+import { Sharing } from './sharing';
+
+const SECTION_RANK = 50;
+const SharingSection = lazy(async () => ({
+  default: (await import('./SharingSection')).SharingSection
+}));
+
+/** Sharing the team's comments through the repository's git remote, from the *Team* panel. */
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: 'jupyter-mlcollab:sync',
+  description: 'Shares comments through a git remote.',
+  autoStart: true,
+  requires: [IApi, IEvents, IPeople, IProjects, ITeam],
+  optional: [ITranslator],
+  activate: (
+    _: JupyterFrontEnd,
+    api: IApi,
+    events: IEvents,
+    people: IPeople,
+    projects: IProjects,
+    team: ITeam,
+    translator: ITranslator | null
+  ) => {
+    const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
+    const sharing = new Sharing({ api, events, people, projects });
+    const section = new ReactPanel(
+      () => (
+        <Suspense fallback={<Skeleton trans={trans} rows={1} />}>
+          <SharingSection sharing={sharing} trans={trans} />
+        </Suspense>
+      ),
+      { trans, className: 'mlc-SharingHost', signals: [sharing.changed] }
+    );
+    section.id = 'mlcollab-sharing-section';
+    section.title.label = trans.__('Sharing through git');
+    team.addSection(section, SECTION_RANK);
+  }
+};
+
+export const plugins: JupyterFrontEndPlugin<unknown>[] = [plugin];
