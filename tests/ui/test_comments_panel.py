@@ -107,7 +107,7 @@ def test_all_notebooks(ana: Person, lab: Lab, project: Project, path: str) -> No
 def test_nothing_yet(ana: Person, project: Project) -> None:
     ana.open(project.add("train.ipynb"))
     expect(ana.show_panel()).to_contain_text("No comments yet. Hover a cell and press +.")
-    expect(ana.panel).to_contain_text("Kept on this computer only")
+    expect(ana.panel).to_contain_text("Kept on this computer")
 
 
 def test_the_server_refuses(ana: Person, project: Project) -> None:

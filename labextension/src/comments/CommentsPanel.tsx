@@ -89,7 +89,7 @@ function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Elem
   const why = isRefused ? trans.__('Your role here does not allow comments') : undefined;
   const kept =
     project?.kept === 'computer'
-      ? trans.__('Kept on this computer only')
+      ? trans.__('Kept on this computer')
       : trans.__('Kept on this server');
   return (
     <footer className="mlc-CommentsPanel-footer">

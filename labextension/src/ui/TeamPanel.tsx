@@ -131,7 +131,7 @@ function Foot({ projects, people, trans, isEmpty }: IFootProps): React.JSX.Eleme
       {project !== null && (
         <p className="mlc-TeamPanel-kept" title={project.name}>
           {project.kept === 'computer'
-            ? trans.__('Kept on this computer only')
+            ? trans.__('Kept on this computer')
             : trans.__('Kept on this server')}
         </p>
       )}

@@ -220,7 +220,7 @@ describe('the panel says', () => {
 
   it('that the server is away, and where things are kept', async () => {
     const { node, services } = await drawn();
-    expect(node.textContent).toContain('Kept on this computer only');
+    expect(node.textContent).toContain('Kept on this computer');
     expect(node.textContent).not.toContain('does not answer');
     await after(() => services.setConnection('away'));
     expect(node.textContent).toContain('The server does not answer.');

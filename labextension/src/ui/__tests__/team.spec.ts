@@ -83,7 +83,7 @@ describe('the Team panel', () => {
     const { shown } = team(1);
     look(shown);
     await vi.waitFor(() => expect(shown.node.textContent).toContain('jupyter mlcollab demo'));
-    expect(shown.node.textContent).toContain('Kept on this computer only');
+    expect(shown.node.textContent).toContain('Kept on this computer');
   });
 
   it('takes no room for that once a section holds something', async () => {
@@ -94,7 +94,7 @@ describe('the Team panel', () => {
     await vi.waitFor(() => expect(shown.node.textContent).toContain('jupyter mlcollab demo'));
     shown.setFilled(section, true);
     await vi.waitFor(() => expect(shown.node.textContent).not.toContain('jupyter mlcollab demo'));
-    expect(shown.node.textContent).toContain('Kept on this computer only');
+    expect(shown.node.textContent).toContain('Kept on this computer');
     added.dispose();
     await vi.waitFor(() => expect(shown.node.textContent).toContain('jupyter mlcollab demo'));
   });
