@@ -75,6 +75,10 @@ def _commands_for(word: str | None) -> list[Command]:
         from .privacy.commands import COMMANDS as PRIVACY
 
         return PRIVACY
+    if word == "pages":
+        from .pages.commands import COMMANDS as PAGES
+
+        return PAGES
     return all_commands()
 
 

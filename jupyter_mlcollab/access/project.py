@@ -156,6 +156,13 @@ def project_around(start: Path, server: ServerSettings) -> ProjectPlace:
     return place
 
 
+def settled(place: ProjectPlace, server: ServerSettings) -> tuple[ProjectPlace, Settings]:
+    """The place with its journal's folder as the project has it when it is open, and what `mlcollab.toml` says: for
+    work on files alone, for which nothing is opened."""
+    settings = _settings(place)[0]
+    return _place(place, settings, server)[0], settings
+
+
 def _is_there(path: Path) -> bool:
     """What may not be seen is not there."""
     try:

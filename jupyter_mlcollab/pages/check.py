@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from ..access.work import Local
 from ..core.errors import CollabError
+from ..core.files import Files
 from ..core.wire import Wire
 from .listing import ReadPages
 from .markdown import resolved
@@ -37,37 +41,78 @@ class PagesReport(Wire, frozen=True, kw_only=True):
     wrong: list[CheckedPage]
 
 
+class FileLink(Wire, frozen=True, kw_only=True):
+    """A link of a page to the project's file at `path`, which may not be there."""
+
+    target: str
+    line: int
+    path: str
+
+
+class Look(Wire, frozen=True, kw_only=True):
+    """What was found in one page and in what it cites, before its links are followed. `cites` is how many citations it
+    makes, `stale` those that are changed or lost."""
+
+    title: str
+    cites: int
+    stale: list[Citation]
+    links: list[FileLink]
+    problems: list[str]
+
+
 def check_pages(work: Local, below: str = "") -> PagesReport:
     """The pages whose citations or links are out of date, of all or of those whose path begins with `below`."""
     read = work.held(ReadPages).refreshed(work.files, work.settings().pages.folders)
-    work.held(Sources).forget_others(read)
-    looked = {path: page for path, (_, page) in read.items() if path.startswith(below)}
-    cited = work.held(Sources).of_all(work.files, [page for page in looked.values() if isinstance(page, Page)])
-    checked = [_checked(work, path, page, cited.get(path, [])) for path, page in looked.items()]
+    sources = work.held(Sources)
+    sources.forget_others(read)
+    pages = {path: page for path, (_, page) in read.items() if path.startswith(below)}
+    return report(work.files, looks(work.files, pages, sources))
+
+
+def looks(files: Files, pages: Mapping[str, Page | str], sources: Sources) -> dict[str, Look]:
+    """What is in pages, by path; of one that cannot be read the reason is given."""
+    cited = sources.of_all(files, [page for page in pages.values() if isinstance(page, Page)])
+    return {path: _look(path, page, cited.get(path, [])) for path, page in pages.items()}
+
+
+def report(files: Files, looked: Mapping[str, Look]) -> PagesReport:
+    """What is wrong with the pages, once their links are followed."""
+
+    @cache
+    def is_there(path: str) -> bool:
+        try:
+            return files.exists(path)
+        except CollabError:
+            return False
+
+    checked = [
+        CheckedPage(
+            path=path,
+            title=look.title,
+            citations=look.stale,
+            links=[BrokenLink(target=link.target, line=link.line) for link in look.links if not is_there(link.path)],
+            problems=look.problems,
+        )
+        for path, look in looked.items()
+    ]
     return PagesReport(
         pages=len(checked),
-        citations=sum(len(page.front.cites) for page in looked.values() if isinstance(page, Page)),
+        citations=sum(look.cites for look in looked.values()),
         wrong=[one for one in checked if one.citations or one.links or one.problems],
     )
 
 
-def _checked(work: Local, path: str, page: Page | str, cited: list[Citation]) -> CheckedPage:
+def _look(path: str, page: Page | str, cited: list[Citation]) -> Look:
     if isinstance(page, str):
-        return CheckedPage(path=path, title=path, citations=[], links=[], problems=[page])
-    stale = [one for one in cited if one.state in ("changed", "lost")]
+        return Look(title=path, cites=0, stale=[], links=[], problems=[page])
     links = [
-        BrokenLink(target=link.target, line=link.line)
+        FileLink(target=link.target, line=link.line, path=target)
         for link in page.scanned.links
-        if not link.cites and (target := resolved(link.target, path)) is not None and not _exists(work, target)
+        if not link.cites and (target := resolved(link.target, path)) is not None
     ]
-    return CheckedPage(path=path, title=page.title, citations=stale, links=links, problems=list(page.front.problems))
-
-
-def _exists(work: Local, path: str) -> bool:
-    try:
-        return work.files.exists(path)
-    except CollabError:
-        return False
+    stale = [one for one in cited if one.state in ("changed", "lost")]
+    cites = len(page.front.cites)
+    return Look(title=page.title, cites=cites, stale=stale, links=links, problems=list(page.front.problems))
 
 
 def is_wrong(report: PagesReport) -> bool:

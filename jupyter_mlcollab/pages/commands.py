@@ -5,16 +5,23 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..access.desk import Desk
+from ..access.project import ServerSettings, project_around, settled
 from ..core.command import Command, Paint, visible
-from ..core.errors import Invalid, Unavailable
-from . import service
-from .check import PagesReport, check_pages, is_wrong
+from ..core.errors import Invalid, NotFound, Unavailable
+from ..git.files import ProjectFiles
+from .check import PagesReport, is_wrong
+from .remembered import check_project
 from .schema import NewPage, PageFile, PageList
+
+if TYPE_CHECKING:
+    from ..access.desk import Desk
 
 
 def _list(desk: Desk, _arguments: Namespace) -> PageList:
+    from . import service
+
     return service.pages(desk.work)
 
 
@@ -28,8 +35,15 @@ def _listed(found: PageList, paint: Paint) -> Iterator[str]:
         yield f"There are no pages in {visible(', '.join(found.folders))}."
 
 
-def _check(desk: Desk, arguments: Namespace) -> PagesReport:
-    return check_pages(desk.work, arguments.below)
+def _check(_desk: None, arguments: Namespace) -> PagesReport:
+    """Looks at files alone: opening the journal would take longer than all the rest."""
+    start = Path(arguments.project)
+    if not start.is_dir():
+        raise NotFound(f"There is no folder {start}.")
+    journal_folder = Path(arguments.journal_folder).expanduser() if arguments.journal_folder else None
+    server = ServerSettings(journal_folder=journal_folder)
+    place, settings = settled(project_around(start, server), server)
+    return check_project(place, ProjectFiles(place), settings.pages.folders, arguments.below)
 
 
 def _checked(report: PagesReport, paint: Paint) -> Iterator[str]:
@@ -70,6 +84,8 @@ def _sum(report: PagesReport) -> str:
 
 
 def _new(desk: Desk, arguments: Namespace) -> PageFile:
+    from . import service
+
     new = NewPage(template=arguments.template, title=arguments.title, about=arguments.about)
     begun = service.new_page(desk.work, new)
     file: Path = desk.project.place.folder / begun.path
@@ -115,7 +131,7 @@ COMMANDS: list[Command] = [
         "pages check", "find citations and links of pages that are out of date",
         "jupyter mlcollab pages check docs",
         _check, _checked,
-        arguments=_check_arguments, failed=is_wrong,
+        arguments=_check_arguments, failed=is_wrong, opens_project=False,
     ),
     Command(
         "pages new", "begin a page from a template",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ..core.errors import CollabError, Invalid, NotFound, TooLarge
@@ -27,7 +27,7 @@ class ReadPages:
 
     def refreshed(self, files: Files, folders: Sequence[str]) -> dict[str, tuple[Stamp, Page | str]]:
         """Every page by its path, with its stamp; of one that cannot be read the reason instead."""
-        stamps = _stamps(files, folders)
+        stamps = page_stamps(files, folders)
         with self._lock:
             before = self._read
             self._read = {
@@ -72,7 +72,8 @@ def page_at(files: Files, path: str, folders: Sequence[str]) -> Page:
     return read_page(page_bytes(files, path, folders), path)
 
 
-def _stamps(files: Files, folders: Sequence[str]) -> dict[str, Stamp]:
+def page_stamps(files: Files, folders: Sequence[str]) -> dict[str, Stamp]:
+    """The stamps of all pages, by path."""
     found: dict[str, Stamp] = {}
     for folder in folders:
         try:
@@ -81,6 +82,11 @@ def _stamps(files: Files, folders: Sequence[str]) -> dict[str, Stamp]:
             continue
         found |= {path: stamp for path, stamp in below.items() if not path.startswith(f"{folder}/{TEMPLATES}/")}
     return found
+
+
+def read_pages(files: Files, stamps: Mapping[str, Stamp]) -> dict[str, Page | str]:
+    """Pages whose stamps were just found, by path; of one that cannot be read the reason instead."""
+    return {path: _page(files, path, stamp) for path, stamp in stamps.items()}
 
 
 def _page(files: Files, path: str, stamp: Stamp) -> Page | str:

@@ -4,7 +4,8 @@
 
 Each page has about 4 KB of text, four headings and links; each notebook 40 cells with outputs, about 60 KB. The first
 answer of each kind reads every file, as after the server's start; the later ones find that nothing changed, or that
-one notebook did. Answers are encoded as JSON, as a browser gets them.
+one notebook did. Answers are encoded as JSON, as a browser gets them. The last lines are `jupyter mlcollab pages check`
+as a person or CI starts it, from its start to its end: with nothing remembered, then with what it remembered.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -123,6 +125,19 @@ def measure(work: Joining, folder: Path, notebooks: int) -> None:
     told("check after one notebook's save", rechecked[0], rechecked)
 
 
+def started(folder: Path) -> float:
+    """Milliseconds that the command takes in a process of its own."""
+    start = time.perf_counter()
+    subprocess.run(["jupyter", "mlcollab", "pages", "check", "--json", "--project", folder], stdout=subprocess.PIPE)
+    return (time.perf_counter() - start) * 1000
+
+
+def measure_command(folder: Path) -> None:
+    told("command, in a new process", started(folder), [started(folder) for _ in range(5)])
+    (folder / "runs/run-9.ipynb").write_text(json.dumps(notebook(9, 0.4)))
+    told("command after one notebook's save", started(folder), [started(folder) for _ in range(5)])
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=2_000)
@@ -141,6 +156,7 @@ def main(arguments: list[str]) -> None:
         print(f"{asked.pages:,} pages, {asked.citations:,} citations, {asked.notebooks:,} notebooks")
         measure(work, folder, asked.notebooks)
         registry.close()
+        measure_command(folder)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
-"""Notebooks made up for pages to cite."""
+"""Notebooks made up for pages to cite, and what is cited of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
+from jupyter_mlcollab.core.notebook import cells_of
+from jupyter_mlcollab.pages.schema import CitedCell
 
 
 def notebook(cells: Sequence[Any]) -> dict[str, Any]:
@@ -22,3 +25,9 @@ def _cell(number: int, cell: Any) -> dict[str, Any]:
 
 def printed(text: str) -> list[dict[str, Any]]:
     return [{"output_type": "stream", "name": "stdout", "text": text}]
+
+
+def cited_output(path: str, cells: Sequence[Any], index: int) -> CitedCell:
+    """The first output of a cell, as the browser names it to be cited."""
+    content = notebook(cells)
+    return CitedCell(path=path, cells=cells_of(content), index=index, output=content["cells"][index]["outputs"][0])

@@ -15,7 +15,7 @@ from jupyter_mlcollab.pages import service
 from jupyter_mlcollab.pages.check import check_pages
 from jupyter_mlcollab.pages.schema import CitedCell, CitedMetric, KeptCitation, NewCitation, NewPage
 from jupyter_mlcollab.pages.sources import Sources
-from pages_made_up import notebook, printed
+from pages_made_up import cited_output, notebook, printed
 
 PAGE = "pages/results.md"
 NAMES = ["project-charter", "data-sheet", "decision-record", "glossary", "onboarding", "retrospective"]
@@ -32,10 +32,7 @@ def cite(
 
 
 def output_cell(cells=TRAIN, index: int = 2) -> CitedCell:
-    content = notebook(cells)
-    return CitedCell(
-        path="train.ipynb", cells=cells_of(content), index=index, output=content["cells"][index]["outputs"][0]
-    )  # fmt: skip
+    return cited_output("train.ipynb", cells, index)
 
 
 def source_cell(index: int = 1, first: int | None = None, last: int | None = None) -> CitedCell:

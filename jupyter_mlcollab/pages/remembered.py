@@ -1,0 +1,197 @@
+"""What an earlier check found, in a file beside the journal, so that the next process reads only what has changed.
+
+An entry holds while the page and all that it cites have the bytes they had: the same stamp, or else the same hash.
+A file that was written shortly before it was looked at is hashed in any case, since it may have been written again
+within the same tick of the file system's clock (as git does with its index). The file is a help and no source: when it
+is damaged, of another version or not to be read, everything is looked at again, and when it cannot be written, nothing
+is said. Whoever may write to this folder may write the journal too, so it is not defended against a well-made lie.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from .. import __version__
+from ..cards.whole_file import write_whole
+from ..core.errors import CollabError
+from ..core.files import Files
+from ..git.files import LIMIT_BYTES as LARGEST_BYTES
+from ..git.project import ProjectPlace
+from .check import Look, PagesReport, looks, report
+from .listing import Stamp, page_stamps, read_pages
+from .page import LIMIT_BYTES, Page
+from .sources import Sources
+
+FILE = "pages-check.cache"
+LIMIT_FILE_BYTES = 64 * 1024 * 1024
+_HEAD = f"mlcollab pages check 1 {__version__}\n".encode()
+_FRESH_NANOSECONDS = 2_000_000_000
+"""The coarsest clock of a file system in use, FAT's, ticks every two seconds."""
+_ABSENT, _UNKNOWN = "", "?"
+_MARK_BYTES = 32
+Digest = Annotated[str, msgspec.Meta(max_length=64)]
+
+
+class SeenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was: its stamp, None when that is not to be relied on, and the SHA-256 of its bytes."""
+
+    stamp: Stamp | None
+    sha256: Digest
+
+
+class SeenPage(msgspec.Struct, frozen=True, array_like=True):
+    """What was found in a page with the hash `sha256`, when what it cites had the hashes `sources`."""
+
+    sha256: Digest
+    sources: dict[str, Digest]
+    look: Look
+
+
+class Memory(msgspec.Struct, frozen=True, array_like=True):
+    """All that is remembered: files and pages by their paths."""
+
+    files: dict[str, SeenFile]
+    pages: dict[str, SeenPage]
+
+
+_DECODER: msgspec.msgpack.Decoder[Memory] = msgspec.msgpack.Decoder(Memory)
+
+
+class _Hashes:
+    """The hashes of files today, each found once."""
+
+    def __init__(self, files: Files, known: Mapping[str, SeenFile], stamps: Mapping[str, Stamp]) -> None:
+        self._files, self._known, self._stamps = files, known, stamps
+        self.seen: dict[str, SeenFile] = {}
+        self._same: dict[str, bool] = {}
+
+    def of(self, path: str, limit_bytes: int = LARGEST_BYTES) -> str:
+        """The SHA-256 of the file's bytes; `_ABSENT` when there is none, `_UNKNOWN` when it cannot be read."""
+        if path not in self.seen:
+            stamp = self._stamps.get(path) or self._files.stamp(path)
+            known = self._known.get(path)
+            same = known is not None and stamp is not None and known.stamp == stamp
+            self.seen[path] = known if known and same else SeenFile(stamp, self._hash(path, stamp, limit_bytes))
+        return self.seen[path].sha256
+
+    def _hash(self, path: str, stamp: Stamp | None, limit_bytes: int) -> str:
+        if stamp is None:
+            return _ABSENT
+        try:
+            content = self._files.read(path, limit_bytes)
+        except CollabError:
+            return _UNKNOWN
+        return _UNKNOWN if content is None else sha256(content).hexdigest()
+
+    def hold(self, paths: Iterable[str]) -> bool:
+        """Whether the files still are what their hashes were found of."""
+        return all(self.seen[one].sha256 != _UNKNOWN and self._is_same(one) for one in paths)
+
+    def _is_same(self, path: str) -> bool:
+        if path not in self._same:
+            self._same[path] = self._files.stamp(path) == self.seen[path].stamp
+        return self._same[path]
+
+
+def check_project(place: ProjectPlace, files: Files, folders: Sequence[str], below: str = "") -> PagesReport:
+    """As `check.check_pages`, for a process that has read nothing yet."""
+    file = _file(place)
+    before = _load(file) if file else Memory({}, {})
+    began = time.time_ns()
+    stamps = page_stamps(files, folders)
+    hashes = _Hashes(files, before.files, stamps)
+    paths = [path for path in sorted(stamps) if path.startswith(below)]
+    pages = {path: known for path in paths if (known := before.pages.get(path)) and _holds(path, known, hashes)}
+    looked = {path: known.look for path, known in pages.items()}
+    anew = {path: stamps[path] for path in paths if path not in pages}
+    for path, (look, seen) in _looked(files, anew, hashes).items():
+        looked[path] = look
+        if seen:
+            pages[path] = seen
+    if file:
+        # Of pages that were not asked for this time, what was known stays.
+        kept = {path: one for path, one in before.pages.items() if path in stamps and not path.startswith(below)}
+        _store(file, before, _memory(before, kept | pages, hashes, began))
+    return report(files, {path: looked[path] for path in paths})
+
+
+def _holds(path: str, known: SeenPage, hashes: _Hashes) -> bool:
+    return hashes.of(path, LIMIT_BYTES) == known.sha256 and all(
+        digest != _UNKNOWN and hashes.of(source) == digest for source, digest in known.sources.items()
+    )
+
+
+def _looked(files: Files, stamps: Mapping[str, Stamp], hashes: _Hashes) -> dict[str, tuple[Look, SeenPage | None]]:
+    """Pages looked at anew, each with what is remembered of it: nothing when something changed meanwhile."""
+    # Every hash is found before its file is read: a change in between then shows in its stamp.
+    digests = {path: hashes.of(path, LIMIT_BYTES) for path in stamps}
+    read = read_pages(files, stamps)
+    sources = {path: {one: hashes.of(one) for one in _cited(page)} for path, page in read.items()}
+    found = looks(files, read, Sources())
+    return {
+        path: (look, SeenPage(digests[path], sources[path], look) if hashes.hold([path, *sources[path]]) else None)
+        for path, look in found.items()
+    }
+
+
+def _cited(page: Page | str) -> list[str]:
+    return [] if isinstance(page, str) else [cite.path for cite in page.front.cites.values()]
+
+
+def _memory(before: Memory, pages: dict[str, SeenPage], hashes: _Hashes, began: int) -> Memory:
+    named = {*pages, *(source for page in pages.values() for source in page.sources)}
+    files = {path: one for path, one in (before.files | hashes.seen).items() if path in named}
+    return Memory({path: _settled(one, began) for path, one in files.items()}, pages)
+
+
+def _settled(seen: SeenFile, began: int) -> SeenFile:
+    is_fresh = seen.stamp is not None and seen.stamp[0] > began - _FRESH_NANOSECONDS
+    return SeenFile(None, seen.sha256) if is_fresh else seen
+
+
+def _file(place: ProjectPlace) -> Path | None:
+    """Where the memory lies; nowhere when the journal's folder is in the work tree, where others could commit it."""
+    folder, common = place.journal_folder, place.git_common
+    in_tree = common is not None and folder.is_relative_to(place.folder) and not folder.is_relative_to(common)
+    return None if in_tree else folder / FILE
+
+
+def _load(file: Path) -> Memory:
+    try:
+        content = _bytes(file)
+        marked = content[len(_HEAD) : len(_HEAD) + _MARK_BYTES]
+        body = content[len(_HEAD) + _MARK_BYTES :]
+        if content.startswith(_HEAD) and sha256(body).digest() == marked:
+            return _DECODER.decode(body)
+    except (OSError, ValueError, RecursionError, MemoryError, msgspec.MsgspecError):
+        pass
+    return Memory({}, {})
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a plain file of at most 64 MB; none when it is something else, such as a link or a pipe."""
+    opened = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(opened, "rb") as stream:
+        known = os.fstat(opened)
+        if not stat.S_ISREG(known.st_mode) or known.st_size > LIMIT_FILE_BYTES:
+            return b""
+        return stream.read(LIMIT_FILE_BYTES)
+
+
+def _store(file: Path, before: Memory, memory: Memory) -> None:
+    if memory == before:
+        return
+    try:
+        body = msgspec.msgpack.encode(memory)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, _HEAD + sha256(body).digest() + body)
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return
