@@ -18,14 +18,12 @@ from ..anchors.schema import Anchor
 from ..core.errors import Invalid, TooLarge
 from ..core.text import split_lines
 from ..core.wire import encode
+from .yaml_text import read_yaml
 
 LIMIT_CHARACTERS = 1024 * 1024
-MAX_DEPTH = 50
-"""The C library behind the loader would run out of stack, and take the server along."""
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _OTHER_ENDS = re.compile("[\x85\u2028\u2029]")
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TEXTS = ("title", "type", "owner", "audience", "status", "supersedes")
 _LISTS = ("about", "tags")
 _NOTHING = {"cell": None, "quote": None, "output": None, "snapshot": None}
@@ -91,8 +89,7 @@ def read_front_matter(front: str | None) -> FrontMatter:
     if front is None:
         return FrontMatter()
     try:
-        _check_depth(front)
-        read = yaml.load(front, Loader=_LOADER)
+        read = read_yaml(front).value
     except yaml.YAMLError as error:
         return FrontMatter(problems=(_not_yaml(error),))
     except Invalid as error:
@@ -149,40 +146,23 @@ def _fences(text: str) -> tuple[re.Match[str], re.Match[str]] | None:
     return (opening, closing) if opening and closing else None
 
 
-def _check_depth(front: str) -> None:
-    """Raises:
-    Invalid: lists and tables are nested too deep to be read.
-    yaml.YAMLError: it is not YAML.
-    """
-    depth = 0
-    for event in yaml.parse(front, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise Invalid("The page's front matter is nested too deep.")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
 def _around_cites(front: str, end: str) -> tuple[str, str]:
     """What stands before and behind the block `cites:`."""
     try:
-        _check_depth(front)
-        node = yaml.compose(front, Loader=_LOADER)
+        read = read_yaml(front)
     except yaml.YAMLError:
         raise Invalid("The page's front matter is not valid YAML. Mend it first, then cite.") from None
     whole = front if not front or front.endswith(("\n", "\r")) else front + end
-    if node is None:
+    if read.value is None:
         return whole, ""
-    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+    if not isinstance(read.value, dict) or not read.is_block:
         raise Invalid("The page's front matter has to be a list of names, each with a value, one a line.")
-    keys = [key for key, _ in node.value]
-    at = next((place for place, key in enumerate(keys) if key.value == "cites"), None)
+    at = next((place for place, (name, _) in enumerate(read.names) if name == "cites"), None)
     if at is None:
         return whole, ""
     lines = whole.splitlines(keepends=True)
-    first = keys[at].start_mark.line
-    last = keys[at + 1].start_mark.line if at + 1 < len(keys) else len(lines)
+    first = read.names[at][1]
+    last = read.names[at + 1][1] if at + 1 < len(read.names) else len(lines)
     # Comments and blank lines before the next name belong to that name.
     while last - 1 > first and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
         last -= 1
