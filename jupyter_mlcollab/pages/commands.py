@@ -1,13 +1,15 @@
-"""Pages on the command line: list them, check what they cite, begin one."""
+"""Pages on the command line: list them, check what they cite, begin one, export some."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..access.project import ServerSettings, project_around, settled
+from ..cards.whole_file import write_whole
 from ..core.command import Command, Paint, visible
 from ..core.errors import Invalid, NotFound, Unavailable
 from ..git.files import ProjectFiles
@@ -17,6 +19,7 @@ from .schema import NewPage, PageFile, PageList
 
 if TYPE_CHECKING:
     from ..access.desk import Desk
+    from .exporting import ExportedPages
 
 
 def _list(desk: Desk, _arguments: Namespace) -> PageList:
@@ -91,17 +94,92 @@ def _new(desk: Desk, arguments: Namespace) -> PageFile:
     file: Path = desk.project.place.folder / begun.path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(begun.text)
-    except FileExistsError:
-        raise Invalid(f"{begun.path} is there already.") from None
     except OSError as error:
         raise Unavailable(f"{begun.path} cannot be written: {error.strerror}.") from None
+    _write(file, begun.text, begun.path)
     return begun
+
+
+def _write(file: Path, text: str, name: str, force: bool = False) -> None:
+    """Writes the file whole or not at all, and in place of another only with `force`."""
+    try:
+        if force:
+            write_whole(file, text.encode())
+            return
+        # Made by ourselves or not at all, whoever else is making it.
+        file.touch(exist_ok=False)
+        try:
+            write_whole(file, text.encode())
+        except OSError:
+            file.unlink(missing_ok=True)
+            raise
+    except FileExistsError:
+        raise Invalid(f"{name} is there already.") from None
+    except OSError as error:
+        raise Unavailable(f"{name} cannot be written: {error.strerror}.") from None
 
 
 def _begun(begun: PageFile, _paint: Paint) -> Iterator[str]:
     yield f"Written to {visible(begun.path)}."
+
+
+@dataclass(frozen=True)
+class Export:
+    """What was exported, and the file it was written to; None where it is printed."""
+
+    made: ExportedPages
+    file: str | None
+
+
+def _export(desk: Desk, arguments: Namespace) -> Export:
+    from .exporting import export_pages
+
+    work, output = desk.work, arguments.output
+    paths = [desk.path_of(page) for page in arguments.pages]
+    made = export_pages(work.files, work.settings().pages.folders, paths, _beside(desk, output))
+    if output is not None:
+        try:
+            _write(Path(output), made.text, output, arguments.force)
+        except Invalid as error:
+            raise Invalid(f"{error.message} Name another file, or say --force.") from None
+    return Export(made, output)
+
+
+def _beside(desk: Desk, output: str | None) -> str | None:
+    """The project's folder in which the file will lie; None when it will not lie in the project."""
+    if output is None:
+        return None
+    folder = Path(output).resolve().parent
+    top = desk.project.place.folder
+    if not folder.is_relative_to(top):
+        return None
+    inside = folder.relative_to(top).as_posix()
+    return "" if inside == "." else inside
+
+
+def _exported(export: Export, paint: Paint) -> Iterator[str]:
+    made = export.made
+    if export.file is None:
+        yield made.text.removesuffix("\n")
+        return
+    yield f"Written to {visible(export.file)}."
+    if made.stale:
+        yield paint.warning(f"{made.stale:,} {'citation is' if made.stale == 1 else 'citations are'} out of date.")
+    for one in made.left_out:
+        yield f"{paint.bold(visible(one.page))}: picture {visible(one.target)} is left out. {visible(one.reason)}"
+
+
+def _export_data(export: Export) -> dict[str, Any]:
+    made = export.made
+    where = {"text": made.text} if export.file is None else {"file": export.file}
+    return where | {"pages": made.pages, "stale": made.stale, "leftOut": made.left_out}
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("pages", metavar="PAGE", nargs="+", help="a page; several come into one file, in this order")
+    parser.add_argument("--to", choices=("html",), required=True, help="one page that needs nothing else")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write it there")
+    parser.add_argument("--force", action="store_true", help="write over a file that is there already")
 
 
 def _check_arguments(parser: ArgumentParser) -> None:
@@ -138,5 +216,11 @@ COMMANDS: list[Command] = [
         "jupyter mlcollab pages new 'Churn model' --about churn/train.ipynb",
         _new, _begun,
         arguments=_new_arguments,
+    ),
+    Command(
+        "pages export", "make one HTML file of pages, with their pictures and what they cite",
+        "jupyter mlcollab pages export docs/churn.md --to html -o churn.html",
+        _export, _exported,
+        arguments=_export_arguments, data=_export_data,
     ),
 ]  # fmt: skip
