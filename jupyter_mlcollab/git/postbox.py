@@ -28,8 +28,10 @@ _MAX_TREE_BYTES = 16 * 1024 * 1024
 _REF = re.compile(r"refs/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*){1,6}")
 _IDENTITY = ("-c", "user.name=jupyter_mlcollab", "-c", "user.email=mlcollab@localhost")
 # A file that unpacks to gigabytes goes to the disk in pieces rather than into memory whole; what arrives is checked.
+# A log of what refs led to would keep what was erased.
 _CAREFUL = (
-    *("-c", "core.bigFileThreshold=8m", "-c", "transfer.fsckObjects=true", "-c", "gc.auto=0"),
+    *("-c", "core.bigFileThreshold=8m", "-c", "gc.auto=0", "-c", "core.logAllRefUpdates=false"),
+    *("-c", "transfer.fsckObjects=true", "-c", "fetch.fsckObjects=true", "-c", "push.recurseSubmodules=no"),
     *("-c", "push.gpgSign=false", "-c", "push.followTags=false", "-c", "credential.interactive=false"),
 )
 

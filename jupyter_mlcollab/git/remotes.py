@@ -42,7 +42,7 @@ class Remote:
     @property
     def shown(self) -> str:
         """Its address without a password."""
-        return re.sub(r"(?<=://)[^/@]*@", "", self.push)
+        return _without_password(self.push)
 
 
 def remote_names(place: ProjectPlace) -> list[str]:
@@ -101,8 +101,13 @@ def _reason(complaint: str) -> str:
     """The line that says most, without addresses that may hold a password."""
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
     telling = [line for line in lines if re.search(r"rejected|remote: |fatal|error", line)] or lines or ["no reason"]
-    shown = re.sub(r"(?<=://)[^/@\s]*@", "", telling[0].removeprefix("fatal: ").removeprefix("remote: "))
+    shown = _without_password(telling[0].removeprefix("fatal: ").removeprefix("remote: "))
     return "".join(c for c in shown if c.isprintable())[:200].rstrip(".") + "."
+
+
+def _without_password(text: str) -> str:
+    """A password may hold an @ itself: the host begins after the last one."""
+    return re.sub(r"(?<=://)[^/\s]*@", "", text)
 
 
 def _configured(place: ProjectPlace, key: str) -> str:

@@ -15,7 +15,7 @@ import msgspec
 from ..core.errors import Invalid
 from ..core.ids import EntityId, EventId
 from ..core.wire import Time
-from .chain import payload_sha256
+from .chain import milliseconds, moment, payload_sha256
 from .event import LARGEST_CLOCK, Event
 
 FORMAT = "mlcollab-journal"
@@ -111,10 +111,15 @@ def read_line(line: bytes) -> AnyLine:
         raise Invalid(f"{error}.") from error
     except RecursionError:
         raise Invalid("It is nested too deep.") from None
+    except OverflowError:
+        raise Invalid("Its time is outside the calendar.") from None
     return read
 
 
 def _check_content(line: AnyLine) -> None:
+    if isinstance(line, EventLine):
+        # A time zone can put the first and the last day outside of the years that there are.
+        moment(milliseconds(line.at))
     match line:
         case EventLine(payload=str(payload)):
             content = payload.encode("utf-8")

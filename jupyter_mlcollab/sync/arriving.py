@@ -104,6 +104,7 @@ class _News:
     def __init__(self, postbox: Postbox, found: Found, before: Manifest | None) -> None:
         self._postbox, self._files, self._manifest = postbox, found.files, found.manifest
         self._before = {segment.name: segment for segment in before.segments} if before else {}
+        self._sums = {s.name: s.sha256 for s in found.manifest.segments} | found.manifest.files
         self.segments = [s for s in found.manifest.segments if self._former(s) != (s.sha256, s.chain)]
 
     def examine(self, latest: datetime) -> None:
@@ -129,11 +130,10 @@ class _News:
             Invalid: it is missing, or not what the manifest says.
             TooLarge: it is over 64 MB.
         """
-        expected = {s.name: s.sha256 for s in self._manifest.segments} | self._manifest.files
-        if name not in expected:
+        if name not in self._sums:
             return b""
         content = self._read(name)
-        if sha256(content).hexdigest() != expected[name]:
+        if sha256(content).hexdigest() != self._sums[name]:
             raise Invalid(f"Its file {name} is not what its manifest says.")
         return content
 

@@ -4,11 +4,12 @@ one does what is left: what was taken in is known by its ids, and what was put t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from time import monotonic
 
 from ..core.errors import Blocked, CollabError, Conflict, Invalid, NotFound, TooLarge, Unavailable
 from ..core.ids import is_event_id
 from ..core.wire import now
-from ..git.postbox import Postbox
+from ..git.postbox import REMOTE_S, Postbox
 from ..git.remotes import Remote
 from ..journal.journal import Journal
 from .arriving import Found, look_at, take_in
@@ -17,6 +18,10 @@ from .manifest import Manifest, read_manifest
 from .memory import Memory, RemoteMemory, ReplicaMemory, remote_key, save
 
 MAX_REPLICAS = 1_000
+MOST_TOLD = 20
+"""Sentences about one replica, and people of it that are remembered: a stranger decides how many there are."""
+LONGEST_SENTENCE = 300
+"""Characters: what is wrong with a line may quote the line."""
 COPIED = (
     "Another computer shares under the name that this one had, so one journal is a copy of the other. "
     "This computer shares under a new name from now on; nothing is lost."
@@ -58,9 +63,11 @@ class Exchange:
         self._list()
         self._notice_copy()
         theirs = {replica: commit for replica, commit in self._listed.items() if replica != self._memory.replica}
-        self._bring(theirs)
+        brought = theirs.keys() - self._bring(theirs)
         here = self._postbox.refs(f"refs/fetched/{self._key}")
-        looked_at = {replica: self._look(replica, here.get(self._ref("fetched", replica))) for replica in theirs}
+        looked_at = {
+            replica: self._look(replica, here.get(self._ref("fetched", replica))) for replica in sorted(brought)
+        }
         found = {replica: one for replica, one in looked_at.items() if one is not None}
         self._settle_project({one.manifest.project for one in found.values()}, same_project)
         for replica, one in found.items():
@@ -125,8 +132,9 @@ class Exchange:
 
     def _list(self) -> None:
         listed = self._postbox.listed(self._remote, self._folder)
-        names = {ref.rpartition("/")[2]: commit for ref, commit in listed.items()}
-        self._listed = {name: commit for name, commit in names.items() if is_event_id(name)}
+        # Git also lists refs that end in this folder's name and lie elsewhere.
+        below = {ref.removeprefix(f"{self._folder}/"): commit for ref, commit in listed.items()}
+        self._listed = {name: commit for name, commit in below.items() if is_event_id(name)}
         if len(self._listed) > MAX_REPLICAS:
             raise TooLarge(f"There are over {MAX_REPLICAS:,} replicas at {self._remote.name}.")
 
@@ -139,18 +147,30 @@ class Exchange:
             self.told.notes.append(COPIED)
             save(self._journal, self._memory)
 
-    def _bring(self, theirs: dict[str, str]) -> None:
+    def _bring(self, theirs: dict[str, str]) -> set[str]:
+        """Fetches what is new; those that git refuses, such as one with damaged objects, keep no other out."""
         here = self._postbox.refs(f"refs/fetched/{self._key}")
         wanted = {r: commit for r, commit in theirs.items() if here.get(self._ref("fetched", r)) != commit}
+        until = monotonic() + REMOTE_S
         try:
             self._postbox.fetch(self._remote, self._specs(*wanted))
-        except CollabError:
-            # One that git refuses, such as one with damaged objects, keeps no other out.
-            for replica in wanted:
-                try:
-                    self._postbox.fetch(self._remote, self._specs(replica))
-                except CollabError as failure:
-                    self._leave_out(replica, failure.message)
+        except CollabError as failure:
+            if monotonic() >= until or failure.details:
+                raise
+            # Where the remote itself is gone this says so, rather than that of every replica.
+            self._postbox.listed(self._remote, self._folder)
+            return {replica for replica in wanted if not self._is_brought(replica, until)}
+        return set()
+
+    def _is_brought(self, replica: str, until: float) -> bool:
+        try:
+            self._postbox.fetch(self._remote, self._specs(replica))
+        except CollabError as failure:
+            if monotonic() >= until or failure.details:
+                raise
+            self._leave_out(replica, failure.message)
+            return False
+        return True
 
     def _specs(self, *replicas: str) -> dict[str, str]:
         return {f"{self._folder}/{replica}": self._ref("fetched", replica) for replica in replicas}
@@ -195,10 +215,10 @@ class Exchange:
             self._leave_out(replica, failure.message)
             return
         known.taken, known.problem = known.seen, None
-        known.people, known.events = found.manifest.people, found.manifest.events
+        known.people, known.events = found.manifest.people[:MOST_TOLD], found.manifest.events
         self._postbox.keep(self._ref("taken", replica), known.taken)
         self.told.erased += counts.erased
-        self.told.problems += counts.problems
+        self._tell(counts.problems)
 
     def _before(self, commit: str | None) -> Manifest | None:
         """What was read of a replica the last time; None, so that all is read again, when that is not here any more."""
@@ -207,16 +227,24 @@ class Exchange:
         except (Invalid, NotFound, TooLarge, Unavailable):
             return None
 
+    def _tell(self, problems: list[str]) -> None:
+        self.told.problems += [_short(problem) for problem in problems[:MOST_TOLD]]
+        if len(problems) > MOST_TOLD:
+            self.told.problems.append(f"{len(problems) - MOST_TOLD:,} more things like these were left out.")
+
     def _leave_out(self, replica: str, sentence: str) -> None:
         known = self._known.replicas.setdefault(replica, ReplicaMemory(seen=self._listed.get(replica, "")))
-        known.problem = sentence
+        known.problem = sentence = _short(sentence)
         self.told.problems.append(f"What replica {replica[-8:]} has to say was left out whole. {sentence}")
 
     def _drop_gone(self, here: dict[str, str], theirs: dict[str, str]) -> None:
         """Replicas that were taken from the remote. What they said stays."""
-        for ref in here:
-            replica = ref.rpartition("/")[2]
-            if replica not in theirs:
-                for kind in ("fetched", "taken"):
-                    self._postbox.keep(self._ref(kind, replica), None)
-                self._known.replicas.pop(replica, None)
+        for replica in {ref.rpartition("/")[2] for ref in here} - theirs.keys():
+            for kind in ("fetched", "taken"):
+                self._postbox.keep(self._ref(kind, replica), None)
+        for replica in self._known.replicas.keys() - theirs.keys():
+            del self._known.replicas[replica]
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[:LONGEST_SENTENCE] + "…"

@@ -47,7 +47,7 @@ class Forger:
         content = b"".join(encode(line) + b"\n" for line in lines)
         chain = START
         for line in lines:
-            with contextlib.suppress(msgspec.ValidationError):
+            with contextlib.suppress(msgspec.ValidationError, OverflowError):
                 chain = chained(chain, msgspec.convert(line, EventLine))
         clock = max(line["clock"] for line in lines)
         segment = {
@@ -68,6 +68,16 @@ class Forger:
         who = ("-c", "user.name=Eve", "-c", "user.email=eve@example.org")
         commit = git(remote, *who, "commit-tree", "-m", "x", tree)
         git(remote, "update-ref", f"refs/mlcollab/{name or self.replica}", commit)
+
+
+def with_damaged_object(team: Team, name: str) -> None:
+    """Leads a replica's ref to a commit whose tree names one file twice, which git refuses where it checks."""
+    blob = bytes.fromhex(git(team.remote, "hash-object", "-w", "--stdin", stdin=b"x"))
+    tree = (b"100644 manifest.json\0" + blob) * 2
+    found = git(team.remote, "hash-object", "-w", "-t", "tree", "--literally", "--stdin", stdin=tree)
+    who = ("-c", "user.name=Eve", "-c", "user.email=eve@example.org")
+    commit = git(team.remote, *who, "commit-tree", "-m", "x", found)
+    git(team.remote, "update-ref", f"refs/mlcollab/{name}", commit)
 
 
 @pytest.fixture
@@ -121,6 +131,8 @@ def test_files_that_are_not_as_they_should_be(forger, bo, spoil, sentence):
     ("line", "sentence"),
     [
         (lambda: said(at="2099-01-01T00:00:00Z"), "2099-01-01, which is still to come"),
+        (lambda: said(at="0001-01-01T00:00:00+14:00"), "outside the calendar"),
+        (lambda: said(at="9999-12-31T23:59:59-14:00"), "outside the calendar"),
         (lambda: said(clock=2**53), "clock is too far ahead"),
         (lambda: said(clock=2**63), "cannot be read"),
         (lambda: said(payloadSha256="0" * 64), "not what was written"),
@@ -264,3 +276,60 @@ def test_pictures_of_people_elsewhere_are_not_asked_for(forger, bo):
     bo.sync(fetch_only=True)
     kept = json.loads(bo.journal.read(lambda reader: reader.person("~eve")))
     assert (kept["avatarUrl"], kept["verified"], kept["displayName"]) == (None, False, "Eve")
+
+
+@pytest.mark.parametrize("own_choice", ["true", "false"])
+def test_what_git_finds_damaged_stays_told_though_an_older_state_was_taken_in(forger, team, bo, own_choice):
+    git(bo.folder, "config", "fetch.fsckObjects", own_choice)
+    forger.put(forger.files(said()))
+    assert bo.sync(fetch_only=True).problems == []
+    with_damaged_object(team, forger.replica)
+    for _ in range(2):
+        (problem,) = bo.sync(fetch_only=True).problems
+        (state,) = [one for one in bo.state().replicas if one.id == forger.replica]
+        assert state.problem
+        assert state.problem in problem
+    git(team.remote, "update-ref", "-d", f"refs/mlcollab/{forger.replica}")
+    assert bo.sync(fetch_only=True).problems == []
+    assert forger.replica not in [one.id for one in bo.state().replicas]
+
+
+def test_a_replica_that_git_never_took_is_forgotten_with_its_ref(forger, team, bo):
+    with_damaged_object(team, forger.replica)
+    assert left_out(bo)
+    git(team.remote, "update-ref", "-d", f"refs/mlcollab/{forger.replica}")
+    bo.sync(fetch_only=True)
+    assert forger.replica not in [one.id for one in bo.state().replicas]
+
+
+def test_refs_elsewhere_do_not_stand_in_for_a_replica(forger, team, ana, bo):
+    forger.put(forger.files(said()))
+    forged = team.refs()[forger.replica]
+    (own,) = team.refs().keys() - {forger.replica}
+    git(team.remote, "update-ref", f"refs/mlcollab/zzz/{own}", forged)
+    ana.open_thread("Another")
+    assert ana.sync().notes == []
+    assert ana.state().replica == own
+    assert bo.sync(fetch_only=True).problems == []
+    assert len(bo.threads()) == 3
+
+
+def test_what_a_stranger_wrote_does_not_fill_the_sentences(forger, bo):
+    forger.put(forger.files(said() | {"line": "x" * 1_000_000}))
+    assert len(left_out(bo)) < 500
+
+
+def test_a_thousand_things_left_out_are_told_in_a_few_sentences(forger, ana, bo):
+    (thread,) = ana.threads()
+    for number in range(99):
+        ana.reply(thread, f"Reply {number}")
+    ana.sync()
+    bo.sync(fetch_only=True)
+    events = [event for event in bo.events() if event != thread]
+    people = [f"~{number}" for number in range(10_000)]
+    forger.put(forger.files(*(said(id=event) for event in events), people=people))
+    problems = bo.sync(fetch_only=True).problems
+    assert len(problems) == exchanging.MOST_TOLD + 1
+    assert problems[-1].startswith(f"{len(events) - exchanging.MOST_TOLD} more")
+    (state,) = [one for one in bo.state().replicas if one.id == forger.replica]
+    assert len(state.people) == exchanging.MOST_TOLD

@@ -351,8 +351,9 @@ def test_other_protocols_are_refused(ana):
     assert not (ana.folder / "PWN").exists()
 
 
-def test_a_password_in_the_address_is_not_shown(ana):
-    git(ana.folder, "config", "remote.origin.url", "https://ana:hunter2@127.0.0.1:1/x.git")
+@pytest.mark.parametrize("password", ["hunter2", "p@hunter2"])
+def test_a_password_in_the_address_is_not_shown(ana, password):
+    git(ana.folder, "config", "remote.origin.url", f"https://ana:{password}@127.0.0.1:1/x.git")
     assert ana.state().address == "https://127.0.0.1:1/x.git"
     with pytest.raises(Unavailable) as failed:
         ana.sync()
