@@ -1,8 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React, { useEffect } from 'react';
+import React from 'react';
 import type { Schemas } from '../core/tokens';
 import { revealBidi } from '../ui/bidi';
-import { Empty } from '../ui/Empty';
 import { openModal } from '../ui/modal';
 import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
@@ -16,13 +15,9 @@ export interface ISharingSectionProps {
 
 /** How many comments are only on this computer, what came from others, and the buttons that change that. */
 export function SharingSection({ sharing, trans }: ISharingSectionProps): React.JSX.Element {
-  useEffect(() => sharing.start(), [sharing]);
   const { problem, state } = sharing;
   if (state === null) {
     return problem === null ? <Skeleton trans={trans} rows={1} /> : <Problem>{problem}</Problem>;
-  }
-  if (state.remote === null) {
-    return <Empty>{state.problem}</Empty>;
   }
   return (
     <div className="mlc-Sharing">

@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
 import React, { lazy, Suspense } from 'react';
 import { IApi, IEvents, IPeople, IProjects, ITeam } from '../core/tokens';
 import { ReactPanel } from '../ui/ReactPanel';
@@ -19,7 +20,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
   requires: [IApi, IEvents, IPeople, IProjects, ITeam],
   optional: [ITranslator],
   activate: (
-    _: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     api: IApi,
     events: IEvents,
     people: IPeople,
@@ -29,18 +30,37 @@ const plugin: JupyterFrontEndPlugin<void> = {
   ) => {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     const sharing = new Sharing({ api, events, people, projects });
-    const section = new ReactPanel(
-      () => (
-        <Suspense fallback={<Skeleton trans={trans} rows={1} />}>
-          <SharingSection sharing={sharing} trans={trans} />
-        </Suspense>
-      ),
-      { trans, className: 'mlc-SharingHost', signals: [sharing.changed] }
-    );
-    section.id = 'mlcollab-sharing-section';
-    section.title.label = trans.__('Sharing through git');
-    team.addSection(section, SECTION_RANK);
+    let shown: IDisposable | null = null;
+    // Where there is no remote the room in the panel is for other things.
+    sharing.changed.connect(() => {
+      const hasRemote = sharing.state !== null && sharing.state.remote !== null;
+      if (hasRemote && shown === null) {
+        shown = addSection(team, sharing, trans);
+      } else if (!hasRemote && sharing.state !== null) {
+        shown?.dispose();
+        shown = null;
+      }
+    });
+    void app.restored.then(() => sharing.start());
   }
 };
+
+function addSection(team: ITeam, sharing: Sharing, trans: TranslationBundle): IDisposable {
+  const section = new ReactPanel(
+    () => (
+      <Suspense fallback={<Skeleton trans={trans} rows={1} />}>
+        <SharingSection sharing={sharing} trans={trans} />
+      </Suspense>
+    ),
+    { trans, className: 'mlc-SharingHost', signals: [sharing.changed] }
+  );
+  section.id = 'mlcollab-sharing-section';
+  section.title.label = trans.__('Sharing through git');
+  const added = team.addSection(section, SECTION_RANK);
+  return new DisposableDelegate(() => {
+    added.dispose();
+    section.dispose();
+  });
+}
 
 export const plugins: JupyterFrontEndPlugin<unknown>[] = [plugin];
