@@ -6,8 +6,10 @@ was erased can be thrown away for good. How to reach a remote is the person's co
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,6 +27,15 @@ REMOTE_S = 600.0
 _LOCAL_S = 300.0
 _MAX_REFS_BYTES = 4 * 1024 * 1024
 _MAX_TREE_BYTES = 16 * 1024 * 1024
+_LEFT_BEHIND = (
+    *("*.lock", "gc.pid", "refs/**/*.lock", "objects/*.lock", "objects/info/*.lock", "objects/pack/*.lock"),
+    "objects/pack/tmp_*",
+)
+"""What a git that was killed leaves: locks that stand in the way for ever, and packs that nobody will finish."""
+_WRITING = "writing"
+"""The folder, in the repository, of contents on their way into it."""
+_DAMAGE = re.compile(r"bad object|corrupt|is empty|[Uu]nable to (read|parse)|does not match index|missing necessary")
+_FULL = "The disk is full. Nothing is lost: make room, then try again."
 _REF = re.compile(r"refs/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*){1,6}")
 _IDENTITY = ("-c", "user.name=jupyter_mlcollab", "-c", "user.email=mlcollab@localhost")
 # A file that unpacks to gigabytes goes to the disk in pieces rather than into memory whole; what arrives is checked.
@@ -56,6 +67,8 @@ class Postbox:
         self._own = f"--git-dir={folder}"
         self._objects = Objects(place.folder, _LOCAL_S, (self._own,))
         self._is_ready = False
+        self._is_suspect = False
+        """Whether git failed in a way that damage here would explain."""
 
     def listed(self, remote: Remote, folder: str) -> dict[str, str]:
         """The refs below a folder such as `refs/mlcollab` that a remote has, each with the hash it leads to. Names that
@@ -101,13 +114,21 @@ class Postbox:
 
     def write(self, contents: Iterable[bytes]) -> list[str]:
         """Stores contents, and gives their hashes in order."""
-        with tempfile.TemporaryDirectory(prefix="mlcollab-") as name, tempfile.TemporaryFile() as paths:
-            for number, content in enumerate(contents):
-                file = Path(name, str(number))
-                file.write_bytes(content)
-                paths.write(os.fsencode(file) + b"\n")
-            paths.seek(0)
-            written = self._run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
+        self._prepare()
+        folder = self._folder / _WRITING
+        try:
+            folder.mkdir(mode=0o700)
+            with tempfile.TemporaryFile(dir=folder) as paths:
+                for number, content in enumerate(contents):
+                    file = folder / str(number)
+                    file.write_bytes(content)
+                    paths.write(os.fsencode(file) + b"\n")
+                paths.seek(0)
+                written = self._run("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=paths)
+        except OSError as error:
+            raise _unwritten(error) from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         return written.decode("ascii").split()
 
     def commit(self, files: Mapping[str, str], message: str, parent: str | None) -> str:
@@ -169,7 +190,30 @@ class Postbox:
             TooLarge: it is over the limit.
         """
         self._prepare()
-        return self._objects.read(found, limit_bytes)
+        try:
+            return self._objects.read(found, limit_bytes)
+        except (NotFound, Unavailable):
+            self._is_suspect = True
+            raise
+
+    def mend(self) -> None:
+        """Takes away what a run that died has left. Nobody else may use the repository meanwhile."""
+        for pattern in _LEFT_BEHIND:
+            for left in self._folder.glob(pattern):
+                left.unlink(missing_ok=True)
+        shutil.rmtree(self._folder / _WRITING, ignore_errors=True)
+
+    def discard_damaged(self) -> None:
+        """Throws the repository away where git finds it damaged, as after the power was gone: all in it stands at
+        remotes or in the journal, too. Nobody else may use it meanwhile."""
+        if not self._is_suspect:
+            return
+        self.close()
+        try:
+            self._run("fsck", "--no-dangling", "--no-progress")
+        except CollabError:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._is_ready = False
 
     def tidy(self) -> None:
         """Throws away what no ref leads to, at once: erased texts must not lie around."""
@@ -189,31 +233,59 @@ class Postbox:
         try:
             return gate.reach(self._place.folder, settings, *command, limit_bytes=limit_bytes, timeout_s=REMOTE_S)
         except Unavailable as failure:
+            self._is_suspect |= bool(_DAMAGE.search(str(failure.details)))
             raise explained(remote, failure) from None
 
     def _run(self, *arguments: str, limit_bytes: int = gate.LIMIT_BYTES, stdin: IO[bytes] | None = None) -> bytes:
         self._prepare()
         given = (self._own, *_CAREFUL, *arguments)
-        return gate.run(self._place.folder, *given, limit_bytes=limit_bytes, timeout_s=_LOCAL_S, stdin=stdin)
+        try:
+            return gate.run(self._place.folder, *given, limit_bytes=limit_bytes, timeout_s=_LOCAL_S, stdin=stdin)
+        except CollabError as failure:
+            self._is_suspect = True
+            raise _explained_here(failure) from None
 
     def _prepare(self) -> None:
         if self._is_ready:
             return
-        if not (self._folder / "HEAD").exists():
-            _require_git(self._place.folder)
-            # Also says whether git trusts the person's repository at all.
-            kind = gate.run(self._place.folder, "rev-parse", "--show-object-format").decode("ascii").strip()
-            kind_option = f"--object-format={kind}"
-            options = ("-q", "--bare", "--template=", kind_option)
-            gate.run(self._place.folder, "init", *options, "--", str(self._folder))
+        _require_git(self._place.folder)
+        if not all((self._folder / part).exists() for part in ("HEAD", "config", "objects", "refs")):
+            try:
+                self._make()
+            except OSError as error:
+                raise _unwritten(error) from error
+            except CollabError as failure:
+                raise _explained_here(failure) from None
         self._is_ready = True
+
+    def _make(self) -> None:
+        # Also says whether git trusts the person's repository at all.
+        kind = gate.run(self._place.folder, "rev-parse", "--show-object-format").decode("ascii").strip()
+        # Made elsewhere and then moved, so that one that is here is whole.
+        new = self._folder.with_name(f"{self._folder.name}.new")
+        for left in (new, self._folder):
+            if left.exists():
+                shutil.rmtree(left)
+        options = ("-q", "--bare", "--template=", f"--object-format={kind}")
+        gate.run(self._place.folder, "init", *options, "--", str(new))
+        new.rename(self._folder)
 
 
 def _require_git(folder: Path) -> None:
-    said = gate.run(folder, "version").decode("ascii", "replace")
+    said = gate.run(folder, "version").decode("ascii", "replace").strip()
     found = re.search(r"(\d+)\.(\d+)", said)
     if found is None or (int(found[1]), int(found[2])) < OLDEST_GIT:
         raise Unavailable(f"To share comments, git {OLDEST_GIT[0]}.{OLDEST_GIT[1]} or newer is needed; here is {said}.")
+
+
+def _explained_here(failure: CollabError) -> CollabError:
+    return Unavailable(_FULL) if "No space left on device" in failure.message else failure
+
+
+def _unwritten(error: OSError) -> Unavailable:
+    if error.errno == errno.ENOSPC:
+        return Unavailable(_FULL)
+    return Unavailable(f"What is to be shared cannot be put together: {error.strerror}. Nothing is lost; try again.")
 
 
 def _checked(ref: str) -> str:

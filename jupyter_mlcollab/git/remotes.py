@@ -23,12 +23,16 @@ _SENTENCES = {
         "Comments do not travel over this kind of address. Use a folder, ssh or https for {name}."
     ),
     _GONE: "There is no repository at {name} ({shown}), or it is not for you to see.",
+    r"(?m)^remote: .*No space left on device": "The disk at {name} is full. Nothing is lost; try again later.",
     r"No space left on device": "The disk is full. Nothing is lost: make room, then try again.",
     _REFUSED: (
         "{name} does not take comments: {complaint} Ask who looks after it, or name a branch for them in "
         'mlcollab.toml: [sync] branch = "mlcollab".'
     ),
 }
+
+_EVERYWHERE = [pattern for pattern in _SENTENCES if "No space" in pattern or pattern == _SIGN_IN]
+"""What would be the same for every ref."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def explained(remote: Remote, failure: Unavailable) -> CollabError:
     for pattern, sentence in _SENTENCES.items():
         if re.search(pattern, complaint):
             said = {"name": remote.name, "shown": remote.shown, "complaint": _reason(complaint)}
-            return Unavailable(sentence.format(**said))
+            return Unavailable(sentence.format(**said), {"everywhere": True} if pattern in _EVERYWHERE else None)
     reason = _reason(complaint)
     return Unavailable(f"{remote.name} cannot be reached now: {reason} Nothing is lost; try again later.")
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..core.errors import Unavailable
 
+BUSY = "Another program is writing to the comments database and has not let go. Try again in a moment."
 PATIENCE = 10.0
 """Seconds to wait for another program."""
 
@@ -22,24 +23,25 @@ _SHORTEST, _LONGEST = 0.001, 0.05
 
 
 @contextmanager
-def exclusive(path: Path, patience: float | None = None) -> Iterator[None]:
+def exclusive(path: Path, patience: float | None = None, busy: str = BUSY) -> Iterator[None]:
     """Holds the lock file at `path`, made when missing, while inside.
 
     Raises:
-        Unavailable: another program held it for `patience` seconds (`PATIENCE` if None), or it cannot be made.
+        Unavailable: another program held it for `patience` seconds (`PATIENCE` if None), which the sentence `busy`
+            says; or it cannot be made.
     """
-    descriptor = _take(path, time.monotonic() + (PATIENCE if patience is None else patience))
+    descriptor = _take(path, time.monotonic() + (PATIENCE if patience is None else patience), busy)
     try:
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(path: Path, deadline: float) -> int:
+def _take(path: Path, deadline: float, busy: str) -> int:
     while True:
         descriptor = _open(path)
         try:
-            _wait(descriptor, deadline)
+            _wait(descriptor, deadline, busy)
             if _is_at(descriptor, path):
                 return descriptor
         except BaseException:
@@ -59,7 +61,7 @@ def _open(path: Path) -> int:
         ) from error
 
 
-def _wait(descriptor: int, deadline: float) -> None:
+def _wait(descriptor: int, deadline: float, busy: str) -> None:
     pause = _SHORTEST
     while True:
         try:
@@ -67,9 +69,7 @@ def _wait(descriptor: int, deadline: float) -> None:
             return
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                raise Unavailable(
-                    "Another program is writing to the comments database and has not let go. Try again in a moment."
-                ) from None
+                raise Unavailable(busy) from None
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LOCK = "exchange.lock"
 LOCK_S = 60.0
+BUSY = "Another sync of this project is still running. Try again when it has ended."
 REFS = "refs/mlcollab"
 
 
@@ -55,8 +56,8 @@ def sync(work: Joining, sync: Sync) -> Synced:
 def exchange(work: Joining, sync: Sync) -> Synced:
     """As `sync`, with a remote named or at an address."""
     remote = find_remote(work.place, sync.remote)
-    before = work.whole.read(lambda reader: reader.head())
     with _exchange(work, remote) as (session, memory):
+        before = work.whole.read(lambda reader: reader.head())
         known = memory.of(remote)
         if not sync.fetch_only and not (known.agreed or sync.agreed):
             raise Blocked(
@@ -68,7 +69,7 @@ def exchange(work: Joining, sync: Sync) -> Synced:
             known.agreed = True
             shared = _leaving(work, known.shared_seq).events
             _share(session, sync.agreed)
-    arrived = work.whole.read(lambda reader: _arrived(reader, before))
+        arrived = work.whole.read(lambda reader: _arrived(reader, before))
     told = session.told
     state = _state(work, memory, remote, None)
     return Synced(
@@ -110,11 +111,14 @@ def _exchange(work: Joining, remote: Remote) -> Iterator[tuple[Exchange, Memory]
         save(journal, load(journal))
     folder = f"refs/heads/{settings.sync.branch}" if settings.sync.branch else REFS
     postbox = Postbox(work.place, journal.path.parent / POSTBOX)
-    with exclusive(journal.path.parent / LOCK, LOCK_S):
+    with exclusive(journal.path.parent / LOCK, LOCK_S, BUSY):
         memory = load(journal)
+        session = Exchange(journal, postbox, remote, folder, memory, settings.project.id)
+        postbox.mend()
         try:
-            yield Exchange(journal, postbox, remote, folder, memory, settings.project.id), memory
+            yield session, memory
         finally:
+            postbox.discard_damaged()
             postbox.close()
 
 

@@ -40,7 +40,7 @@ MESSAGE = "Comments of one replica of jupyter_mlcollab\n\nWhat is in it: docs/ex
 @dataclass(frozen=True)
 class Composed:
     """A commit in the postbox, what its manifest says, up to which `seq` it reaches, and whether it differs from the
-    former one; `has_erased` says that texts of the former one are not in it any more."""
+    former one; `has_erased` says that texts or people of the former one are not in it any more."""
 
     commit: str
     manifest: Manifest
@@ -77,7 +77,7 @@ def compose(journal: Journal, postbox: Postbox, replica: str, project: str, form
     is_past_kept = not has_forgotten and postbox.length(former) < LONGEST_PAST
     commit = postbox.commit(contents, MESSAGE, former if is_past_kept else None)
     is_new = postbox.tree(former) != postbox.tree(commit)
-    return Composed(commit, manifest, draft.until, is_new, draft.has_erased)
+    return Composed(commit, manifest, draft.until, is_new, has_forgotten)
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ class _Draft:
         self.people: list[str] = []
         self.sums: dict[str, str] = {}
         self.has_erased = False
+        self._written_empty: list[int] = []
 
     def written(self) -> dict[str, str]:
         """Every file but the manifest, by name, as the hash of its content."""
@@ -151,12 +152,16 @@ class _Draft:
             events = self._events(segment.first - 1, segment.last)
             chain, content = self._segment(events, chain)
             yield segment.name, content
-        self.has_erased |= any(self._erased_since(segment) for segment in self._former.segments[-1:])
         after = self.segments[-1].last if self.segments else 0
         while events := self._events(after, self.until):
             chain, content = self._segment(events, chain)
             yield self.segments[-1].name, content
             after = events[-1].seq
+        # As written, not as it stood when this began: meanwhile somebody may have erased more.
+        self.has_erased |= any(
+            sum(segment.first <= seq <= segment.last for seq in self._written_empty) != segment.erased
+            for segment in self._former.segments[-1:]
+        )
 
     def _erased_since(self, segment: Segment) -> bool:
         return sum(segment.first <= seq <= segment.last for seq in self._erased) != segment.erased
@@ -175,11 +180,13 @@ class _Draft:
         for line in lines:
             chain = chained(chain, line)
         content = b"".join(written(line) for line in lines)
+        empty = [event.seq for event in events if event.payload is None]
+        self._written_empty += empty
         named = {name for event in events for name in named_blobs(event.payload)}
         segment = Segment(
             name=segment_name(len(self.segments)),
             count=len(events),
-            erased=sum(event.payload is None for event in events),
+            erased=len(empty),
             first=events[0].seq,
             last=events[-1].seq,
             clock=max(event.clock for event in events),

@@ -14,7 +14,7 @@ from ..git.remotes import Remote
 from ..journal.journal import Journal
 from .arriving import Found, look_at, take_in
 from .composing import compose
-from .manifest import Manifest, read_manifest
+from .manifest import Manifest, is_erased_since, read_manifest
 from .memory import Memory, RemoteMemory, ReplicaMemory, remote_key, save
 
 MAX_REPLICAS = 1_000
@@ -74,7 +74,7 @@ class Exchange:
             self._take(replica, one)
         self._drop_gone(here, theirs)
         self._known.fetched_at = now()
-        save(self._journal, self._memory)
+        self._tidy()
 
     def share(self) -> None:
         """Puts all that is this replica's own at the remote, after `fetch`.
@@ -89,15 +89,14 @@ class Exchange:
             return
         if composed.is_new or there is None:
             known.pushing = composed.commit
+            self._memory.untidy |= composed.has_erased
             save(self._journal, self._memory)
             self._postbox.push(self._remote, f"{self._folder}/{self._memory.replica}", composed.commit, there)
             there = composed.commit
         known.pushed, known.pushing = there, None
         known.shared_seq, known.shared_at = composed.until, now()
         self._postbox.keep(f"refs/shared/{self._key}", known.pushed)
-        save(self._journal, self._memory)
-        if composed.has_erased or self.told.erased:
-            self._postbox.tidy()
+        self._tidy()
 
     def forget(self) -> bool:
         """Takes this replica's part from the remote; whether it was there.
@@ -207,10 +206,15 @@ class Exchange:
 
     def _take(self, replica: str, found: Found) -> None:
         known = self._known.replicas[replica]
+        before = self._before(known.taken)
+        if before is not None and is_erased_since(before, found.manifest) and not self._memory.untidy:
+            # Before anything is taken in: a run that dies in between would not know it any more.
+            self._memory.untidy = True
+            save(self._journal, self._memory)
         try:
             if found.manifest.project != self.project:
                 raise Invalid("It is of another project.")
-            counts = take_in(self._journal, self._postbox, found, self._before(known.taken))
+            counts = take_in(self._journal, self._postbox, found, before)
         except (Invalid, NotFound, TooLarge) as failure:
             self._leave_out(replica, failure.message)
             return
@@ -219,6 +223,13 @@ class Exchange:
         self._postbox.keep(self._ref("taken", replica), known.taken)
         self.told.erased += counts.erased
         self._tell(counts.problems)
+
+    def _tidy(self) -> None:
+        save(self._journal, self._memory)
+        if self._memory.untidy:
+            self._postbox.tidy()
+            self._memory.untidy = False
+            save(self._journal, self._memory)
 
     def _before(self, commit: str | None) -> Manifest | None:
         """What was read of a replica the last time; None, so that all is read again, when that is not here any more."""

@@ -84,6 +84,13 @@ def blob_name(sha256: str) -> str:
     return f"blob-{sha256}.jsonl"
 
 
+def is_erased_since(before: Manifest, after: Manifest) -> bool:
+    """Whether texts that a replica gave out may be missing in what it gives out now."""
+    erased = [sum(segment.erased for segment in manifest.segments) for manifest in (before, after)]
+    is_forgotten = not set(before.people) <= set(after.people)
+    return erased[0] != erased[1] or is_forgotten
+
+
 def chained(chain: bytes, line: EventLine) -> bytes:
     """Where the chain stands after an event: SHA-256 of where it stood and the event's header.
 

@@ -46,9 +46,11 @@ class RemoteMemory(msgspec.Struct, kw_only=True):
 
 
 class Memory(msgspec.Struct, kw_only=True):
-    """`project` is the id this replica shares under, where somebody said that it is another than the journal's."""
+    """`project` is the id this replica shares under, where somebody said that it is another than the journal's.
+    `untidy` says that texts erased meanwhile may still lie in what git keeps here."""
 
     replica: str = msgspec.field(default_factory=new_id)
+    untidy: bool = False
     project: str | None = None
     remotes: dict[str, RemoteMemory] = {}
 
