@@ -75,19 +75,21 @@ def export(journal: Journal, after: int = 0) -> Iterator[bytes]:
         yield from _blob_line(journal, name)
 
 
-def import_lines(journal: Journal, lines: Iterable[bytes], arrival: Arrival | None = None) -> Counts:
+def import_lines(journal: Journal, lines: Iterable[bytes | EventLine], arrival: Arrival | None = None) -> Counts:
     """Takes in an export: events keep their author and time, are unverified and name where they came from.
 
     An event that is there already is left as it is, and so is one that was erased here. What does not fit is left out
-    and reported; the rest is taken in. `arrival` is for what no person here has asked for by name.
+    and reported; the rest is taken in. `arrival` is for what no person here has asked for by name. Lines that
+    `read_line` gave already are not read again; the first one is text.
 
     Raises:
         Invalid: the first line is not the header of an export, or of a newer version's.
         Unavailable: the file cannot be written; what was taken in before stays.
     """
-    numbered = ((number, line.strip()) for number, line in enumerate(lines, 1))
+    numbered = ((n, line.strip() if isinstance(line, bytes) else line) for n, line in enumerate(lines, 1))
     numbered = ((number, line) for number, line in numbered if line)
-    source = read_header(next(numbered, (1, b""))[1]).project
+    first = next(numbered, (1, b""))[1]
+    source = read_header(first if isinstance(first, bytes) else b"").project
     counts = Counts()
     pace = _Pace(journal.read(lambda reader: reader.stored_head().clock))
     said = _Said(source, arrival)
@@ -120,10 +122,10 @@ class _Said:
         return Stamp(line.actor, line.role, False, line.origin or self.source, line.at)
 
 
-def _understood(chunk: Iterable[tuple[int, bytes]], counts: Counts) -> Iterator[tuple[int, AnyLine]]:
+def _understood(chunk: Iterable[tuple[int, bytes | EventLine]], counts: Counts) -> Iterator[tuple[int, AnyLine]]:
     for number, line in chunk:
         try:
-            yield number, read_line(line)
+            yield number, read_line(line) if isinstance(line, bytes) else line
         except Invalid as error:
             counts.problems.append(f"Line {number} was left out. {error.message}")
 

@@ -5,7 +5,7 @@ A replica is taken in or left out whole. What was read before is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -44,6 +44,8 @@ from .manifest import (
 
 UNPROVEN_ROLE = "unknown"
 """The role that events of other replicas count in. What they say of themselves proves nothing."""
+KEPT_BYTES = 64 * 1024 * 1024
+"""Text of events that is kept as read between looking at it and taking it in; what is over that is read again."""
 CLOCKS_APART = timedelta(days=1)
 """By how much the clocks of two computers may differ, time zones set wrong included."""
 
@@ -88,9 +90,11 @@ def take_in(journal: Journal, postbox: Postbox, found: Found, before: Manifest |
     origin = FROM_GIT + found.manifest.replica
     header = HeaderLine(format=FORMAT, version=VERSION, project=origin)
 
-    def lines() -> Iterator[bytes]:
+    def lines() -> Iterator[bytes | EventLine]:
         yield written(header)
-        for name in (*(segment.name for segment in news.segments), ERASED, PEOPLE):
+        for segment in news.segments:
+            yield from news.events(segment)
+        for name in (ERASED, PEOPLE):
             yield from news.content(name).splitlines()
         for blob in missing:
             yield news.blob(blob)
@@ -104,6 +108,8 @@ class _News:
     def __init__(self, postbox: Postbox, found: Found, before: Manifest | None) -> None:
         self._postbox, self._files, self._manifest = postbox, found.files, found.manifest
         self._before = {segment.name: segment for segment in before.segments} if before else {}
+        self._kept: dict[str, list[EventLine]] = {}
+        self._room = KEPT_BYTES
         self._sums = {s.name: s.sha256 for s in found.manifest.segments} | found.manifest.files
         self.segments = [s for s in found.manifest.segments if self._former(s) != (s.sha256, s.chain)]
 
@@ -122,6 +128,11 @@ class _News:
             self._examine(segment, start, latest)
         for name, kind in ((PEOPLE, PersonLine), (ERASED, EventLine)):
             self._examine_beside(name, kind)
+
+    def events(self, segment: Segment) -> Sequence[bytes | EventLine]:
+        """The lines of a segment that was examined, once: as they were read then, where there was room to keep them."""
+        kept = self._kept.pop(segment.name, None)
+        return kept if kept is not None else self.content(segment.name).splitlines()
 
     def content(self, name: str) -> bytes:
         """A file whose hash the manifest names.
@@ -160,7 +171,9 @@ class _News:
 
     def _examine(self, segment: Segment, chain: bytes, latest: datetime) -> None:
         former = self._before.get(segment.name)
-        raw = self.content(segment.name).splitlines()
+        content = self.content(segment.name)
+        raw = content.splitlines()
+        lines: list[EventLine] = []
         if len(raw) != segment.count:
             raise Invalid(f"Its file {segment.name} has other than {segment.count} events.")
         for number, text in enumerate(raw, 1):
@@ -169,11 +182,15 @@ class _News:
                 raise Invalid(f"Its file {segment.name}, line {number}, has another clock than its manifest says.")
             if line.at > latest:
                 raise Invalid(f"It says that something happened on {line.at:%Y-%m-%d}, which is still to come.")
+            lines.append(line)
             chain = chained(chain, line)
             if former is not None and number == former.count and chain.hex() != former.chain:
                 raise Invalid("It has other events than it had before.")
         if chain.hex() != segment.chain or (former is not None and former.count > segment.count):
             raise Invalid(f"The events of its file {segment.name} are not those of its manifest.")
+        if len(content) <= self._room:
+            self._room -= len(content)
+            self._kept[segment.name] = lines
 
     def _examine_beside(self, name: str, kind: type[AnyLine]) -> None:
         for number, text in enumerate(self.content(name).splitlines(), 1):
