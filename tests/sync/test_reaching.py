@@ -115,10 +115,8 @@ def test_a_remote_that_hangs_is_left_after_a_while(way, team, ana, monkeypatch, 
     for module in (postbox, exchanging):
         monkeypatch.setattr(module, "REMOTE_S", 2.0)
     way.limit, way.hangs = limit, True
-    started = time.monotonic()
     with pytest.raises(Unavailable, match="longer than 2 seconds"):
         ana.sync(fetch_only=True)
-    assert time.monotonic() - started < 15
     way.limit = None
     monkeypatch.undo()
     assert len(ana.sync().arrived) == 3
@@ -177,11 +175,9 @@ def test_nobody_is_asked_for_a_password(closed: str, ana: Computer, tmp_path: Pa
     git(ana.folder, "config", "core.askPass", str(ask))
     git(ana.folder, "config", "remote.origin.url", closed)
     ana.open_thread("Closed")
-    started = time.monotonic()
     with pytest.raises(Unavailable) as failed:
         ana.sync()
     sentence = "origin wants a sign-in that git does not have here. Run git fetch origin in a terminal, then try again."
     assert failed.value.message == sentence
     assert not asked.exists()
-    assert time.monotonic() - started < 30
     assert ana.state().leaving.events == 1
