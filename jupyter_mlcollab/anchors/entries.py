@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ..core.text import hash_normalised, normalise, well_formed
-from .schema import Anchor, AnchorEntry, FileEntry, Placement, Reason, State
+from .placement import placement
+from .schema import Anchor, AnchorEntry, FileEntry, Placement
 
 TELLING = 5
 """An entry that is gone is taken to be renamed only where what it said has so many characters: many things say 0.1."""
@@ -45,33 +46,21 @@ class _Known:
 
 def _place(thread: str, anchor: Anchor, known: _Known) -> Placement:
     if anchor.detached:
-        return _at(thread, None, "orphaned", 1.0, "detached")
+        return placement(thread, "orphaned", 1.0, "detached")
     entry = anchor.entry
     if entry is None:
-        return _at(thread, None, "orphaned", 0.0, "none")
+        return placement(thread, "orphaned", 0.0, "none")
     named = known.by_key.get(entry.key_hash, [])
     if named:
         # Two metrics of one name are no good card, but there are some: then what was said tells them apart.
         same = next((index for index in named if known.texts[index] == entry.text_hash), None)
-        return _at(thread, named[0] if same is None else same, "outdated" if same is None else "anchored", 1.0, "id")
+        if same is None:
+            return placement(thread, "outdated", 1.0, "id", entry=named[0])
+        return placement(thread, "anchored", 1.0, "id", entry=same)
     renamed = known.telling.get((entry.section, entry.text_hash), [])
     if len(renamed) == 1:
-        return _at(thread, renamed[0], "moved", RENAMED, "text")
-    return _at(thread, None, "orphaned", 0.0, "none")
-
-
-def _at(thread: str, index: int | None, state: State, confidence: float, reason: Reason) -> Placement:
-    return Placement(
-        thread_id=thread,
-        state=state,
-        confidence=confidence,
-        cell_index=None,
-        cell_id=None,
-        quote_start=None,
-        quote_end=None,
-        entry_index=index,
-        reason=reason,
-    )
+        return placement(thread, "moved", RENAMED, "text", entry=renamed[0])
+    return placement(thread, "orphaned", 0.0, "none")
 
 
 def _key_hash(entry: FileEntry) -> str:

@@ -13,6 +13,7 @@ from ..core.errors import Invalid, TooLarge
 from ..core.text import Units, cut_to_bytes, from_utf16, hash_normalised, normalise, utf16_length, well_formed
 from .alike import ChangedText
 from .occurrences import around, best_occurrence
+from .placement import LIKELY, SURE, placement, state_of
 from .schema import (
     CONTEXT_CHARACTERS,
     MAX_PASSAGE_BYTES,
@@ -22,12 +23,9 @@ from .schema import (
     Placement,
     Quote,
     Reason,
-    State,
     TextTarget,
 )
 
-SURE = 0.9
-LIKELY = 0.5
 SUPPORTED = 0.9
 
 
@@ -94,19 +92,19 @@ class _Page:
 
 def _place(thread: str, anchor: Anchor, page: _Page) -> Placement:
     if anchor.detached:
-        return _placement(thread, "orphaned", 1.0, "detached")
+        return placement(thread, "orphaned", 1.0, "detached")
     if anchor.kind == "file":
-        return _placement(thread, "anchored", 1.0, "file")
+        return placement(thread, "anchored", 1.0, "file")
     if anchor.quote is None or anchor.passage is None:
-        return _placement(thread, "orphaned", 0.0, "none")
+        return placement(thread, "orphaned", 0.0, "none")
     spot = _find(anchor.quote, anchor.passage, page)
     if spot is None:
-        return _placement(thread, "orphaned", 0.0, "none")
-    state = _state(spot)
+        return placement(thread, "orphaned", 0.0, "none")
+    state = state_of(spot.confidence, spot.same, spot.elsewhere)
     is_chosen = anchor.chosen and state in ("anchored", "moved")
     reason: Reason = "chosen" if is_chosen else "text" if spot.same else "similar"
     start, end = page.units.to_utf16(spot.start), page.units.to_utf16(spot.end)
-    return _placement(thread, state, spot.confidence, reason, start, end)
+    return placement(thread, state, spot.confidence, reason, quote=(start, end))
 
 
 def _find(quote: Quote, passage: AnchorPassage, page: _Page) -> Spot | None:
@@ -125,30 +123,6 @@ def _find(quote: Quote, passage: AnchorPassage, page: _Page) -> Spot | None:
     if changed is not None and (found is None or changed.certainty > found.certainty):
         return Spot(changed.start, changed.end, changed.certainty, False)
     return None if found is None else Spot(found.start, found.end, found.certainty, True, elsewhere=True)
-
-
-def _state(spot: Spot) -> State:
-    if spot.confidence < LIKELY:
-        return "needs_confirmation"
-    if not spot.same:
-        return "outdated"
-    return "moved" if spot.elsewhere or spot.confidence < SURE else "anchored"
-
-
-def _placement(
-    thread: str, state: State, confidence: float, reason: Reason, start: int | None = None, end: int | None = None
-) -> Placement:
-    return Placement(
-        thread_id=thread,
-        state=state,
-        confidence=round(confidence, 3),
-        cell_index=None,
-        cell_id=None,
-        quote_start=start,
-        quote_end=end,
-        entry_index=None,
-        reason=reason,
-    )
 
 
 def _hash(text: str) -> str:

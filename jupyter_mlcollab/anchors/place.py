@@ -15,11 +15,10 @@ from ..core.text import normalise, well_formed
 from ..diff.align import Match, align
 from ..diff.cells import CellKey, keys_of
 from ..diff.side import Side
+from .placement import LIKELY, SURE, placement, state_of
 from .quote import TELLING, Found, find_exact, find_quote, in_units, same_range
-from .schema import Anchor, AnchorCell, Placement, Quote, Reason, State
+from .schema import Anchor, AnchorCell, Placement, Quote, Reason
 
-SURE = 0.9
-LIKELY = 0.5
 POSSIBLE = 0.3
 SPLIT_REACH = 2
 """How many cells away a quote is looked for that is gone from its own: where a split puts it."""
@@ -61,12 +60,12 @@ def _place_one(
     thread: str, anchor: Anchor, key: CellKey | None, matches: Mapping[CellKey, Match | None], notebook: _Notebook
 ) -> Placement:
     if anchor.detached:
-        return _nowhere(thread, "orphaned", 1.0, "detached")
+        return placement(thread, "orphaned", 1.0, "detached")
     if anchor.cell is None or key is None:
-        return _nowhere(thread, "anchored", 1.0, "notebook")
+        return placement(thread, "anchored", 1.0, "notebook")
     match = matches[key]
     if match is None or match.confidence < POSSIBLE:
-        return _nowhere(thread, "orphaned", match.confidence if match else 0.0, "none")
+        return placement(thread, "orphaned", match.confidence if match else 0.0, "none")
     spot = _Spot(match.place, match.confidence, match.how, match.same, _out_of_order(key, match.place, notebook.side))
     if anchor.quote is not None:
         spot = _in_cell(anchor.quote, anchor.cell, spot, notebook.cells)
@@ -74,41 +73,10 @@ def _place_one(
 
 
 def _placement(thread: str, spot: _Spot, chosen: bool, cell: Cell) -> Placement:
-    state = _state(spot)
-    start, end = in_units(well_formed(cell.source), spot.found) if spot.found else (None, None)
-    return Placement(
-        thread_id=thread,
-        state=state,
-        confidence=round(spot.confidence, 3),
-        cell_index=spot.index,
-        cell_id=cell.id,
-        quote_start=start,
-        quote_end=end,
-        entry_index=None,
-        reason="chosen" if chosen and state in ("anchored", "moved") else spot.reason,
-    )
-
-
-def _nowhere(thread: str, state: State, confidence: float, reason: Reason) -> Placement:
-    return Placement(
-        thread_id=thread,
-        state=state,
-        confidence=round(confidence, 3),
-        cell_index=None,
-        cell_id=None,
-        quote_start=None,
-        quote_end=None,
-        entry_index=None,
-        reason=reason,
-    )
-
-
-def _state(spot: _Spot) -> State:
-    if spot.confidence < LIKELY:
-        return "needs_confirmation"
-    if not spot.same:
-        return "outdated"
-    return "moved" if spot.elsewhere or spot.confidence < SURE else "anchored"
+    state = state_of(spot.confidence, spot.same, spot.elsewhere)
+    quote = in_units(well_formed(cell.source), spot.found) if spot.found else (None, None)
+    reason = "chosen" if chosen and state in ("anchored", "moved") else spot.reason
+    return placement(thread, state, spot.confidence, reason, cell=(spot.index, cell.id), quote=quote)
 
 
 def _in_cell(quote: Quote, old: AnchorCell, spot: _Spot, cells: Sequence[Cell]) -> _Spot:
