@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ITranslator, nullTranslator, type TranslationBundle } from '@jupyterlab/translation';
 import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
+import type { Message } from '@lumino/messaging';
 import React, { lazy, Suspense } from 'react';
 import { IApi, IEvents, IPeople, IProjects, ITeam } from '../core/tokens';
 import { ReactPanel } from '../ui/ReactPanel';
@@ -45,17 +46,40 @@ const plugin: JupyterFrontEndPlugin<void> = {
   }
 };
 
+/** Tells when it comes into sight and goes out of it. */
+class Section extends ReactPanel {
+  constructor(
+    private readonly sharing: Sharing,
+    trans: TranslationBundle
+  ) {
+    super(
+      () => (
+        <Suspense fallback={<Skeleton trans={trans} rows={1} />}>
+          <SharingSection sharing={sharing} trans={trans} />
+        </Suspense>
+      ),
+      { trans, className: 'mlc-SharingHost', signals: [sharing.changed] }
+    );
+    this.id = 'mlcollab-sharing-section';
+    this.title.label = trans.__('Sharing through git');
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this.sharing.watch(this.isVisible);
+  }
+
+  protected override onAfterShow(): void {
+    this.sharing.watch(true);
+  }
+
+  protected override onAfterHide(): void {
+    this.sharing.watch(false);
+  }
+}
+
 function addSection(team: ITeam, sharing: Sharing, trans: TranslationBundle): IDisposable {
-  const section = new ReactPanel(
-    () => (
-      <Suspense fallback={<Skeleton trans={trans} rows={1} />}>
-        <SharingSection sharing={sharing} trans={trans} />
-      </Suspense>
-    ),
-    { trans, className: 'mlc-SharingHost', signals: [sharing.changed] }
-  );
-  section.id = 'mlcollab-sharing-section';
-  section.title.label = trans.__('Sharing through git');
+  const section = new Section(sharing, trans);
   const added = team.addSection(section, SECTION_RANK);
   return new DisposableDelegate(() => {
     added.dispose();

@@ -54,6 +54,14 @@ export class Sharing {
     }
   }
 
+  /** Says whether somebody looks at it. While nobody does, what happens in the project leads to no question. */
+  watch(isWatched: boolean): void {
+    this._isWatched = isWatched;
+    if (isWatched && this._isStale) {
+      void this._load();
+    }
+  }
+
   /** Takes in what others shared. */
   fetch(): Promise<boolean> {
     return this._exchange({ agreed: false, fetchOnly: true });
@@ -108,7 +116,11 @@ export class Sharing {
   }
 
   private _onEvent(_: IEvents, { project }: { project: string }): void {
-    if (this._isFollowing && project === this._options.projects.current?.id && !this._timer) {
+    if (!this._isFollowing || project !== this._options.projects.current?.id) {
+      return;
+    }
+    this._isStale = true;
+    if (this._isWatched && !this._timer) {
       this._timer = window.setTimeout(() => {
         this._timer = 0;
         void this._load();
@@ -122,6 +134,7 @@ export class Sharing {
     if (project === null) {
       return;
     }
+    this._isStale = false;
     const isInView = (): boolean => project.id === projects.current?.id;
     try {
       const [state, me] = await Promise.all([this._ask(api, project), people.me(project)]);
@@ -153,6 +166,8 @@ export class Sharing {
   private _isAllowed = false;
   private _isBusy = false;
   private _isFollowing = false;
+  private _isStale = false;
+  private _isWatched = false;
   private _problem: string | null = null;
   private _timer = 0;
   private readonly _changed = new Signal<this, void>(this);
