@@ -17,6 +17,10 @@ LINK := .venv/share/jupyter/labextensions/jupyter-mlcollab
 FRONTEND_SOURCES := labextension/package.json $(wildcard labextension/tsconfig*.json) \
   $(shell find labextension/src labextension/style labextension/schema -type f -not -path "*/__tests__/*" 2>/dev/null)
 
+# The order holds: tests of one file go to one process, and journeys come last. More than four, each with a browser and a
+# server, would be too many for a laptop.
+PARALLEL := -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+
 CHECKS := check-ruff check-format check-mypy check-floors check-eslint check-prettier check-stylelint check-types
 
 .PHONY: help demo test check bench contract screenshots environment build wheel chromium clean \
@@ -35,7 +39,7 @@ test-frontend: $(PACKAGES)
 
 # pytest comes last, so that its summary is the one that closes the run.
 test-python: build chromium
-	@python -m pytest $(ARGS)
+	@python -m pytest $(PARALLEL) $(ARGS)
 
 check: ## check style, types and the floors, without running anything
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)

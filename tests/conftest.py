@@ -6,12 +6,30 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+JOURNEYS = "tests/ui/"
 
 pytest_plugins = ["pytest_jupyter.jupyter_server"]
 
 # A run that decides over a change tries the same examples each time; people find new ones at their desks.
 settings.register_profile("everywhere", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("everywhere")
+
+
+class OneProcessPerFile(LoadScopeScheduling):
+    """Tests of one file share what the file sets up. Journeys share a server for each way JupyterLab draws cells that
+    are out of sight, which is one of their parameters. They are ordered by it, so that a process starts each once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return file + test.partition("[")[2] if file.startswith(JOURNEYS) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneProcessPerFile:
+    """What `-n` shares the tests out with."""
+    return OneProcessPerFile(config, log)
 
 
 @pytest.fixture
