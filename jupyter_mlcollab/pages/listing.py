@@ -31,7 +31,9 @@ class ReadPages:
         with self._lock:
             before = self._read
             self._read = {
-                path: known if (known := before.get(path)) and known[0] == stamp else (stamp, _page(files, path, stamp))
+                path: known
+                if (known := before.get(path)) and known[0] == stamp
+                else (stamp, _searchable(files, path, stamp))
                 for path, stamp in sorted(stamps.items())
             }
             return self._read
@@ -99,6 +101,14 @@ def _page(files: Files, path: str, stamp: Stamp) -> Page | str:
         return read_page(content, path)
     except CollabError as error:
         return error.message
+
+
+def _searchable(files: Files, path: str, stamp: Stamp) -> Page | str:
+    """As `_page`, made ready to be searched: nobody's first search waits for that."""
+    page = _page(files, path, stamp)
+    if isinstance(page, Page):
+        _ = page.folded
+    return page
 
 
 def _row(path: str, stamp: Stamp, page: Page | str) -> PageRow:

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from ..core.errors import Invalid
 from .front_matter import FrontMatter, read_front_matter, split
@@ -13,6 +14,14 @@ from .markdown import Heading, Link, Scanned, resolved, scan
 
 SUFFIX = ".md"
 LIMIT_BYTES = 5 * 1024 * 1024
+
+
+class Folded(NamedTuple):
+    """The texts of a page with their case folded."""
+
+    title: str
+    headings: str
+    body: str
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,7 @@ class Page:
     front: FrontMatter
     scanned: Scanned
 
-    @property
+    @cached_property
     def title(self) -> str:
         """Its title, else its first heading, else its file's name."""
         heading = next((heading.text for heading in self.scanned.headings if heading.text), "")
@@ -52,19 +61,10 @@ class Page:
         return sha256(self.text.encode()).hexdigest()
 
     @cached_property
-    def searched(self) -> str:
-        """Its body, as it is searched."""
-        return self.body.casefold()
-
-    @cached_property
-    def searched_title(self) -> str:
-        """Its title, as it is searched."""
-        return self.title.casefold()
-
-    @cached_property
-    def searched_headings(self) -> str:
-        """Its headings, as they are searched."""
-        return " ".join(heading.text for heading in self.headings).casefold()
+    def folded(self) -> Folded:
+        """What is searched in it."""
+        headings = " ".join(heading.text for heading in self.headings)
+        return Folded(self.title.casefold(), headings.casefold(), self.body.casefold())
 
 
 def read_page(content: bytes, path: str) -> Page:
