@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Protocol
+
+FRESH_NANOSECONDS = 2_000_000_000
+"""The coarsest clock of a file system in use, FAT's, ticks every two seconds."""
+
+
+def is_settled(stamp: tuple[int, int], looked_at: int) -> bool:
+    """Whether a file that was looked at when it had this stamp gets another one once it is written again. Shortly after
+    a change it may be written again within the same tick of the file system's clock, as git knows of its index.
+    `looked_at` is in nanoseconds since 1970."""
+    return stamp[0] <= looked_at - FRESH_NANOSECONDS
 
 
 class Files(Protocol):
@@ -61,6 +72,10 @@ class Files(Protocol):
 
     def stamp(self, path: str) -> tuple[int, int] | None:
         """What `stamps` has of one file; None when there is none, or none that may be shown."""
+        ...
+
+    def stamps_of(self, paths: Iterable[str]) -> dict[str, tuple[int, int] | None]:
+        """`stamp` of each of the files, by their paths, in much less time for many in few folders."""
         ...
 
     def read_stamped(self, path: str, size_bytes: int) -> bytes | None:

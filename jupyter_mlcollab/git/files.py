@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,20 @@ class ProjectFiles:
         except (Invalid, NotFound, OSError):
             return None
 
+    def stamps_of(self, paths: Iterable[str]) -> dict[str, tuple[int, int] | None]:
+        """`stamp` of each of the files, by their paths. Links of each folder are followed once."""
+        folders: dict[str, str | None] = {}
+        found = {}
+        for path in paths:
+            above, _, name = path.rpartition("/")
+            if above not in folders:
+                folders[above] = self._folder(above)
+            folder = folders[above]
+            # What is no plain file in a plain folder, such as a link, needs the longer look.
+            plain = _stamp(f"{folder}/{name}") if folder and _is_allowed(path) else None
+            found[path] = plain or self.stamp(path)
+        return found
+
     def read_stamped(self, path: str, size_bytes: int) -> bytes | None:
         """The bytes of a file that `stamps` has just found; None when it went away since.
 
@@ -160,6 +175,15 @@ class ProjectFiles:
             return ""
         return self._shown.relative_to(self._place.folder).as_posix()
 
+    def _folder(self, path: str) -> str | None:
+        """The folder on disk, links followed; empty stands for the project's. None when it may not be shown."""
+        try:
+            if path:
+                return str(self._file(path))
+        except (Invalid, NotFound, OSError):
+            return None
+        return str(self._place.folder) if self._place.folder.is_relative_to(self._shown) else None
+
     def _file(self, path: str) -> Path:
         """The file on disk, links followed.
 
@@ -175,6 +199,13 @@ class ProjectFiles:
             if os.path.commonpath([file, folder]) != str(folder):
                 raise NotFound("There is no such file in the project.")
         return file
+
+
+def _is_allowed(path: str) -> bool:
+    try:
+        return bool(check_path(path))
+    except Invalid:
+        return False
 
 
 def _stamp(file: str) -> tuple[int, int] | None:

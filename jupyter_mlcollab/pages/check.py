@@ -10,8 +10,7 @@ from ..core.errors import CollabError
 from ..core.files import Files
 from ..core.wire import Wire
 from .listing import ReadPages
-from .markdown import resolved
-from .page import Page
+from .page import FileLink, Page
 from .schema import Citation
 from .sources import Sources
 
@@ -39,14 +38,6 @@ class PagesReport(Wire, frozen=True, kw_only=True):
     pages: int
     citations: int
     wrong: list[CheckedPage]
-
-
-class FileLink(Wire, frozen=True, kw_only=True):
-    """A link of a page to the project's file at `path`, which may not be there."""
-
-    target: str
-    line: int
-    path: str
 
 
 class Look(Wire, frozen=True, kw_only=True):
@@ -77,42 +68,40 @@ def looks(files: Files, pages: Mapping[str, Page | str], sources: Sources) -> di
 
 def report(files: Files, looked: Mapping[str, Look]) -> PagesReport:
     """What is wrong with the pages, once their links are followed."""
+    stamps = files.stamps_of({link.path for look in looked.values() for link in look.links})
 
     @cache
     def is_there(path: str) -> bool:
         try:
-            return files.exists(path)
+            # Whatever has a stamp is a file; folders and links need the longer look.
+            return stamps[path] is not None or files.exists(path)
         except CollabError:
             return False
 
-    checked = [
-        CheckedPage(
-            path=path,
-            title=look.title,
-            citations=look.stale,
-            links=[BrokenLink(target=link.target, line=link.line) for link in look.links if not is_there(link.path)],
-            problems=look.problems,
-        )
-        for path, look in looked.items()
-    ]
-    return PagesReport(
-        pages=len(checked),
-        citations=sum(look.cites for look in looked.values()),
-        wrong=[one for one in checked if one.citations or one.links or one.problems],
+    checked = (
+        _checked(path, look, [link for link in look.links if not is_there(link.path)]) for path, look in looked.items()
     )
+    return PagesReport(
+        pages=len(looked),
+        citations=sum(look.cites for look in looked.values()),
+        wrong=[one for one in checked if one is not None],
+    )
+
+
+def _checked(path: str, look: Look, broken: list[FileLink]) -> CheckedPage | None:
+    """What is wrong with a page; None when nothing is."""
+    if not (look.stale or look.problems or broken):
+        return None
+    links = [BrokenLink(target=link.target, line=link.line) for link in broken]
+    return CheckedPage(path=path, title=look.title, citations=look.stale, links=links, problems=look.problems)
 
 
 def _look(path: str, page: Page | str, cited: list[Citation]) -> Look:
     if isinstance(page, str):
         return Look(title=path, cites=0, stale=[], links=[], problems=[page])
-    links = [
-        FileLink(target=link.target, line=link.line, path=target)
-        for link in page.scanned.links
-        if not link.cites and (target := resolved(link.target, path)) is not None
-    ]
     stale = [one for one in cited if one.state in ("changed", "lost")]
-    cites = len(page.front.cites)
-    return Look(title=page.title, cites=cites, stale=stale, links=links, problems=list(page.front.problems))
+    cites, problems = len(page.front.cites), list(page.front.problems)
+    return Look(title=page.title, cites=cites, stale=stale, links=page.file_links, problems=problems)
 
 
 def is_wrong(report: PagesReport) -> bool:

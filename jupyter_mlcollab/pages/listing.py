@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from ..core.errors import CollabError, Invalid, NotFound, TooLarge
-from ..core.files import Files
+from ..core.files import Files, is_settled
 from ..core.paths import check_path
 from .page import LIMIT_BYTES, SUFFIX, Page, read_page
 from .schema import PageList, PageRow
@@ -23,19 +24,22 @@ class ReadPages:
 
     def __init__(self) -> None:
         self._read: dict[str, tuple[Stamp, Page | str]] = {}
+        self._fresh: set[str] = set()
+        """Those that may have been written again though their stamps do not tell."""
         self._lock = threading.Lock()
 
     def refreshed(self, files: Files, folders: Sequence[str]) -> dict[str, tuple[Stamp, Page | str]]:
         """Every page by its path, with its stamp; of one that cannot be read the reason instead."""
         stamps = page_stamps(files, folders)
         with self._lock:
-            before = self._read
+            looked_at, before, fresh = time.time_ns(), self._read, self._fresh
             self._read = {
                 path: known
-                if (known := before.get(path)) and known[0] == stamp
-                else (stamp, _searchable(files, path, stamp))
+                if (known := before.get(path)) and known[0] == stamp and path not in fresh
+                else (stamp, _searchable(files, path, stamp, known))
                 for path, stamp in sorted(stamps.items())
             }
+            self._fresh = {path for path, stamp in stamps.items() if not is_settled(stamp, looked_at)}
             return self._read
 
     def pages(self, files: Files, folders: Sequence[str]) -> list[Page]:
@@ -91,21 +95,22 @@ def read_pages(files: Files, stamps: Mapping[str, Stamp]) -> dict[str, Page | st
     return {path: _page(files, path, stamp) for path, stamp in stamps.items()}
 
 
-def _page(files: Files, path: str, stamp: Stamp) -> Page | str:
+def _page(files: Files, path: str, stamp: Stamp, known: Page | None = None) -> Page | str:
+    """The page as it is now: the known one when its text is the same."""
     try:
         if stamp[1] > LIMIT_BYTES:
             raise TooLarge(f"The page is over the limit of {LIMIT_BYTES // 1024**2} MB.")
         content = files.read_stamped(path, stamp[1])
         if content is None:
             raise NotFound("There is no such page in the project.")
-        return read_page(content, path)
+        return known if known and known.text.encode() == content else read_page(content, path)
     except CollabError as error:
         return error.message
 
 
-def _searchable(files: Files, path: str, stamp: Stamp) -> Page | str:
+def _searchable(files: Files, path: str, stamp: Stamp, known: tuple[Stamp, Page | str] | None) -> Page | str:
     """As `_page`, made ready to be searched: nobody's first search waits for that."""
-    page = _page(files, path, stamp)
+    page = _page(files, path, stamp, known[1] if known and isinstance(known[1], Page) else None)
     if isinstance(page, Page):
         _ = page.folded
     return page

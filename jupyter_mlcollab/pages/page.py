@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ..core.errors import Invalid
+from ..core.wire import Wire
 from .front_matter import FrontMatter, read_front_matter, split
 from .markdown import Heading, Link, Scanned, resolved, scan
 
@@ -22,6 +23,14 @@ class Folded(NamedTuple):
     title: str
     headings: str
     body: str
+
+
+class FileLink(Wire, frozen=True, kw_only=True):
+    """A link of a page to the project's file at `path`, which may not be there. `line` is counted from 0."""
+
+    target: str
+    line: int
+    path: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,20 @@ class Page:
             if path is not None and not link.is_image:
                 found.setdefault(path, []).append(link)
         return found
+
+    @cached_property
+    def file_links(self) -> list[FileLink]:
+        """Its links to files of the project, without those that are citations."""
+        return [
+            FileLink(target=link.target, line=link.line, path=path)
+            for link in self.scanned.links
+            if not link.cites and (path := resolved(link.target, self.path)) is not None
+        ]
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The notebooks and cards that it cites, once each."""
+        return tuple(dict.fromkeys(cite.path for cite in self.front.cites.values()))
 
     @cached_property
     def digest(self) -> str:

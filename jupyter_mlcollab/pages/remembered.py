@@ -22,7 +22,7 @@ import msgspec
 from .. import __version__
 from ..cards.whole_file import write_whole
 from ..core.errors import CollabError
-from ..core.files import Files
+from ..core.files import Files, is_settled
 from ..git.files import LIMIT_BYTES as LARGEST_BYTES
 from ..git.project import ProjectPlace
 from .check import Look, PagesReport, looks, report
@@ -33,8 +33,6 @@ from .sources import Sources
 FILE = "pages-check.cache"
 LIMIT_FILE_BYTES = 64 * 1024 * 1024
 _HEAD = f"mlcollab pages check 1 {__version__}\n".encode()
-_FRESH_NANOSECONDS = 2_000_000_000
-"""The coarsest clock of a file system in use, FAT's, ticks every two seconds."""
 _ABSENT, _UNKNOWN = "", "?"
 _MARK_BYTES = 32
 Digest = Annotated[str, msgspec.Meta(max_length=64)]
@@ -143,7 +141,7 @@ def _looked(files: Files, stamps: Mapping[str, Stamp], hashes: _Hashes) -> dict[
 
 
 def _cited(page: Page | str) -> list[str]:
-    return [] if isinstance(page, str) else [cite.path for cite in page.front.cites.values()]
+    return [] if isinstance(page, str) else list(page.cited)
 
 
 def _memory(before: Memory, pages: dict[str, SeenPage], hashes: _Hashes, began: int) -> Memory:
@@ -153,8 +151,7 @@ def _memory(before: Memory, pages: dict[str, SeenPage], hashes: _Hashes, began: 
 
 
 def _settled(seen: SeenFile, began: int) -> SeenFile:
-    is_fresh = seen.stamp is not None and seen.stamp[0] > began - _FRESH_NANOSECONDS
-    return SeenFile(None, seen.sha256) if is_fresh else seen
+    return seen if seen.stamp is None or is_settled(seen.stamp, began) else SeenFile(None, seen.sha256)
 
 
 def _file(place: ProjectPlace) -> Path | None:

@@ -362,7 +362,7 @@ def test_citations_of_a_deleted_page_are_forgotten(work, write, write_notebook, 
     write_notebook("train.ipynb", TRAIN)
     cite(work, write, output_cell())
     assert check_pages(work).citations == 1
-    assert PAGE in work.held(Sources)._citations
+    assert PAGE in work.held(Sources)._known
     (folder / PAGE).unlink()
     assert check_pages(work).citations == 0
-    assert work.held(Sources)._citations == {}
+    assert work.held(Sources)._known == {}
