@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeVar
 from urllib.parse import quote
 
 from ..access.work import Local
@@ -30,6 +33,7 @@ LISTED_SECONDS = 5.0
 """For how long the list of notebooks is taken as known: it takes a walk through the whole project."""
 KEPT_NOTEBOOKS = 4
 _TITLE = 80
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -46,32 +50,50 @@ class Candidate:
 
 
 class KnownNotebooks:
-    """The project's notebooks by path, and the cells of those that were asked for last. Safe in several threads."""
+    """The project's notebooks by path, and the cells of those that were asked for last. Safe in several threads: what
+    one of them reads the others wait for only when they ask for the same."""
 
     def __init__(self) -> None:
-        self._paths: list[str] = []
-        self._listed_at = -LISTED_SECONDS
-        self._cells: OrderedDict[tuple[str, tuple[int, int] | None], list[Candidate]] = OrderedDict()
+        self._paths: Future[list[str]] = Future()
+        self._listed_at = -math.inf
+        self._cells: OrderedDict[tuple[str, tuple[int, int] | None], Future[list[Candidate]]] = OrderedDict()
         self._lock = threading.Lock()
 
     def paths(self, files: Files) -> list[str]:
         """The notebooks there are, at most five seconds old."""
         with self._lock:
-            if time.monotonic() - self._listed_at > LISTED_SECONDS:
-                self._paths = list(files.stamps_below("", NOTEBOOK, MAX_NOTEBOOKS))
-                self._listed_at = time.monotonic()
-            return self._paths
+            asked_at = time.monotonic()
+            is_mine = asked_at - self._listed_at > LISTED_SECONDS
+            if is_mine:
+                self._paths, self._listed_at = Future(), asked_at
+            paths = self._paths
+        if is_mine:
+            _fill(paths, lambda: list(files.stamps_below("", NOTEBOOK, MAX_NOTEBOOKS)))
+        return paths.result()
 
     def cells(self, files: Files, path: str) -> list[Candidate]:
         """The cells of a notebook that a link can name; none when it cannot be read."""
         known = path, files.stamp(path)
         with self._lock:
-            if known not in self._cells:
-                self._cells[known] = list(_cells(files, path))
+            is_mine = known not in self._cells
+            cells = self._cells.setdefault(known, Future())
             self._cells.move_to_end(known)
             while len(self._cells) > KEPT_NOTEBOOKS:
                 self._cells.popitem(last=False)
-            return self._cells[known]
+        if is_mine:
+            _fill(cells, lambda: list(_cells(files, path)))
+            if cells.exception() is not None:
+                with self._lock:
+                    self._cells.pop(known, None)
+        return cells.result()
+
+
+def _fill(future: Future[Result], make: Callable[[], Result]) -> None:
+    """Has all who wait for the future get what is made, or the error."""
+    try:
+        future.set_result(make())
+    except BaseException as error:
+        future.set_exception(error)
 
 
 def linkable(work: Local, path: str, text: str, near: str = "") -> Linkables:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
+
 import pytest
 
 from cards_made_up import made
 from jupyter_mlcollab.cards.text import card_text
-from jupyter_mlcollab.pages.linking import linkable
+from jupyter_mlcollab.git.files import ProjectFiles
+from jupyter_mlcollab.git.project import ProjectPlace
+from jupyter_mlcollab.pages.linking import KnownNotebooks, linkable
 from jupyter_mlcollab.pages.markdown import resolved, scan
 
 TRAIN = ["# Train a model", "import pandas\nrows = 3", "## Results [v2]", "", "Only words"]
@@ -70,3 +76,51 @@ def test_a_notebook_that_cannot_be_read_has_no_cells(project, write) -> None:
     assert found(project, "train#") == []
     assert found(project, "pandas", near="train.ipynb") == []
     assert found(project, "x", near="../../etc/passwd.ipynb") == []
+
+
+class SlowFiles(ProjectFiles):
+    """Files of which one is read, and the list of all made, only once that is allowed."""
+
+    def __init__(self, place: ProjectPlace) -> None:
+        super().__init__(place)
+        self.allowed, self.begun = Event(), Event()
+        self.slow: list[str] = []
+
+    def _wait(self, what: str) -> None:
+        self.slow.append(what)
+        self.begun.set()
+        assert self.allowed.wait(60)
+
+    def read_notebook(self, path: str) -> Any:
+        if path == "train.ipynb":
+            self._wait(path)
+        return super().read_notebook(path)
+
+    def stamps_below(self, folder: str, suffix: str, limit: int) -> dict[str, tuple[int, int]]:
+        self._wait("list")
+        return super().stamps_below(folder, suffix, limit)
+
+
+@pytest.mark.parametrize("slow", ["train.ipynb", "list"])
+def test_who_reads_slowly_holds_up_only_those_who_ask_for_the_same(project, slow: str) -> None:
+    files, known = SlowFiles(project.place), KnownNotebooks()
+    with ThreadPoolExecutor(3) as threads:
+        ask = {"list": lambda: known.paths(files), "train.ipynb": lambda: known.cells(files, "train.ipynb")}[slow]
+        asked = [threads.submit(ask), threads.submit(ask)]
+        try:
+            assert files.begun.wait(60)
+            other = threads.submit(known.cells, files, "runs/Étude (second) train.ipynb").result(60)
+        finally:
+            files.allowed.set()
+        assert [one.title for one in other] == ["Elsewhere"]
+        assert asked[0].result(60) == asked[1].result(60) == ask()
+    assert files.slow == [slow]
+
+
+def test_a_read_that_broke_is_tried_again(project, monkeypatch) -> None:
+    files, known = ProjectFiles(project.place), KnownNotebooks()
+    monkeypatch.setattr(files, "read_notebook", lambda path: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        known.cells(files, "train.ipynb")
+    monkeypatch.undo()
+    assert len(known.cells(files, "train.ipynb")) == 4
