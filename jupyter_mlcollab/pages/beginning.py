@@ -13,8 +13,7 @@ from ..core.files import Files
 from ..core.people import Person
 from ..core.wire import now
 from .front_matter import split
-from .listing import TEMPLATES
-from .page import SUFFIX
+from .page_files import SUFFIX, TEMPLATES
 from .schema import Template
 
 LIMIT_BYTES = 256 * 1024

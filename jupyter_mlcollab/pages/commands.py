@@ -13,8 +13,8 @@ from ..cards.whole_file import write_whole
 from ..core.command import Command, Paint, visible
 from ..core.errors import Invalid, NotFound, Unavailable
 from ..git.files import ProjectFiles
-from .check import PagesReport, is_wrong
 from .remembered import check_project
+from .report import PagesReport, is_wrong
 from .schema import NewPage, PageFile, PageList
 
 if TYPE_CHECKING:

@@ -7,16 +7,12 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from ..core.errors import CollabError, Invalid, NotFound, TooLarge
+from ..core.errors import CollabError, NotFound, TooLarge
 from ..core.files import Files, is_settled
 from ..core.paths import check_path
-from .page import LIMIT_BYTES, SUFFIX, Page, read_page
+from .page import Page, read_page
+from .page_files import LIMIT_BYTES, MAX_PAGES, SUFFIX, Stamp, page_stamps
 from .schema import PageList, PageRow
-
-MAX_PAGES = 10_000
-TEMPLATES = "templates"
-"""Below a folder of pages: what is there are the project's templates, and no pages."""
-Stamp = tuple[int, int]
 
 
 class ReadPages:
@@ -76,18 +72,6 @@ def page_at(files: Files, path: str, folders: Sequence[str]) -> Page:
         Invalid, NotFound, TooLarge: as for `page_bytes`, and what is not UTF-8.
     """
     return read_page(page_bytes(files, path, folders), path)
-
-
-def page_stamps(files: Files, folders: Sequence[str]) -> dict[str, Stamp]:
-    """The stamps of all pages, by path."""
-    found: dict[str, Stamp] = {}
-    for folder in folders:
-        try:
-            below = files.stamps_below(folder, SUFFIX, MAX_PAGES - len(found))
-        except (Invalid, NotFound):
-            continue
-        found |= {path: stamp for path, stamp in below.items() if not path.startswith(f"{folder}/{TEMPLATES}/")}
-    return found
 
 
 def read_pages(files: Files, stamps: Mapping[str, Stamp]) -> dict[str, Page | str]:

@@ -9,12 +9,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ..core.errors import Invalid
-from ..core.wire import Wire
 from .front_matter import FrontMatter, read_front_matter, split
 from .markdown import Heading, Link, Scanned, resolved, scan
-
-SUFFIX = ".md"
-LIMIT_BYTES = 5 * 1024 * 1024
+from .page_files import SUFFIX
+from .report import FileLink
 
 
 class Folded(NamedTuple):
@@ -23,14 +21,6 @@ class Folded(NamedTuple):
     title: str
     headings: str
     body: str
-
-
-class FileLink(Wire, frozen=True, kw_only=True):
-    """A link of a page to the project's file at `path`, which may not be there. `line` is counted from 0."""
-
-    target: str
-    line: int
-    path: str
 
 
 @dataclass(frozen=True)

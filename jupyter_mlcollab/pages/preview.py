@@ -15,7 +15,8 @@ from .around import CELL
 from .linking import NOTEBOOK, cell_title
 from .listing import page_at
 from .markdown import plain
-from .page import SUFFIX, Page
+from .page import Page
+from .page_files import SUFFIX
 from .schema import Preview
 
 LINES = 4

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -25,10 +25,11 @@ from ..core.errors import CollabError
 from ..core.files import Files, is_settled
 from ..git.files import LIMIT_BYTES as LARGEST_BYTES
 from ..git.project import ProjectPlace
-from .check import Look, PagesReport, looks, report
-from .listing import Stamp, page_stamps, read_pages
-from .page import LIMIT_BYTES, Page
-from .sources import Sources
+from .page_files import LIMIT_BYTES, Stamp, page_stamps
+from .report import Look, PagesReport, report
+
+if TYPE_CHECKING:
+    from .page import Page
 
 FILE = "pages-check.cache"
 LIMIT_FILE_BYTES = 64 * 1024 * 1024
@@ -45,7 +46,7 @@ class SeenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sha256: Digest
 
 
-class SeenPage(msgspec.Struct, frozen=True, array_like=True):
+class SeenPage(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What was found in a page with the hash `sha256`, when what it cites had the hashes `sources`."""
 
     sha256: Digest
@@ -66,7 +67,7 @@ _DECODER: msgspec.msgpack.Decoder[Memory] = msgspec.msgpack.Decoder(Memory)
 class _Hashes:
     """The hashes of files today, each found once."""
 
-    def __init__(self, files: Files, known: Mapping[str, SeenFile], stamps: Mapping[str, Stamp]) -> None:
+    def __init__(self, files: Files, known: Mapping[str, SeenFile], stamps: Mapping[str, Stamp | None]) -> None:
         self._files, self._known, self._stamps = files, known, stamps
         self.seen: dict[str, SeenFile] = {}
         self._same: dict[str, bool] = {}
@@ -74,7 +75,7 @@ class _Hashes:
     def of(self, path: str, limit_bytes: int = LARGEST_BYTES) -> str:
         """The SHA-256 of the file's bytes; `_ABSENT` when there is none, `_UNKNOWN` when it cannot be read."""
         if path not in self.seen:
-            stamp = self._stamps.get(path) or self._files.stamp(path)
+            stamp = self._stamps[path] if path in self._stamps else self._files.stamp(path)
             known = self._known.get(path)
             same = known is not None and stamp is not None and known.stamp == stamp
             self.seen[path] = known if known and same else SeenFile(stamp, self._hash(path, stamp, limit_bytes))
@@ -105,12 +106,13 @@ def check_project(place: ProjectPlace, files: Files, folders: Sequence[str], bel
     before = _load(file) if file else Memory({}, {})
     began = time.time_ns()
     stamps = page_stamps(files, folders)
-    hashes = _Hashes(files, before.files, stamps)
     paths = [path for path in sorted(stamps) if path.startswith(below)]
+    cited = {source for path in paths if (known := before.pages.get(path)) for source in known.sources}
+    hashes = _Hashes(files, before.files, {**files.stamps_of(cited), **stamps})
     pages = {path: known for path in paths if (known := before.pages.get(path)) and _holds(path, known, hashes)}
     looked = {path: known.look for path, known in pages.items()}
     anew = {path: stamps[path] for path in paths if path not in pages}
-    for path, (look, seen) in _looked(files, anew, hashes).items():
+    for path, (look, seen) in (_looked(files, anew, hashes) if anew else {}).items():
         looked[path] = look
         if seen:
             pages[path] = seen
@@ -129,6 +131,11 @@ def _holds(path: str, known: SeenPage, hashes: _Hashes) -> bool:
 
 def _looked(files: Files, stamps: Mapping[str, Stamp], hashes: _Hashes) -> dict[str, tuple[Look, SeenPage | None]]:
     """Pages looked at anew, each with what is remembered of it: nothing when something changed meanwhile."""
+    # To load what reads pages takes longer than all of a check that finds nothing changed.
+    from .check import looks
+    from .listing import read_pages
+    from .sources import Sources
+
     # Every hash is found before its file is read: a change in between then shows in its stamp.
     digests = {path: hashes.of(path, LIMIT_BYTES) for path in stamps}
     read = read_pages(files, stamps)

@@ -18,7 +18,8 @@ from .front_matter import Cite, FrontMatter, read_front_matter, split, with_cite
 from .listing import ReadPages, page_at, rows
 from .markdown import prose_lines
 from .metrics import accepted_metric, cite_metric
-from .page import LIMIT_BYTES, Page
+from .page import Page
+from .page_files import LIMIT_BYTES
 from .schema import (
     Backlink,
     CitedMetric,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..access.work import Local
 from ..core.errors import NotFound
 from ..core.paths import check_path
-from .page import LIMIT_BYTES, SUFFIX, read_page
+from .page import read_page
+from .page_files import LIMIT_BYTES, SUFFIX
 from .schema import PageVersion
 
 CHECKPOINT = "checkpoint"

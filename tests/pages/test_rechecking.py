@@ -21,9 +21,10 @@ from jupyter_mlcollab.access.work import Local
 from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import ProjectPlace
 from jupyter_mlcollab.git.settings import Settings
-from jupyter_mlcollab.pages.check import PagesReport, check_pages
+from jupyter_mlcollab.pages.check import check_pages
 from jupyter_mlcollab.pages.citing import cite, link_to
 from jupyter_mlcollab.pages.front_matter import with_cites
+from jupyter_mlcollab.pages.report import PagesReport
 from pages_made_up import cited_output, notebook, printed
 
 TICK = 2_000_000_000

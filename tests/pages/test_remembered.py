@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from hashlib import sha256
 from multiprocessing import get_context
@@ -16,8 +18,9 @@ from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import ProjectPlace
 from jupyter_mlcollab.pages import remembered, service
-from jupyter_mlcollab.pages.check import PagesReport, check_pages
+from jupyter_mlcollab.pages.check import check_pages
 from jupyter_mlcollab.pages.remembered import check_project
+from jupyter_mlcollab.pages.report import PagesReport
 from jupyter_mlcollab.pages.schema import NewCitation
 from pages_made_up import cited_output, printed
 
@@ -217,3 +220,16 @@ def test_the_command_says_what_the_server_says(place, work, folder, write_notebo
         assert capsys.readouterr().out.encode() == msgspec.json.encode(check_pages(work)) + b"\n"
     assert main(["pages", "check", "--project", str(folder / "nowhere")]) == 1
     assert "There is no folder" in capsys.readouterr().err
+
+
+def test_a_check_that_finds_nothing_changed_loads_nothing_that_reads_pages(place, folder) -> None:
+    check(place)
+    script = (
+        "import sys; from jupyter_mlcollab.cli import main\n"
+        "status = main(['pages', 'check', '--project', sys.argv[1]])\n"
+        "print(status, *sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", script, folder], check=True, capture_output=True, text=True)
+    status, *loaded = run.stdout.splitlines()[-1].split()
+    assert (status, "jupyter_mlcollab.pages.remembered" in loaded) == ("0", True)
+    assert {"yaml", "rapidfuzz", "sqlalchemy", "tornado", "jupyter_mlcollab.pages.sources"} & set(loaded) == set()

@@ -1,0 +1,91 @@
+"""What is out of date in a project's pages, once it is known what stands in them. It loads little, so that a check in a
+new process which finds that nothing changed is done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from ..core.errors import CollabError
+from ..core.files import Files
+from ..core.wire import Wire
+from .schema import Citation
+
+
+class BrokenLink(Wire, frozen=True, kw_only=True):
+    """A link to a file of the project that is not there. `line` is counted from 0."""
+
+    target: str
+    line: int
+
+
+class CheckedPage(Wire, frozen=True, kw_only=True):
+    """What is wrong with one page: citations that are changed or lost, broken links, and what cannot be read."""
+
+    path: str
+    title: str
+    citations: list[Citation]
+    links: list[BrokenLink]
+    problems: list[str]
+
+
+class PagesReport(Wire, frozen=True, kw_only=True):
+    """What was looked through, and the pages with which something is wrong, by path."""
+
+    pages: int
+    citations: int
+    wrong: list[CheckedPage]
+
+
+class FileLink(Wire, frozen=True, kw_only=True):
+    """A link of a page to the project's file at `path`, which may not be there. `line` is counted from 0."""
+
+    target: str
+    line: int
+    path: str
+
+
+class Look(Wire, frozen=True, kw_only=True):
+    """What was found in one page and in what it cites, before its links are followed. `cites` is how many citations it
+    makes, `stale` those that are changed or lost."""
+
+    title: str
+    cites: int
+    stale: list[Citation]
+    links: list[FileLink]
+    problems: list[str]
+
+
+def report(files: Files, looked: Mapping[str, Look]) -> PagesReport:
+    """What is wrong with the pages, once their links are followed."""
+    stamps = files.stamps_of({link.path for look in looked.values() for link in look.links})
+
+    @cache
+    def is_there(path: str) -> bool:
+        try:
+            # Whatever has a stamp is a file; folders and links need the longer look.
+            return stamps[path] is not None or files.exists(path)
+        except CollabError:
+            return False
+
+    checked = (
+        _checked(path, look, [link for link in look.links if not is_there(link.path)]) for path, look in looked.items()
+    )
+    return PagesReport(
+        pages=len(looked),
+        citations=sum(look.cites for look in looked.values()),
+        wrong=[one for one in checked if one is not None],
+    )
+
+
+def _checked(path: str, look: Look, broken: list[FileLink]) -> CheckedPage | None:
+    """What is wrong with a page; None when nothing is."""
+    if not (look.stale or look.problems or broken):
+        return None
+    links = [BrokenLink(target=link.target, line=link.line) for link in broken]
+    return CheckedPage(path=path, title=look.title, citations=look.stale, links=links, problems=look.problems)
+
+
+def is_wrong(report: PagesReport) -> bool:
+    """Whether anything has to be looked at."""
+    return bool(report.wrong)
