@@ -5,12 +5,11 @@ from __future__ import annotations
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..access.desk import Desk
 from ..core.command import Command, Paint, visible
-from ..core.errors import Blocked, CollabError, Forbidden, Invalid, NotFound, Unavailable
+from ..core.errors import Blocked, CollabError, Forbidden, Invalid, NotFound
 from ..core.ids import new_id
 from . import comparing, compose, publishing
 from .card import Card
@@ -25,10 +24,10 @@ from .publishing_schema import CardDecision, NewWaiver, Publication, PublishedCa
 from .schema import Act, CardFile, CardList, CardMove, Standing
 from .side_by_side import side_by_side
 from .validity import CheckedCard, checked_card
+from .whole_file import write_output, write_text
 
 if TYPE_CHECKING:
     from .mlflow_import import ImportedRun
-from .whole_file import write_whole
 
 Lines = Callable[[Paint], Iterator[str]]
 _UNPUBLISHED = ("draft", "in review", "approved")
@@ -84,18 +83,18 @@ def _compare(desk: Desk, arguments: Namespace) -> Answer:
         raise Invalid("Name two cards or more. The first is what the others are compared with.")
     if arguments.to is not None:
         asked = ComparisonToExport(paths=paths, all=arguments.all, form=arguments.to)
-        return _written(export_cards(desk.work, asked).text, arguments.output)
+        return _written(export_cards(desk.work, asked).text, arguments)
     found = comparing.compare_cards(desk.work, CardsToCompare(paths=paths, all=arguments.all))
     return Answer(found, lambda paint: map(visible, plain_of(side_by_side(found)).splitlines()))
 
 
-def _written(text: str, output: str | None) -> Answer:
-    """The text, printed or in a file."""
+def _written(text: str, arguments: Namespace) -> Answer:
+    """The text, printed or in the file that the arguments name."""
+    output: str | None = arguments.output
     if output is None:
         return Answer({"text": text}, lambda paint: iter(text.splitlines()))
-    file = Path(output)
-    _replace(file, text)
-    return Answer({"file": str(file)}, lambda paint: iter([f"Written to {visible(str(file))}."]))
+    write_output(output, text, arguments.force)
+    return Answer({"file": output}, lambda paint: iter([f"Written to {visible(output)}."]))
 
 
 def _baseline(desk: Desk, arguments: Namespace) -> Answer:
@@ -122,7 +121,7 @@ def _publish(desk: Desk, arguments: Namespace) -> Answer:
         raise Blocked("\n".join([error.message, *_found(error.details or {})]), error.details) from None
     folder = desk.project.place.folder
     for file in published.files:
-        _replace(folder / file.path, file.text or "")
+        write_text(folder / file.path, file.text or "", file.path)
     if shown.standing.status in _UNPUBLISHED:
         step = CardMove(id=new_id(), path=shown.path, act="publish", digest=published.digest)
         compose.move_card(desk.work, step)
@@ -150,14 +149,6 @@ def _published_lines(folder: str, published: PublishedCard) -> Iterator[str]:
     yield f"To share it: git add -- {visible(folder)} && git commit"
 
 
-def _replace(file: Path, text: str) -> None:
-    """Writes the file whole or not at all."""
-    try:
-        write_whole(file, text.encode())
-    except OSError as error:
-        raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None
-
-
 def _validate(desk: Desk, arguments: Namespace) -> Answer:
     work = desk.work
     named = [_path(desk, card) for card in arguments.cards]
@@ -180,7 +171,7 @@ def _decide(desk: Desk, arguments: Namespace) -> Answer:
     decision = CardDecision(
         path=shown.path, file_sha256=shown.file_sha256, fields=arguments.fields, take=arguments.take
     )
-    _replace(desk.project.place.folder / shown.path, publishing.decide_card(desk.work, decision).text)
+    write_text(desk.project.place.folder / shown.path, publishing.decide_card(desk.work, decision).text, shown.path)
     after = compose.card_at(desk.work, shown.path)
     return Answer(after.conflicts, lambda paint: _decided_lines(after))
 
@@ -198,7 +189,7 @@ def _export(desk: Desk, arguments: Namespace) -> Answer:
         text = page(card, publishing.pictures_of(desk.work.files, path.removesuffix(CARD_FILE), card), baseline)
     else:
         text = readme(card, baseline) if arguments.to == "md" else model_card(card)
-    return _written(text, arguments.output)
+    return _written(text, arguments)
 
 
 def _import(desk: Desk, arguments: Namespace) -> Answer:
@@ -209,7 +200,7 @@ def _import(desk: Desk, arguments: Namespace) -> Answer:
         if text is not None:
             file = folder / answer.path
             file.parent.mkdir(parents=True, exist_ok=True)
-            _replace(file, text)
+            write_text(file, text, answer.path)
         found.append(answer)
     return Answer(found, lambda paint: _imported_lines(found, paint))
 
@@ -253,7 +244,7 @@ def _arguments(parser: ArgumentParser) -> None:
     word.add_argument("cards", metavar="CARD", nargs="+", help="two cards or more")
     word.add_argument("--all", action="store_true", help="what is the same too")
     word.add_argument("--to", choices=("md", "csv", "html"), help="as Markdown, for spreadsheets, or as one page")
-    word.add_argument("-o", "--output", metavar="FILE", help="write it there")
+    _output_arguments(word)
     word = _word(words, "baseline", "say which card the others are measured against, or make a card that", _baseline)
     word.add_argument("card", metavar="CARD", nargs="?", help="its folder, or the end of its id")
     word.add_argument("--undo", action="store_true", help="the card is the baseline no longer")
@@ -272,11 +263,16 @@ def _arguments(parser: ArgumentParser) -> None:
     word = _word(words, "export", "print a card as a file of another form", _export)
     word.add_argument("card", metavar="CARD", help="its folder, or the end of its id")
     word.add_argument("--to", choices=("html", "md", "hf"), required=True, help="one page, README, or model card")
-    word.add_argument("-o", "--output", metavar="FILE", help="write it there")
+    _output_arguments(word)
     word = _word(words, "import-mlflow", "make drafts of MLflow's runs, or bring them up to date", _import)
     word.add_argument("store", metavar="STORE", help="the database's file, sqlite:///FILE, or a server's http address")
     word.add_argument("--experiment", metavar="NAME", help="only runs of this experiment, by name or id")
     word.add_argument("--run", metavar="ID", action="append", default=[], help="only this run; may be said again")
+
+
+def _output_arguments(word: ArgumentParser) -> None:
+    word.add_argument("-o", "--output", metavar="FILE", help="write it there")
+    word.add_argument("--force", action="store_true", help="write over a file that is there already")
 
 
 def _word(words: Any, name: str, summary: str, perform: Callable[[Desk, Namespace], Answer]) -> ArgumentParser:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..access.project import ServerSettings, project_around, settled
-from ..cards.whole_file import write_whole
+from ..cards.whole_file import write_new, write_output
 from ..core.command import Command, Paint, visible
-from ..core.errors import Invalid, NotFound, Unavailable
+from ..core.errors import NotFound, Unavailable
 from ..git.files import ProjectFiles
 from .remembered import check_project
 from .report import PagesReport, is_wrong
@@ -96,27 +96,8 @@ def _new(desk: Desk, arguments: Namespace) -> PageFile:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(f"{begun.path} cannot be written: {error.strerror}.") from None
-    _write(file, begun.text, begun.path)
+    write_new(file, begun.text, begun.path)
     return begun
-
-
-def _write(file: Path, text: str, name: str, force: bool = False) -> None:
-    """Writes the file whole or not at all, and in place of another only with `force`."""
-    try:
-        if force:
-            write_whole(file, text.encode())
-            return
-        # Made by ourselves or not at all, whoever else is making it.
-        file.touch(exist_ok=False)
-        try:
-            write_whole(file, text.encode())
-        except OSError:
-            file.unlink(missing_ok=True)
-            raise
-    except FileExistsError:
-        raise Invalid(f"{name} is there already.") from None
-    except OSError as error:
-        raise Unavailable(f"{name} cannot be written: {error.strerror}.") from None
 
 
 def _begun(begun: PageFile, _paint: Paint) -> Iterator[str]:
@@ -138,10 +119,7 @@ def _export(desk: Desk, arguments: Namespace) -> Export:
     paths = [desk.path_of(page) for page in arguments.pages]
     made = export_pages(work.files, work.settings().pages.folders, paths, _beside(desk, output))
     if output is not None:
-        try:
-            _write(Path(output), made.text, output, arguments.force)
-        except Invalid as error:
-            raise Invalid(f"{error.message} Name another file, or say --force.") from None
+        write_output(output, made.text, arguments.force)
     return Export(made, output)
 
 

@@ -125,6 +125,14 @@ def test_export(run: Run, card: str, folder: Path):
     file = folder / "page.html"
     status, out, _ = run("export", "boosting", "--to", "html", "-o", str(file))
     assert (status, out) == (0, f"Written to {file}.\n") and "data:image/png" in file.read_text()
+    file.write_text("Mine.")
+    for words in (("export", "boosting", "--to", "html"), ("compare", "boosting", "boosting", "--to", "csv")):
+        status, _, error = run(*words, "-o", str(file))
+        assert (status, file.read_text()) == (1, "Mine.")
+        assert f"{file} is there already. Name another file, or say --force." in error
+    assert run("export", "boosting", "--to", "html", "-o", str(file), "--force")[0] == 0
+    assert "data:image/png" in file.read_text()
+    assert "cannot be written" in run("export", "boosting", "--to", "md", "-o", str(folder / "nowhere/file"))[2]
     with pytest.raises(SystemExit, match="2"):
         run("export", "boosting", "--to", "pdf")
 
