@@ -13,6 +13,7 @@ from .cards import commands as cards_commands
 from .cards import merge_command, reproduce_command
 from .cards import routes as cards_routes
 from .cards.baseline import fold_baseline
+from .cards.entries import parts_of
 from .cards.fold import fold_card
 from .comments import commands as comments_commands
 from .comments import routes as comments_routes
@@ -46,7 +47,7 @@ FOLDS: Mapping[str, Fold] = {
 }  # fmt: skip
 
 COMMANDS: list[Command] = [
-    *comments_commands.COMMANDS,
+    *comments_commands.commands(parts_of),
     *diff_commands.COMMANDS,
     *cards_commands.COMMANDS,
     *reproduce_command.COMMANDS,

@@ -26,6 +26,8 @@ from jupyter_mlcollab.core.command import Paint, visible
 from jupyter_mlcollab.demo.project import NOTEBOOK, write_project
 from jupyter_mlcollab.rooms import FOLDS
 
+CARD_SAMPLES = Path(__file__).parents[1] / "labextension/src/cards/__tests__/entries.json"
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -107,7 +109,8 @@ def test_a_comment_is_read_from_standard_input(
         (("../elsewhere.ipynb", "x"), "There is no file"),
         (("README.md", "x", "--cell", "1"), "README.md is no notebook"),
         (("README.md", "x", "--quote", "not in it"), "does not say this"),
-        ((NOTEBOOK, "x", "--quote", "log"), "Name a cell"),
+        ((NOTEBOOK, "x", "--quote", "log"), "Name one with --cell"),
+        ((NOTEBOOK, "x", "--part", "auc"), "Name one with --cell"),
     ],
 )
 def test_what_cannot_be_commented_is_one_sentence(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
@@ -132,12 +135,42 @@ def test_a_page_is_commented_by_its_words_and_as_a_whole(project: Path, run: Run
     assert f"“{words}” (place lost)" in run("threads")[1]
 
 
-def test_a_card_is_commented_on_its_page(project: Path, run: Run) -> None:
+def test_a_card_is_commented_by_the_names_of_its_parts(project: Path, run: Run) -> None:
+    card = json.loads(CARD_SAMPLES.read_text("utf-8"))["card"]
     file = project / "cards" / "a" / "card.json"
-    file.parent.mkdir(parents=True)
-    file.write_text("{}", "utf-8")
-    status, _, err = run("comment", "cards/a/card.json", "x")
-    assert (status, "on its page in JupyterLab" in err) == (1, True)
+
+    def keep(**changes: Any) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(card | changes), "utf-8")
+
+    keep(params=card["params"] | {"conclusion": 1})
+    status, out, _ = run("comment", "cards/a/card.json", "On which fold?", "--part", "AUC,  test", "--json")
+    said = json.loads(out)
+    assert (status, said["thread"]["anchor"]["entry"]["label"], said["placement"]["state"]) == (
+        0,
+        "auc, test",
+        "anchored",
+    )
+    assert run("comment", "cards/a/card.json", "Good to go.")[0] == 0
+    assert run("comment", "cards/a/card.json", "Why?", "--part", "parameter › conclusion")[0] == 0
+    listed = run("threads", "--notebook", "cards/a/card.json")[1]
+    assert all(where in listed for where in ("Metric › auc, test  ·", "Whole card  ·", "Parameter › conclusion  ·"))
+    for words, sentence in {
+        ("--part", "recall of all"): "The card has no part recall of all. It has “Conclusion”, “auc, test”",
+        ("--part", "conclusion"): "Say “field › Conclusion” or “Parameter › conclusion”.",
+        ("--cell", "1"): "Name one with --part",
+        ("--quote", "Adopt"): "Name one with --part",
+    }.items():
+        status, _, err = run("comment", "cards/a/card.json", "x", *words)
+        assert (status, sentence in err) == (1, True)
+    assert "is no card" in run("comment", "README.md", "x", "--part", "auc")[2]
+
+    keep(metrics=[{"name": "auc", "value": 0.5, "split": "test"}])
+    listed = run("threads")[1]
+    assert "auc, test (changed since)" in listed
+    assert "Parameter › conclusion (place lost)" in listed
+    file.write_text("{", "utf-8")
+    assert "auc, test (the card cannot be read)" in run("threads")[1]
 
 
 def test_files_are_named_from_where_one_stands(project: Path, run: Run) -> None:

@@ -58,7 +58,7 @@ def _headline(thread: Thread, placement: Placement | None, paint: Paint) -> str:
 def _where(thread: Thread, placement: Placement | None, paint: Paint) -> str:
     anchor = thread.anchor
     if anchor is not None and anchor.entry is not None:
-        return _of_entry(anchor.entry)
+        return _of_entry(anchor.entry, placement, paint)
     if anchor is not None and anchor.kind in ("text", "file"):
         return _in_text(anchor, placement, paint)
     if anchor is None or anchor.cell is None:
@@ -71,9 +71,12 @@ def _where(thread: Thread, placement: Placement | None, paint: Paint) -> str:
     return f"{heading}{cell}".removesuffix(", ") + (paint.warning(f" ({state})") if state else "")
 
 
-def _of_entry(entry: AnchorEntry) -> str:
-    """`Metric › auc, test`; whether it still says so is for who has the file open."""
-    return visible(" › ".join(filter(None, (entry.heading, entry.label)))) or entry.section
+def _of_entry(entry: AnchorEntry, placement: Placement | None, paint: Paint) -> str:
+    """`Metric › auc, test`"""
+    where = visible(" › ".join(filter(None, (entry.heading, entry.label)))) or entry.section
+    state = _STATES[placement.state] if placement else "the card cannot be read"
+    said = "changed since" if state == _STATES["outdated"] else state
+    return where + (paint.warning(f" ({said})") if said else "")
 
 
 def _in_text(anchor: Anchor, placement: Placement | None, paint: Paint) -> str:

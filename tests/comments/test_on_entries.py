@@ -89,6 +89,8 @@ def test_erasing_it_leaves_no_word_of_the_card_and_keeps_its_place(as_, thread):
 
 
 def test_the_command_line_says_where_it_is(as_, thread):
-    lines = list(show_threads([(thread, None)], False, Paint(False)))
+    placed = as_("bo").read(threads.placements, PlacementRequest(path=CARD, entries=[auc("0.8713")])).placements[0]
+    lines = list(show_threads([(thread, placed)], False, Paint(False)))
     assert lines[0] == CARD
     assert "Metric › auc, test  ·  1 comment" in lines[1]
+    assert "auc, test (the card cannot be read)" in list(show_threads([(thread, None)], False, Paint(False)))[1]

@@ -1,6 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '../entries';
+import shared from './entries.json';
 import { card } from './samples';
 
 const trans = nullTranslator.load('jupyter_mlcollab');
@@ -31,6 +32,16 @@ function said(section: string): (string | string[])[][] {
 }
 
 describe('what of a card can be commented', () => {
+  it('is the same on the command line, which is tested with the same samples', () => {
+    const found = entriesOf(card(shared.card), trans).all.map(each => [
+      each.section,
+      each.name,
+      each.label,
+      each.text
+    ]);
+    expect(found).toEqual(shared.entries);
+  });
+
   it('is the whole first, then in the order of the page', () => {
     const sections = entriesOf(full, trans).all.map(({ section }) => section);
     expect([...new Set(sections)]).toEqual([
