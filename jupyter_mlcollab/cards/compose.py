@@ -10,12 +10,13 @@ import msgspec
 from ..access.work import Joining
 from ..comments.threads import open_threads
 from ..core.errors import Blocked, CollabError, Conflict
+from .ages import CardAges
 from .approval import status_of
 from .baseline import FoundBaseline, baseline_of, pinned
 from .card import Card
 from .deciding import conflicts_of
 from .lifecycle import folded_cards, missing_approvals, standing, take_step
-from .listed import ListedCardsMade
+from .listed import ListedCardsMade, unless_seen
 from .listing import ReadCards, card_bytes
 from .publishing import files_to_publish
 from .publishing_schema import Publication, PublishedCard
@@ -30,20 +31,34 @@ Most = Annotated[int, msgspec.Meta(ge=1)]
 def cards(work: Joining) -> CardList:
     """All cards of the project, newest first, each with where it stands and how many threads are open on it. One that
     cannot be read is listed with the reason."""
+    return _first_cards(work, None)[0]
+
+
+def listed_cards(work: Joining, most: Most | None = None, seen: str | None = None) -> ListedCards:
+    """The cards of the project as in `cards`, each with what a list shows, searches and sorts by: all, or only the
+    first `most`, which are there sooner. The list whose version was `seen` comes as the same, without its cards."""
+    found, more = _first_cards(work, most)
+    if most is None:
+        work.held(ReadCards).keep(CardAges(work.place))
+    return unless_seen(work.held(ListedCardsMade).listed(found, more), seen)
+
+
+def _first_cards(work: Joining, most: int | None) -> tuple[CardList, int]:
+    """So many cards, or all, and how many come after them."""
     settings = work.settings().cards
     known, talked, chosen = work.read(lambda reading: (folded_cards(reading), open_threads(reading), pinned(reading)))
-    rows = work.held(ReadCards).rows(work.files, settings.folder, known)
-    return CardList(
+    kept = work.held(ReadCards)
+    if most is None:
+        rows = kept.rows(work.files, settings.folder, known)
+        count = len(rows)
+    else:
+        rows, count = kept.newest(work.files, settings.folder, CardAges(work.place), most, known)
+    found = CardList(
         folder=settings.folder,
         baseline=chosen.card if chosen else None,
         cards=[_stands(row, known, settings.approvals, talked) for row in rows],
     )
-
-
-def listed_cards(work: Joining, most: Most | None = None) -> ListedCards:
-    """The cards of the project as in `cards`, each with what a list shows, searches and sorts by: all, or only the
-    first `most`, which are there sooner."""
-    return work.held(ListedCardsMade).listed(cards(work), most)
+    return found, count - len(rows)
 
 
 def card_at(work: Joining, path: str) -> CardFile:

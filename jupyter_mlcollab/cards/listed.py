@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 
+import msgspec
+
+from ..core.wire import encode
 from .card import CardMetric, Goal, Number
 from .schema import CardList, CardRow, ListedCard, ListedCards, ListedMetric
 
@@ -19,11 +23,11 @@ class ListedCardsMade:
     def __init__(self) -> None:
         self._measured: dict[str, tuple[list[CardMetric], Measured]] = {}
 
-    def listed(self, found: CardList, most: int | None = None) -> ListedCards:
-        """The same cards in the same order, at most so many, each with what a list needs of it."""
+    def listed(self, found: CardList, more: int = 0) -> ListedCards:
+        """The same cards in the same order, each with what a list needs of it. `more` come after them."""
         before = self._measured
         now = {}
-        rows = found.cards[:most]
+        rows = found.cards
         places: dict[Key, int] = {}
         cards = []
         for row in rows:
@@ -34,15 +38,24 @@ class ListedCardsMade:
             keys, values = known[1]
             cards.append(_listed(row, [places.setdefault(key, len(places)) for key in keys], values))
         # Another thread may have done the same meanwhile: either one's is right. A part of the list is soon made again.
-        if len(rows) == len(found.cards):
+        if more == 0:
             self._measured = now
-        return ListedCards(
+        listed = ListedCards(
             folder=found.folder,
             baseline=next((row.path for row in rows if row.id and row.id == found.baseline), None),
             metrics=[ListedMetric(name=name, goal=goal) for name, goal in places],
             cards=cards,
-            more=len(found.cards) - len(rows),
+            more=more,
+            version="",
+            same=False,
         )
+        return msgspec.structs.replace(listed, version=sha256(encode(listed)).hexdigest())
+
+
+def unless_seen(listed: ListedCards, seen: str | None) -> ListedCards:
+    """The list, without what is in it where its version has been `seen`."""
+    is_same = listed.version == seen
+    return msgspec.structs.replace(listed, metrics=[], cards=[], same=True) if is_same else listed
 
 
 def _listed(row: CardRow, places: list[int], values: list[Number]) -> ListedCard:

@@ -13,6 +13,7 @@ from ..core.files import Files
 from ..core.ids import EventId
 from ..core.paths import check_path
 from ..core.wire import Time
+from .ages import CardAges, Stamp
 from .card import SCHEMA, Card, CardMetric, Kind, Line, Outcome, Text, Title
 from .naming import CARD_FILE as CARD_FILE
 from .schema import CardRow
@@ -51,7 +52,6 @@ class HeadFigure(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=F
 
 
 _HEAD: msgspec.json.Decoder[CardHead] = msgspec.json.Decoder(CardHead)
-Stamp = tuple[int, int]
 
 
 class ReadCards:
@@ -59,6 +59,7 @@ class ReadCards:
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[Stamp, CardRow]] = {}
+        self._are_kept = True
         self._lock = threading.Lock()
 
     def rows(self, files: Files, folder: str, recorded: Container[str] = ()) -> list[CardRow]:
@@ -68,16 +69,47 @@ class ReadCards:
         """
         stamps = files.stamps(folder, CARD_FILE)
         with self._lock:
-            before = self._rows
-            self._rows = {
-                path: known if (known := before.get(path)) and known[0] == stamp else (stamp, _row(files, path, stamp))
-                for path, stamp in stamps.items()
-            }
-            for path, (stamp, row) in self._rows.items():
-                if row.id is not None and not row.digest and row.id in recorded:
-                    self._rows[path] = (stamp, _with_digest(files, row))
-            rows = [row for _, row in self._rows.values()]
+            rows = [self._read(files, path, stamp, recorded) for path, stamp in stamps.items()]
+            self._rows = {path: self._rows[path] for path in stamps}
         return sorted(rows, key=_age, reverse=True)
+
+    def newest(
+        self, files: Files, folder: str, ages: CardAges, most: int, recorded: Container[str] = ()
+    ) -> tuple[list[CardRow], int]:
+        """The first so many of `rows`, and how many there are in all. Of cards whose age is known no others are read,
+        so that they are there sooner in a process that has read nothing yet."""
+        stamps = files.stamps(folder, CARD_FILE)
+        with self._lock:
+            known = ages.known() if len(self._rows) < len(stamps) else {}
+
+            def age(path: str) -> tuple[datetime, str]:
+                stamp = stamps[path]
+                read, told = self._rows.get(path), known.get(path)
+                if told is not None and told.stamp == stamp and (read is None or read[0] != stamp):
+                    return told.created, path
+                return _age(self._read(files, path, stamp, ()))
+
+            first = sorted(stamps, key=age, reverse=True)[:most]
+            return [self._read(files, path, stamps[path], recorded) for path in first], len(stamps)
+
+    def keep(self, ages: CardAges) -> None:
+        """Keeps the ages of what was read, for the next process; nothing where that was done before."""
+        with self._lock:
+            rows, are_kept = dict(self._rows), self._are_kept
+            self._are_kept = True
+        if not are_kept:
+            ages.keep(rows)
+
+    def _read(self, files: Files, path: str, stamp: Stamp, recorded: Container[str]) -> CardRow:
+        before = self._rows.get(path)
+        row = before[1] if before and before[0] == stamp else None
+        if row is None:
+            row = _row(files, path, stamp)
+            self._are_kept = False
+        if row.id is not None and not row.digest and row.id in recorded:
+            row = _with_digest(files, row)
+        self._rows[path] = (stamp, row)
+        return row
 
 
 def card_bytes(files: Files, path: str) -> bytes:

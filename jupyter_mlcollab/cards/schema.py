@@ -261,13 +261,16 @@ class ListedCard(Wire, frozen=True, kw_only=True):
 class ListedCards(Wire, frozen=True, kw_only=True):
     """The cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
     path of the card that they are measured against, if it is among them. `more` is how many come after these, which
-    were not asked for."""
+    were not asked for. `version` tells this list from every other; asked for with it, one that is still the same comes
+    as `same`, without its cards."""
 
     folder: str
     baseline: str | None
     metrics: list[ListedMetric]
     cards: list[ListedCard]
     more: int
+    version: str
+    same: bool
 
 
 class CardBaseline(Wire, frozen=True, kw_only=True):

@@ -10,10 +10,11 @@ import pytest
 
 from cards_made_up import full, made
 from jupyter_mlcollab.cards.card import CardMetric
-from jupyter_mlcollab.cards.compose import card_at, cards, listed_cards
+from jupyter_mlcollab.cards.compose import card_at, cards, listed_cards, move_card
 from jupyter_mlcollab.cards.listed import ListedCardsMade
-from jupyter_mlcollab.cards.schema import CardList, ListedCard, ListedCards
+from jupyter_mlcollab.cards.schema import CardList, CardMove, ListedCard, ListedCards
 from jupyter_mlcollab.core.errors import Invalid
+from jupyter_mlcollab.core.ids import new_id
 
 
 def metrics_of(answer: ListedCards, card: ListedCard) -> list[tuple[str, str | None, object]]:
@@ -114,3 +115,19 @@ def test_the_first_cards_alone_are_the_newest_and_say_how_many_follow(put, as_):
     everything = listed_cards(work, 9)
     assert (len(everything.cards), everything.more) == (5, 0)
     assert listed_cards(work).cards == everything.cards
+
+
+def test_a_list_that_was_seen_is_not_sent_again_until_anything_of_it_is_another(put, as_):
+    path = put(full())
+    work = as_("ana")
+    everything = listed_cards(work)
+    again = listed_cards(work, seen=everything.version)
+    assert (again.same, again.cards, again.metrics, again.version) == (True, [], [], everything.version)
+    assert listed_cards(work, 5).version == everything.version
+    put(full(conclusion="Wait."))
+    changed = listed_cards(work, seen=everything.version)
+    assert (changed.same, changed.cards[0].conclusion) == (False, "Wait.")
+    shown = card_at(work, path)
+    move_card(work, CardMove(id=new_id(), path=path, act="submit", digest=shown.digest))
+    moved = listed_cards(work, seen=changed.version)
+    assert (moved.same, moved.cards[0].status) == (False, "in review")

@@ -25,6 +25,7 @@ interface IListed {
   readonly folder: string;
   readonly baseline: CardRow | null;
   readonly more: number;
+  readonly version: string;
 }
 
 /** The cards of the project in view, followed while somebody looks at them. */
@@ -79,14 +80,17 @@ export class Cards extends FollowedList<IListed> {
 
   protected async _ask(project: Project, show: (sooner: IListed) => void): Promise<IListed> {
     const requests = new Requests(this._options.api, project);
-    if (this._listed === null) {
-      const first = listed(await requests.list(FIRST_ROWS));
+    const known = this._listed;
+    if (known === null) {
+      const first = listed(await requests.list({ most: FIRST_ROWS }));
       if (first.more === 0) {
         return first;
       }
       show(first);
+      return listed(await requests.list());
     }
-    return listed(await requests.list());
+    const answer = await requests.list({ seen: known.version });
+    return answer.same ? known : listed(answer);
   }
 
   protected _isOne(serverPath: string): boolean {
@@ -118,6 +122,6 @@ export class Cards extends FollowedList<IListed> {
 
 function listed(answer: Schemas['ListedCards']): IListed {
   const rows = rowsOf(answer);
-  const { baseline, folder, more } = answer;
-  return { rows, folder, more, baseline: rows.find(({ path }) => path === baseline) ?? null };
+  const { baseline, folder, more, version } = answer;
+  return { rows, folder, more, version, baseline: rows.find(({ path }) => path === baseline) ?? null };
 }

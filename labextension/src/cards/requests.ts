@@ -16,13 +16,16 @@ export class Requests {
     private readonly _project: Project
   ) {}
 
-  /** @param most - only the first so many, which are there sooner than all */
-  list(most?: number): Promise<Schemas['ListedCards']> {
+  /**
+   * @param query - `most` asks for the first so many, which are there sooner than all; `seen` is the version of the list
+   * that is known, which comes as the same, without its cards, where it has not changed
+   */
+  list(query: { most?: number; seen?: string } = {}): Promise<Schemas['ListedCards']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/cards', {
         params: {
           path: { project: this._project.id },
-          query: most === undefined ? {} : { most }
+          query
         }
       })
     );

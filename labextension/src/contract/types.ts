@@ -158,7 +158,7 @@ export interface paths {
         };
         /**
          * @description The cards of the project as in `cards`, each with what a list shows, searches and sorts by: all, or only the
-         *     first `most`, which are there sooner.
+         *     first `most`, which are there sooner. The list whose version was `seen` comes as the same, without its cards.
          */
         get: operations["listedCards"];
         put?: never;
@@ -2774,7 +2774,8 @@ export interface components {
          * ListedCards
          * @description The cards of a project as the panel lists them, newest first. `folder` is where they are kept, `baseline` the
          *         path of the card that they are measured against, if it is among them. `more` is how many come after these, which
-         *         were not asked for.
+         *         were not asked for. `version` tells this list from every other; asked for with it, one that is still the same comes
+         *         as `same`, without its cards.
          */
         ListedCards: {
             baseline: string | null;
@@ -2782,6 +2783,8 @@ export interface components {
             folder: string;
             metrics: components["schemas"]["ListedMetric"][];
             more: number;
+            same: boolean;
+            version: string;
         };
         /**
          * ListedMetric
@@ -4313,6 +4316,7 @@ export interface operations {
         parameters: {
             query?: {
                 most?: number | null;
+                seen?: string | null;
             };
             header?: never;
             path: {

@@ -14,10 +14,10 @@ class Server {
   readonly asked: (number | null)[] = [];
 
   readonly client = {
-    GET: (_: string, { params }: { params: { query: { most?: number } } }) => {
-      const most = params.query.most ?? null;
+    GET: (_: string, { params }: { params: { query: { most?: number; seen?: string } } }) => {
+      const { most = null, seen } = params.query;
       this.asked.push(most);
-      return new Promise(resolve => this.waiting.push(() => resolve(this.list(most))));
+      return new Promise(resolve => this.waiting.push(() => resolve(this.list(most, seen))));
     }
   };
 
@@ -26,14 +26,19 @@ class Server {
     await vi.waitFor(() => undefined);
   }
 
-  private list(most: number | null): Schemas['ListedCards'] {
+  private list(most: number | null, seen: string | undefined): Schemas['ListedCards'] {
     const sent = Math.min(this.count, most ?? this.count);
+    const known = { folder: 'cards', baseline: null, metrics: [], more: this.count - sent };
+    const version = `${this.count} ${sent}`;
+    if (version === seen) {
+      return { ...known, cards: [], version, same: true };
+    }
     const cards = Array.from({ length: sent }, (_, index) => ({
       ...row(`cards/${index}/card.json`),
       metrics: [],
       values: []
     }));
-    return { folder: 'cards', baseline: null, metrics: [], cards, more: this.count - sent };
+    return { ...known, cards, version, same: false };
   }
 
   private readonly waiting: (() => void)[] = [];
@@ -76,16 +81,24 @@ it('asks once where the first are all', async () => {
   expect(server.asked).toHaveLength(1);
 });
 
-it('asks for all at once where it has a list already', async () => {
-  vi.useFakeTimers();
+it('asks for all at once where it has a list already, which is not sent again while it is the same', async () => {
   const { cards, server } = begin(3);
+  const again = async (): Promise<void> => {
+    vi.useFakeTimers();
+    cards.refresh();
+    vi.runAllTimers();
+    vi.useRealTimers();
+    await server.answer();
+  };
   cards.start();
   await server.answer();
-  cards.refresh();
-  vi.runAllTimers();
-  vi.useRealTimers();
-  await server.answer();
+  const { rows } = cards;
+  await again();
   expect(server.asked.at(-1)).toBeNull();
+  expect(cards.rows).toBe(rows);
+  server.count = 4;
+  await again();
+  expect(cards.rows).toHaveLength(4);
 });
 
 it('waits for an answer before it asks again', async () => {

@@ -9,7 +9,8 @@ const METRICS = [
 
 it('gives each card its metrics in their order, and its thumbnail in the project', () => {
   const sent = { ...row('cards/trees/card.json'), metrics: [1, 0], values: [0.89, 'NaN' as const] };
-  const answer = { folder: 'cards', baseline: null, metrics: METRICS, more: 0 };
+  const none = { folder: 'cards', baseline: null, more: 0, version: '', same: false };
+  const answer = { ...none, metrics: METRICS };
   const [plain, pictured] = rowsOf({
     ...answer,
     cards: [
