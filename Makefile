@@ -23,7 +23,7 @@ PARALLEL := -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 CHECKS := check-ruff check-format check-mypy check-floors check-eslint check-prettier check-stylelint check-types
 
-.PHONY: help demo test check bench contract screenshots environment build wheel chromium clean \
+.PHONY: help demo test check bench contract screenshots environment build wheel chromium openssh clean \
   test-frontend test-python $(CHECKS)
 
 help: ## list these words
@@ -38,7 +38,7 @@ test-frontend: $(PACKAGES)
 	@cd labextension && npm test
 
 # pytest comes last, so that its summary is the one that closes the run.
-test-python: build chromium
+test-python: build chromium openssh
 	@python -m pytest $(PARALLEL) $(ARGS)
 
 check: ## check style, types and the floors, without running anything
@@ -90,6 +90,9 @@ wheel: $(REQUIREMENTS) ## build the source distribution and the wheel into dist/
 
 chromium:
 	@sh scripts/chromium.sh
+
+openssh:
+	@sh scripts/openssh.sh
 
 clean: ## remove what was built; the environment stays
 	rm -rf dist labextension/lib labextension/*.tsbuildinfo jupyter_mlcollab/_labextension screenshots test-results

@@ -125,7 +125,7 @@ def _show_log(answer: Entries, paint: Paint) -> Iterator[str]:
 
 def _entry(entry: Entry, paint: Paint) -> str:
     notes = ["unverified"] * (not entry.verified) + [f"from {entry.origin}"] * bool(entry.origin)
-    notes += ["erased"] * entry.erased
+    notes += [f"signed by {entry.signed_by}"] * bool(entry.signed_by) + ["erased"] * entry.erased
     name = visible(entry.actor.display_name) + (f" ({visible(', '.join(notes))})" if notes else "")
     when = paint.dim(f"{entry.at:%Y-%m-%d %H:%M:%S} UTC")
     return f"{entry.seq:>6}  {when}  {paint.bold(f'{entry.kind:<18}')}  {entry.entity[-8:]}  {name}"

@@ -13,7 +13,8 @@ Cursor = Annotated[int, msgspec.Meta(ge=0, le=2**53, description="number of an e
 
 
 class Entry(Wire, frozen=True, kw_only=True):
-    """One event of the log, without its content. `origin` says where an imported one came from."""
+    """One event of the log, without its content. `origin` says where an imported one came from, `signed_by` whose
+    signature stands for one that came through git."""
 
     seq: int
     id: str
@@ -22,6 +23,7 @@ class Entry(Wire, frozen=True, kw_only=True):
     role: str
     verified: bool
     origin: str | None
+    signed_by: str | None
     kind: str
     entity_kind: str
     entity: str

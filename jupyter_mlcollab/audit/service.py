@@ -6,6 +6,7 @@ from ..access.people import people_by_name
 from ..access.work import Reading
 from ..core.people import Person
 from ..journal.event import Event
+from ..journal.signers import signers
 from .schema import Change, Changes, Cursor, Entries, Entry
 
 PAGE = 500
@@ -26,12 +27,13 @@ def log(
     `kind` keeps an exact kind (`thread.resolved`) or all of a noun (`thread`), `actor` a user name, `entity` an id.
     """
     wanted, cursor, entries = max(1, min(limit, PAGE)), after, list[Entry]()
-    person = people_by_name(work)
+    person, signed = people_by_name(work), signers(work.journal)
     while events := work.journal.events_since(cursor, PAGE):
         for event in events:
             cursor = event.seq
             if _matches(event, kind, actor, entity):
-                entries.append(_entry(event, person(event.actor)))
+                signer = signed.of(event.origin, event.seq) if event.origin else None
+                entries.append(_entry(event, person(event.actor), signer))
             if len(entries) == wanted:
                 return Entries(entries=entries, next=cursor if cursor < work.journal.head() else None)
     return Entries(entries=entries, next=None)
@@ -51,7 +53,7 @@ def _matches(event: Event, kind: str | None, actor: str | None, entity: str | No
     return of_kind and (not actor or event.actor == actor) and (not entity or event.entity == entity)
 
 
-def _entry(event: Event, actor: Person) -> Entry:
+def _entry(event: Event, actor: Person, signer: str | None) -> Entry:
     return Entry(
         seq=event.seq,
         id=event.id,
@@ -60,6 +62,7 @@ def _entry(event: Event, actor: Person) -> Entry:
         role=event.role,
         verified=event.verified,
         origin=event.origin,
+        signed_by=signer,
         kind=event.kind,
         entity_kind=event.entity_kind,
         entity=event.entity,

@@ -9,14 +9,32 @@ from __future__ import annotations
 from ..access.permissions import allowed
 from ..core.people import Actor, Person
 from ..core.route import Can
+from ..journal.signers import Signers
 from .schema import Act, FoldedCard, FoldedVerdict, Status
 
 _LAST_WORDS: tuple[Status, ...] = ("superseded", "abandoned", "retracted")
 
 
+def weighed(card: FoldedCard, signers: Signers, verified_only: bool) -> FoldedCard:
+    """The card, its approvals marked as counting or not. With `verified_only` those count whose author a sign-in
+    vouched for, and those that a signature stands for: one of each signer, whichever names they write under, and none
+    of who signed that the review was asked for.
+    """
+    if not verified_only:
+        return card
+    taken = {signers.of(card.submitted_from, card.submitted_seq)} if card.submitted_seq is not None else set()
+    for verdict in card.verdicts:
+        signer = signers.of(verdict.origin, verdict.seq) if verdict.seq is not None else None
+        is_signed = signer is not None and signer not in taken
+        verdict.counts = verdict.verified or is_signed
+        if verdict.approved and is_signed and not verdict.verified:
+            taken.add(signer)
+    return card
+
+
 def counting(verdicts: list[FoldedVerdict], digest: str) -> list[FoldedVerdict]:
-    """The approvals that are of the text with this digest."""
-    return [verdict for verdict in verdicts if verdict.approved and verdict.digest == digest]
+    """The approvals that count, of the text with this digest."""
+    return [verdict for verdict in verdicts if verdict.approved and verdict.counts and verdict.digest == digest]
 
 
 def is_declined(verdicts: list[FoldedVerdict], digest: str) -> bool:

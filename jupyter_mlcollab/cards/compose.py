@@ -46,7 +46,9 @@ def listed_cards(work: Joining, most: Most | None = None, seen: str | None = Non
 def _first_cards(work: Joining, most: int | None) -> tuple[CardList, int]:
     """So many cards, or all, and how many come after them."""
     settings = work.settings().cards
-    known, talked, chosen = work.read(lambda reading: (folded_cards(reading), open_threads(reading), pinned(reading)))
+    known, talked, chosen = work.read(
+        lambda reading: (folded_cards(reading, settings), open_threads(reading), pinned(reading))
+    )
     kept = work.held(ReadCards)
     if most is None:
         rows = kept.rows(work.files, settings.folder, known)
@@ -88,8 +90,8 @@ def move_card(work: Joining, card_move: CardMove) -> CardFile:
     if now != card_move.digest:
         current = msgspec.to_builtins(_shown(work, card_move.path, content))
         raise Conflict("The card was changed meanwhile. Look at it again first.", {"current": current})
-    needed = work.settings().cards.approvals
-    work.write(lambda writing: take_step(writing, card_move, card, now, needed))
+    rules = work.settings().cards
+    work.write(lambda writing: take_step(writing, card_move, card, now, rules))
     return _shown(work, card_move.path, content)
 
 
@@ -103,7 +105,7 @@ def publish_card(work: Joining, publication: Publication) -> PublishedCard:
     """
     shown = card_at(work, publication.path).standing
     if shown.status != "published" and shown.needed and shown.status != "approved":
-        raise Blocked(missing_approvals(shown.approvals, shown.needed))
+        raise Blocked(missing_approvals(shown.approvals, work.settings().cards))
     return files_to_publish(work, publication, lambda card: baseline_card(work, card))
 
 
@@ -115,8 +117,8 @@ def baseline_card(work: Joining, card: Card) -> Card | None:
 
 def _shown(work: Joining, path: str, content: bytes) -> CardFile:
     card = read_card(content, path)
-    now, needed = digest(card), work.settings().cards.approvals
-    stands = work.read(lambda reading: standing(reading, card, now, needed))
+    now, rules = digest(card), work.settings().cards
+    stands = work.read(lambda reading: standing(reading, card, now, rules))
     return CardFile(
         path=path,
         card=card,

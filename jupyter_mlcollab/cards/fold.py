@@ -96,7 +96,7 @@ def _move(card: FoldedCard, event: Event, moved: CardMoved, recorded: Mapping[st
         return
     card.stage = _STAGES[what]
     if what == "submitted":
-        card.submitter = event.actor
+        card.submitter, card.submitted_from, card.submitted_seq = event.actor, event.origin, event.seq
     if what == "superseded":
         card.by = moved.by
 
@@ -109,4 +109,6 @@ def _verdict(event: Event, moved: CardMoved, digest: str, approved: bool) -> Fol
         digest=digest,
         note=moved.note,
         at=event.at,
+        origin=event.origin,
+        seq=event.seq,
     )

@@ -11,7 +11,9 @@ from ..access.work import Reading, Writing
 from ..core.errors import Blocked, Forbidden, NotFound
 from ..core.people import Person
 from ..core.text import check_text
-from .approval import acts, counting, is_own, may_publish, status_of
+from ..git.settings import CardsSettings
+from ..journal.signers import signers
+from .approval import acts, counting, is_own, may_publish, status_of, weighed
 from .baseline import pin_event, pinned
 from .card import Card
 from .schema import (
@@ -40,21 +42,23 @@ _EVENTS: Mapping[Act, str] = {
 }
 
 
-def folded_card(work: Reading, card_id: str) -> FoldedCard | None:
-    """The card as its events leave it; None when there are none."""
+def folded_card(work: Reading, card_id: str, rules: CardsSettings) -> FoldedCard | None:
+    """The card as its events leave it, under the project's rules; None when there are none."""
     view = work.journal.view("card", card_id)
-    return msgspec.json.decode(view.body, type=FoldedCard) if view else None
+    card = msgspec.json.decode(view.body, type=FoldedCard) if view else None
+    return weighed(card, signers(work.journal), rules.verified_approvals) if card else None
 
 
-def folded_cards(work: Reading) -> dict[str, FoldedCard]:
-    """All cards that have events, by id."""
-    return {view.id: msgspec.json.decode(view.body, type=FoldedCard) for view in work.journal.views("card")}
+def folded_cards(work: Reading, rules: CardsSettings) -> dict[str, FoldedCard]:
+    """All cards that have events, by id, under the project's rules."""
+    signed = signers(work.journal)
+    cards = (msgspec.json.decode(view.body, type=FoldedCard) for view in work.journal.views("card"))
+    return {card.id: weighed(card, signed, rules.verified_approvals) for card in cards}
 
 
-def standing(work: Reading, card: Card, digest: str, needed: int) -> Standing:
-    """Where the card stands, as the person asking sees it. `digest` is that of the card, `needed` how many approvals
-    the project asks for."""
-    folded = folded_card(work, card.id)
+def standing(work: Reading, card: Card, digest: str, rules: CardsSettings) -> Standing:
+    """Where the card stands, as the person asking sees it. `digest` is that of the card, `rules` are the project's."""
+    folded, needed, signed = folded_card(work, card.id, rules), rules.approvals, signers(work.journal)
     status = status_of(folded, digest, card.published is not None, needed)
     person = people_by_name(work)
     verdicts, steps = (folded.verdicts, folded.steps) if folded else ([], [])
@@ -63,7 +67,15 @@ def standing(work: Reading, card: Card, digest: str, needed: int) -> Standing:
         approvals=len(counting(verdicts, digest)),
         needed=needed,
         verdicts=[
-            Verdict(person=person(v.person), approved=v.approved, stale=v.digest != digest, note=v.note, at=v.at)
+            Verdict(
+                person=person(v.person),
+                approved=v.approved,
+                stale=v.digest != digest,
+                signed_by=signed.of(v.origin, v.seq) if v.origin and v.seq else None,
+                counts=v.counts,
+                note=v.note,
+                at=v.at,
+            )
             for v in verdicts
         ],
         steps=[Step(what=s.what, person=person(s.person), note=s.note, at=s.at) for s in steps],
@@ -73,7 +85,7 @@ def standing(work: Reading, card: Card, digest: str, needed: int) -> Standing:
     )
 
 
-def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: int) -> None:
+def take_step(work: Writing, move: CardMove, card: Card, digest: str, rules: CardsSettings) -> None:
     """The step, as an event on the version with that digest. Publishing a card that takes another's place ends that.
 
     Raises:
@@ -83,9 +95,9 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
     """
     if move.note.strip():
         check_text(move.note, MAX_NOTE * 4)
-    folded = folded_card(work, card.id)
+    folded = folded_card(work, card.id, rules)
     if move.act in ("pin", "unpin"):
-        _pin(work, move, folded, card, digest)
+        _pin(work, move, folded, card, digest, rules)
         return
     recorded = _recorded(work, card.id, digest)
     event = work.event(
@@ -93,7 +105,7 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
     )
     if recorded and work.replayed(event):
         return
-    _check(work, move.act, folded, card, digest, needed)
+    _check(work, move.act, folded, card, digest, rules)
     if recorded is None:
         recorded = record(work, card, digest, move.path)
         event = work.event(_EVENTS[move.act], card.id, CardMoved(recorded=recorded, note=move.note.strip()), move.id)
@@ -103,10 +115,12 @@ def take_step(work: Writing, move: CardMove, card: Card, digest: str, needed: in
         _supersede(work, card)
 
 
-def _pin(work: Writing, move: CardMove, folded: FoldedCard | None, card: Card, digest: str) -> None:
+def _pin(
+    work: Writing, move: CardMove, folded: FoldedCard | None, card: Card, digest: str, rules: CardsSettings
+) -> None:
     event = pin_event(work, move, card)
     if not work.replayed(event):
-        _check(work, move.act, folded, card, digest, 0)
+        _check(work, move.act, folded, card, digest, rules)
         work.append(event)
 
 
@@ -142,13 +156,14 @@ def _recorded(work: Reading, card_id: str, digest: str) -> str | None:
     return None
 
 
-def _check(work: Writing, act: Act, folded: FoldedCard | None, card: Card, digest: str, needed: int) -> None:
+def _check(work: Writing, act: Act, folded: FoldedCard | None, card: Card, digest: str, rules: CardsSettings) -> None:
+    needed = rules.approvals
     # The file is written before the step is told, so by then it says that it is published.
     published = card.published is not None and act != "publish"
     status = status_of(folded, digest, published, needed)
     if act in acts(work.context.actor, folded, card.owner, status, _is_baseline(work, card)):
         if act == "publish" and not may_publish(folded.verdicts if folded else [], digest, needed):
-            raise Blocked(missing_approvals(len(counting(folded.verdicts if folded else [], digest)), needed))
+            raise Blocked(missing_approvals(len(counting(folded.verdicts if folded else [], digest)), rules))
         return
     if act == "pin" and _is_baseline(work, card):
         raise Forbidden("This card is the baseline already.")
@@ -162,9 +177,12 @@ def _check(work: Writing, act: Act, folded: FoldedCard | None, card: Card, diges
     raise Forbidden(f"You cannot do this to a card that is {status}.")
 
 
-def missing_approvals(given: int, needed: int) -> str:
+def missing_approvals(given: int, rules: CardsSettings) -> str:
     """The sentence for a card that may not be published yet."""
-    return f"This project publishes a card after {needed} approval{'s' * (needed != 1)}. This version has {given}."
+    needed = f"{rules.approvals} approval{'s' * (rules.approvals != 1)}"
+    if rules.verified_approvals:
+        needed += " that a sign-in or a signature stands for"
+    return f"This project publishes a card after {needed}. This version has {given}."
 
 
 def _waive(work: Writing, card: Card, recorded: str, known: list[str]) -> None:
@@ -176,7 +194,7 @@ def _waive(work: Writing, card: Card, recorded: str, known: list[str]) -> None:
 
 def _supersede(work: Writing, card: Card) -> None:
     former = card.supersedes or ""
-    folded = folded_card(work, former) if former else None
+    folded = folded_card(work, former, CardsSettings()) if former else None
     if folded is None or folded.stage == "superseded":
         return
     recorded = _recorded(work, former, folded.digest)

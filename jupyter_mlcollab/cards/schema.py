@@ -82,7 +82,8 @@ class BaselineUnpinned(Payload, frozen=True, kw_only=True):
 
 
 class FoldedVerdict(msgspec.Struct, kw_only=True):
-    """The last word of one person on a card: approved or declined, and on which version."""
+    """The last word of one person on a card: approved or declined, and on which version. `origin` and `seq` are those
+    of its event. `counts` is for the project's rules to say, and not stored."""
 
     person: str
     verified: bool
@@ -90,6 +91,9 @@ class FoldedVerdict(msgspec.Struct, kw_only=True):
     digest: str
     note: str
     at: Time
+    origin: str | None = None
+    seq: int | None = None
+    counts: bool = True
 
 
 class FoldedStep(msgspec.Struct, kw_only=True):
@@ -116,7 +120,8 @@ class FoldedVerification(msgspec.Struct, kw_only=True):
 
 class FoldedCard(msgspec.Struct, kw_only=True):
     """A card as its events leave it. `stage` is where people put it; what follows from approvals and from the file is
-    `approval.py`'s. `submitter` asked for the review that is going on."""
+    `approval.py`'s. `submitter` asked for the review that is going on; `submitted_from` and `submitted_seq` are the
+    origin and number of that event."""
 
     id: str
     path: str
@@ -130,17 +135,23 @@ class FoldedCard(msgspec.Struct, kw_only=True):
     by: str | None
     waived: list[str]
     verification: FoldedVerification | None = None
+    submitted_from: str | None = None
+    submitted_seq: int | None = None
 
 
 # --- answers --------------------------------------------------------------------------------------------------
 
 
 class Verdict(Wire, frozen=True, kw_only=True):
-    """What somebody said of a card. `stale` when the card was edited after that."""
+    """What somebody said of a card. `stale` when the card was edited after that. `signed_by` is the name that git has
+    for the key that signed it, if any. `counts` is false for an approval that the project does not count, since nothing
+    stands for the name."""
 
     person: Person
     approved: bool
     stale: bool
+    signed_by: str | None
+    counts: bool
     note: str
     at: Time
 

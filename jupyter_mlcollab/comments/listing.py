@@ -103,6 +103,7 @@ def _author(comment: Comment) -> str:
 
 def _when(comment: Comment) -> str:
     notes = ["edited"] * bool(comment.edited_at) + ["via git" if comment.via_git else "imported"] * comment.imported
+    notes += [f"signed by {comment.signed_by}"] if comment.signed_by else []
     return ", ".join([f"{comment.at:%Y-%m-%d %H:%M} UTC", *notes])
 
 

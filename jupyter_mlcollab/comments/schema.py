@@ -159,7 +159,8 @@ class FoldedLook(msgspec.Struct, kw_only=True):
 
 class Comment(Wire, frozen=True, kw_only=True):
     """One comment. `body` is Markdown, or null once deleted. `other_texts` are what it says too, since it was edited on
-    several computers at a time. `imported` comments came from another journal, `via_git` ones by sharing through git.
+    several computers at a time. `imported` comments came from another journal, `via_git` ones by sharing through git:
+    `signed_by` is then the name that git has for the key that signed them, null where none did or git cannot tell.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Comment(Wire, frozen=True, kw_only=True):
     erased: bool
     imported: bool
     via_git: bool
+    signed_by: str | None
     unread: bool
     can_edit: bool
     can_delete: bool

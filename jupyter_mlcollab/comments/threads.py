@@ -20,6 +20,7 @@ from ..core.errors import NotFound
 from ..core.people import Person
 from ..journal.event import FROM_GIT
 from ..journal.fold import StoredView
+from ..journal.signers import signers
 from . import policy
 from .marks import read_up_to
 from .schema import (
@@ -166,6 +167,7 @@ class _Shown:
         self.me = work.person.username
         self.people = people_by_name(work)
         self._paths: dict[str, str] = {}
+        self._signers = signers(work.journal)
 
     def thread(self, view: StoredView) -> Thread:
         folded = msgspec.json.decode(view.body, type=FoldedThread)
@@ -195,6 +197,7 @@ class _Shown:
 
     def _comment(self, comment: FoldedComment, read: int) -> Comment:
         actor = self.work.context.actor
+        via_git = (comment.origin or "").startswith(FROM_GIT)
         unread = comment.author != self.me and not comment.deleted and comment.seq > read
         return Comment(
             id=comment.id,
@@ -207,7 +210,8 @@ class _Shown:
             deleted=comment.deleted,
             erased=comment.erased,
             imported=comment.origin is not None,
-            via_git=(comment.origin or "").startswith(FROM_GIT),
+            via_git=via_git,
+            signed_by=self._signers.of(comment.origin, comment.seq) if via_git else None,
             unread=unread,
             can_edit=policy.may_edit(actor, comment),
             can_delete=policy.may_delete(actor, comment),

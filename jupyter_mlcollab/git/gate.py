@@ -56,8 +56,8 @@ def run(
 
 
 def reach(folder: Path, settings: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES, timeout_s: float) -> bytes:
-    """As `run`, for commands that speak with another repository; `settings` is the file of git's configuration that
-    says how to reach it.
+    """As `run`, for commands that speak with another repository or sign; `settings` is the file of git's configuration
+    that says how to.
 
     Raises:
         Unavailable: it cannot be reached, or refuses; `details.complaint` is what git said.
@@ -67,6 +67,18 @@ def reach(folder: Path, settings: Path, *arguments: str, limit_bytes: int = LIMI
     if answer.code != 0:
         raise Unavailable(_first_line(answer.complaint), {"complaint": answer.complaint})
     return answer.output
+
+
+def judge(folder: Path, settings: Path, *arguments: str, timeout_s: float) -> tuple[bytes, str]:
+    """As `reach`, for commands that tell beside their answer what went wrong: the answer, and that.
+
+    Raises:
+        Unavailable, Invalid, TooLarge: as for `reach`.
+    """
+    answer = _execute(folder, arguments, LIMIT_BYTES, timeout_s, remote_settings=settings)
+    if answer.code != 0:
+        raise Unavailable(_first_line(answer.complaint), {"complaint": answer.complaint})
+    return answer.output, answer.complaint
 
 
 def ask(folder: Path, *arguments: str) -> bytes | None:

@@ -10,16 +10,18 @@ import subprocess
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from ..core.errors import Invalid, NotFound, TooLarge, Unavailable
 from .gate import TIMEOUT_S, check_hash
 from .process import kill, listen, start, within
 
 BLOB_LIMIT_BYTES = 128 * 1024 * 1024
+Kind = Literal["blob", "commit", "tree"]
 
 
 class Objects:
-    """Blobs of the repository in `folder`. Any thread may read; one read at a time. Starts git at the first read."""
+    """Objects of the repository in `folder`. Any thread may read; one read at a time. Starts git at the first read."""
 
     def __init__(self, folder: Path, timeout_s: float = TIMEOUT_S, options: tuple[str, ...] = ()) -> None:
         self._folder = folder
@@ -28,19 +30,19 @@ class Objects:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, blob: str, limit_bytes: int = BLOB_LIMIT_BYTES) -> bytes:
-        """The content of the blob with this full hash. When git has died since the last read, it is started again.
+    def read(self, found: str, limit_bytes: int = BLOB_LIMIT_BYTES, kind: Kind = "blob") -> bytes:
+        """The content of the object with this full hash. When git has died since the last read, it is started again.
 
         Raises:
-            Invalid: not a full hash, or an object that is no blob.
+            Invalid: not a full hash, or an object of another kind.
             NotFound: no such object in this repository.
             TooLarge: over `limit_bytes`.
             Unavailable: git cannot be started, failed twice, or took longer than the time given.
         """
-        check_hash(blob)
+        check_hash(found)
         with self._lock:
             for _ in range(2):
-                content = self._ask(blob, limit_bytes)
+                content = self._ask(found, limit_bytes, kind)
                 if content is not None:
                     return content
             raise Unavailable("Git stopped while reading this repository. Check it with: git fsck")
@@ -58,12 +60,12 @@ class Objects:
     ) -> None:
         self.close()
 
-    def _ask(self, blob: str, limit_bytes: int) -> bytes | None:
+    def _ask(self, found: str, limit_bytes: int, kind: Kind) -> bytes | None:
         """The content, or None when git died before it was whole."""
         process = self._running()
         try:
             with within(process, self._timeout_s):
-                content = _exchange(process, blob, limit_bytes)
+                content = _exchange(process, found, limit_bytes, kind)
         except BaseException:
             # What is left unread in the pipe would be taken for the next answer.
             self._stop()
@@ -91,12 +93,12 @@ class Objects:
                         stream.close()
 
 
-def _exchange(process: subprocess.Popen[bytes], blob: str, limit_bytes: int) -> bytes | None:
+def _exchange(process: subprocess.Popen[bytes], found: str, limit_bytes: int, kind: Kind) -> bytes | None:
     """One question and its answer, or None when git died meanwhile."""
     if process.stdin is None or process.stdout is None:
         return None
     try:
-        process.stdin.write(blob.encode("ascii") + b"\n")
+        process.stdin.write(found.encode("ascii") + b"\n")
         process.stdin.flush()
     except BrokenPipeError:
         return None
@@ -105,15 +107,15 @@ def _exchange(process: subprocess.Popen[bytes], blob: str, limit_bytes: int) -> 
         raise NotFound("Git does not know this object.")
     if not header.endswith(b"\n"):
         return None
-    size = _checked_size(header, limit_bytes)
+    size = _checked_size(header, limit_bytes, kind)
     content = process.stdout.read(size + 1)
     return content[:-1] if len(content) == size + 1 else None
 
 
-def _checked_size(header: bytes, limit_bytes: int) -> int:
-    _, kind, size = header.split()
-    if kind != b"blob":
-        raise Invalid("This object of git is not a file's content.")
+def _checked_size(header: bytes, limit_bytes: int, kind: Kind) -> int:
+    _, found, size = header.split()
+    if found != kind.encode():
+        raise Invalid(f"This object of git is not a {kind}.")
     if int(size) > limit_bytes:
         raise TooLarge(f"This file is over the limit of {limit_bytes} bytes.")
     return int(size)

@@ -11,8 +11,10 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
@@ -21,10 +23,12 @@ from . import gate
 from .objects import Objects
 from .project import ProjectPlace
 from .remotes import Remote, explained
+from .signatures import UNSIGNED, Signature, check, is_signed, signs, unsigned
 
 OLDEST_GIT = (2, 30)
 REMOTE_S = 600.0
 _LOCAL_S = 300.0
+SIGNING_S = 60.0
 _MAX_REFS_BYTES = 4 * 1024 * 1024
 _MAX_TREE_BYTES = 16 * 1024 * 1024
 _LEFT_BEHIND = (
@@ -35,6 +39,7 @@ _LEFT_BEHIND = (
 _WRITING = "writing"
 """The folder, in the repository, of contents on their way into it."""
 _DAMAGE = re.compile(r"bad object|corrupt|is empty|[Uu]nable to (read|parse)|does not match index|missing necessary")
+_NO_REPLICA = "It is not what a replica gives out."
 _FULL = "The disk is full. Nothing is lost: make room, then try again."
 _REF = re.compile(r"refs/[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*){1,6}")
 _IDENTITY = ("-c", "user.name=jupyter_mlcollab", "-c", "user.email=mlcollab@localhost")
@@ -112,14 +117,17 @@ class Postbox:
         else:
             self._run("update-ref", _checked(ref), gate.check_hash(commit))
 
-    def write(self, contents: Iterable[bytes]) -> list[str]:
+    def write(self, contents: Iterator[bytes]) -> list[str]:
         """Stores contents, and gives their hashes in order."""
+        first = next(contents, None)
+        if first is None:
+            return []
         self._prepare()
         folder = self._folder / _WRITING
         try:
             folder.mkdir(mode=0o700)
             with tempfile.TemporaryFile(dir=folder) as paths:
-                for number, content in enumerate(contents):
+                for number, content in enumerate(chain((first,), contents)):
                     file = folder / str(number)
                     file.write_bytes(content)
                     paths.write(os.fsencode(file) + b"\n")
@@ -131,42 +139,67 @@ class Postbox:
             shutil.rmtree(folder, ignore_errors=True)
         return written.decode("ascii").split()
 
-    def commit(self, files: Mapping[str, str], message: str, parent: str | None) -> str:
+    def commit(self, files: Mapping[str, str], message: str, parent: str | None, signed: bool = False) -> str:
         """The hash of a commit that holds these files, given by the hashes of their contents; of git's sparing to send
-        what a remote has, only what stands in a parent profits."""
+        what a remote has, only what stands in a parent profits. A signed one bears the name that git knows the person
+        here by, as their other commits do.
+
+        Raises:
+            Unavailable: also where git cannot sign.
+        """
         with tempfile.TemporaryFile() as listing:
             for name, found in sorted(files.items()):
                 listing.write(f"100644 blob {gate.check_hash(found)}\t{name}\0".encode())
             listing.seek(0)
-            tree = self._run("mktree", "-z", stdin=listing).decode("ascii").strip()
+            # Whether git has what was there before was known when it came: looking at each file again takes long.
+            tree = self._run("mktree", "-z", "--missing", stdin=listing).decode("ascii").strip()
         parents = ("-p", gate.check_hash(parent)) if parent else ()
-        return self._run(*_IDENTITY, "commit-tree", *parents, "-m", message, tree).decode("ascii").strip()
+        if not signed:
+            return self._run(*_IDENTITY, "commit-tree", *parents, "-m", message, tree).decode("ascii").strip()
+        given = (self._own, *_CAREFUL, "commit-tree", "-S", *parents, "-m", message, tree)
+        try:
+            return gate.reach(self._place.folder, self._settings(), *given, timeout_s=SIGNING_S).decode("ascii").strip()
+        except Unavailable as failure:
+            raise unsigned(failure) from None
 
-    def length(self, commit: str) -> int:
-        """How many commits a commit leads to, itself included."""
-        return int(self._run("rev-list", "--count", gate.check_hash(commit)))
+    def signs(self) -> bool:
+        """Whether git is set to sign what the person here commits."""
+        return signs(self._place)
 
-    def tree(self, commit: str) -> str:
-        """The hash of what a commit holds: equal for equal files.
+    def is_signed(self, commit: str) -> bool:
+        """Whether a commit claims a signature.
+
+        Raises:
+            NotFound, TooLarge: as for `names`.
+        """
+        return is_signed(self._head(commit))
+
+    def signature(self, commit: str, timeout_s: float = SIGNING_S) -> Signature:
+        """What git, as the person here has set it up, finds of a commit's signature.
+
+        Raises:
+            NotFound, TooLarge: as for `names`.
+        """
+        if not self.is_signed(commit):
+            return UNSIGNED
+        return check(self._place.folder, self._settings(), self._own, commit, timeout_s)
+
+    def names(self, commit: str) -> dict[str, str]:
+        """What a commit holds on its top floor: hashes by name. What is no plain file is passed over.
 
         Raises:
             NotFound: there is no such commit here, or something else has that hash.
+            TooLarge: its message, or the list of files, is over 16 MB.
         """
-        self._prepare()
-        named = f"{gate.check_hash(commit)}^{{tree}}"
-        found = gate.ask(self._place.folder, self._own, "rev-parse", "--verify", "-q", "--end-of-options", named)
-        if found is None:
-            raise NotFound("It is not what a replica gives out.")
-        return found.decode("ascii").strip()
+        try:
+            content = self._objects.read(self._tree(commit), _MAX_TREE_BYTES, "tree")
+            return {name: found for mode, name, found in _entries(content, len(commit) // 2) if mode == b"100644"}
+        except (Invalid, ValueError):
+            raise NotFound(_NO_REPLICA) from None
 
     def files(self, commit: str) -> dict[str, Entry]:
-        """What a commit holds on its top floor, by name. What is no plain file is passed over.
-
-        Raises:
-            NotFound: there is no such commit here, or something else has that hash.
-            TooLarge: the list of files is over 16 MB.
-        """
-        listed = self._run("ls-tree", "-l", "-z", self.tree(commit), limit_bytes=_MAX_TREE_BYTES)
+        """As `names`, with sizes, which take longer."""
+        listed = self._run("ls-tree", "-l", "-z", self._tree(commit), limit_bytes=_MAX_TREE_BYTES)
         entries = (entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry)
         return {
             name.decode("utf-8", "replace"): Entry(fields[2].decode("ascii"), int(fields[3]))
@@ -175,10 +208,11 @@ class Postbox:
         }
 
     def has(self, commit: str) -> bool:
-        """Whether a commit, and all it holds, is here."""
+        """Whether a commit, and the list of what it holds, is here."""
         try:
-            self._run("cat-file", "-e", f"{gate.check_hash(commit)}^{{tree}}")
+            self.names(commit)
         except CollabError:
+            self._is_suspect = True
             return False
         return True
 
@@ -224,11 +258,26 @@ class Postbox:
         """Ends the open git."""
         self._objects.close()
 
-    def _reach(self, remote: Remote, *arguments: str, limit_bytes: int = gate.LIMIT_BYTES) -> bytes:
+    def _tree(self, commit: str) -> str:
+        """The hash of the list of what a commit holds."""
+        return gate.check_hash(self._head(commit).partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace"))
+
+    def _head(self, commit: str) -> bytes:
+        """A commit as git stores it."""
+        self._prepare()
+        try:
+            return self._objects.read(commit, _MAX_TREE_BYTES, "commit")
+        except (NotFound, Invalid):
+            raise NotFound(_NO_REPLICA) from None
+
+    def _settings(self) -> Path:
         if self._place.git_common is None:
             raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
+        return self._place.git_common / "config"
+
+    def _reach(self, remote: Remote, *arguments: str, limit_bytes: int = gate.LIMIT_BYTES) -> bytes:
+        settings = self._settings()
         self._prepare()
-        settings = self._place.git_common / "config"
         command = (self._own, *_CAREFUL, *arguments)
         try:
             return gate.reach(self._place.folder, settings, *command, limit_bytes=limit_bytes, timeout_s=REMOTE_S)
@@ -271,11 +320,28 @@ class Postbox:
         new.rename(self._folder)
 
 
+@lru_cache(maxsize=8)
+def _version(folder: Path, _program: Path, _changed: int) -> str:
+    """What git says it is: asked again for another program, or after it was updated."""
+    return gate.run(folder, "version").decode("ascii", "replace").strip()
+
+
 def _require_git(folder: Path) -> None:
-    said = gate.run(folder, "version").decode("ascii", "replace").strip()
+    program = Path(shutil.which("git") or "")
+    said = _version(folder, program, program.stat().st_mtime_ns if program.is_file() else 0)
     found = re.search(r"(\d+)\.(\d+)", said)
     if found is None or (int(found[1]), int(found[2])) < OLDEST_GIT:
         raise Unavailable(f"To share comments, git {OLDEST_GIT[0]}.{OLDEST_GIT[1]} or newer is needed; here is {said}.")
+
+
+def _entries(content: bytes, hash_bytes: int) -> Iterator[tuple[bytes, str, str]]:
+    """Mode, name and hash of each entry of a tree, as git stores it: `<mode> <name>\\0<hash>`."""
+    at = 0
+    while at < len(content):
+        end = content.index(b"\0", at)
+        mode, _, name = content[at:end].partition(b" ")
+        at = end + 1 + hash_bytes
+        yield mode, name.decode("utf-8", "replace"), content[end + 1 : at].hex()
 
 
 def _explained_here(failure: CollabError) -> CollabError:

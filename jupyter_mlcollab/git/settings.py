@@ -28,6 +28,7 @@ _RULES = {
     "journal": "has to be a table",
     "cards": "has to be a table",
     "cards.approvals": "needs a whole number from 0 to 20",
+    "cards.verified_approvals": "needs true or false",
     "pages": "has to be a table",
     "pages.folders": "has to be a list of 1 to 20 folders in quotes",
     "privacy": "has to be a table",
@@ -55,10 +56,12 @@ class JournalSettings(msgspec.Struct, frozen=True):
 
 
 class CardsSettings(msgspec.Struct, frozen=True):
-    """`[cards]`: the folder of experiment cards, and how many approvals one needs before it is published."""
+    """`[cards]`: the folder of experiment cards, how many approvals one needs before it is published, and whether only
+    those count that a sign-in or a signature stands for."""
 
     folder: Folder = "cards"
     approvals: Annotated[int, msgspec.Meta(ge=0, le=20)] = 0
+    verified_approvals: bool = False
 
 
 class PagesSettings(msgspec.Struct, frozen=True):

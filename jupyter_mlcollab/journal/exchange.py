@@ -12,7 +12,7 @@ import msgspec
 
 from ..core.errors import CollabError, Invalid
 from ..core.wire import encode
-from .event import Event, NewEvent, Stamp
+from .event import FROM_GIT, Event, NewEvent, Stamp
 from .journal import Journal
 from .lines import (
     FORMAT,
@@ -119,7 +119,11 @@ class _Said:
     def stamp(self, line: EventLine) -> Stamp:
         if self.arrival is not None:
             return Stamp(line.actor, self.arrival.role, False, self.arrival.origin, line.at)
-        return Stamp(line.actor, line.role, False, line.origin or self.source, line.at)
+        origin = line.origin or self.source
+        if origin.startswith(FROM_GIT) and "@" not in origin:
+            # By a file, nobody's signature stands for it.
+            origin += f"@{self.source}"
+        return Stamp(line.actor, line.role, False, origin, line.at)
 
 
 def _understood(chunk: Iterable[tuple[int, bytes | EventLine]], counts: Counts) -> Iterator[tuple[int, AnyLine]]:

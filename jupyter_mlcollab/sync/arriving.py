@@ -32,6 +32,7 @@ from .manifest import (
     ERASED,
     LARGEST_FILE,
     LARGEST_REPLICA,
+    MANIFEST,
     MAX_FILES,
     PEOPLE,
     START,
@@ -68,7 +69,7 @@ def look_at(postbox: Postbox, commit: str, replica: str) -> Found:
     files = postbox.files(commit)
     if len(files) > MAX_FILES or sum(entry.size for entry in files.values()) > LARGEST_REPLICA:
         raise TooLarge("It holds more than can be taken in.")
-    manifest = read_manifest(postbox, files)
+    manifest = read_manifest(postbox, files[MANIFEST].hash if MANIFEST in files else None)
     if manifest.replica != replica:
         raise Invalid("It says that it is another replica.")
     return Found(files, manifest)

@@ -13,6 +13,13 @@ from ..core.route import Can
 from . import compose
 from .schema import Forgotten, Leaving, SharingState, Sync, Synced
 
+_SIGNED = {
+    "none": "",
+    "good": ", signed by",
+    "unknown": ", signed with a key that git does not know here",
+    "expired": ", signed with a key or signature that has expired",
+    "bad": "",
+}
 WHO_READS = "Everybody who can read that repository can read them there."
 
 
@@ -96,7 +103,9 @@ def _show_state(state: SharingState, paint: Paint) -> Iterator[str]:
         yield f"{what}: {f'{at:%Y-%m-%d %H:%M} UTC' if at else 'never'}"
     for replica in state.replicas:
         people = visible(", ".join(replica.people)) or "nobody yet"
-        yield f"{replica.id[-8:]}  {replica.events:>6,} events  {people}"
+        yield f"{replica.id[-8:]}  {replica.events:>6,} events  {people}{_SIGNED[replica.signature]}" + (
+            f" {visible(replica.signer)}" if replica.signer else ""
+        )
         if replica.problem:
             yield paint.bad(f"          left out: {visible(replica.problem)}")
 

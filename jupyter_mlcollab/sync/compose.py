@@ -127,7 +127,14 @@ def _state(work: Joining, memory: Memory, remote: Remote | None, problem: str | 
 
     known = memory.of(remote) if remote else RemoteMemory()
     replicas = [
-        Replica(id=name, people=_names(work, one.people), events=one.events, problem=one.problem)
+        Replica(
+            id=name,
+            people=_names(work, one.people),
+            events=one.events,
+            problem=one.problem,
+            signature=one.signature,
+            signer=one.signer,
+        )
         for name, one in sorted(known.replicas.items())
     ]
     return SharingState(

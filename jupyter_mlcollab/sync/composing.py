@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from ..core.errors import CollabError
 from ..core.wire import encode
-from ..git.postbox import Entry, Postbox
+from ..git.postbox import Postbox
 from ..journal.event import Event
 from ..journal.journal import Journal, Reader
 from ..journal.lines import BlobLine, PersonLine, event_line, written
@@ -39,45 +39,41 @@ MESSAGE = "Comments of one replica of jupyter_mlcollab\n\nWhat is in it: docs/ex
 
 @dataclass(frozen=True)
 class Composed:
-    """A commit in the postbox, what its manifest says, up to which `seq` it reaches, and whether it differs from the
-    former one; `has_erased` says that texts or people of the former one are not in it any more."""
+    """A commit in the postbox, what its manifest says, up to which `seq` it reaches, and how many commits it leads to.
+    `is_new` is whether it is another one than the former; `has_erased` says that texts or people of that are not in it
+    any more."""
 
     commit: str
     manifest: Manifest
     until: int
+    length: int
     is_new: bool
     has_erased: bool
 
 
-def compose(journal: Journal, postbox: Postbox, replica: str, project: str, former: str | None) -> Composed:
-    """All that this replica has to give out, as a commit. `former` is the one before, if any, and becomes its parent,
-    so that git sends only what is new, unless something was erased since: then the commit has no past.
+def compose(
+    journal: Journal, postbox: Postbox, replica: str, project: str, former: str | None, length: int
+) -> Composed:
+    """All that this replica has to give out, as a commit, signed where git is set to sign. `former` is the one before,
+    if any, and becomes its parent, so that git sends only what is new, unless something was erased since: then the
+    commit has no past. `length` is how many commits `former` leads to.
 
     Raises:
-        Unavailable: the journal or git cannot serve.
+        Unavailable: the journal or git cannot serve, or git cannot sign.
     """
     before = _Former.of(postbox, former, replica, project)
-    draft = _Draft(journal, postbox, before)
-    contents = draft.written()
-    manifest = Manifest(
-        format=FORMAT,
-        version=VERSION,
-        project=project,
-        replica=replica,
-        events=sum(segment.count for segment in draft.segments),
-        clock=max((segment.clock for segment in draft.segments), default=0),
-        segments=draft.segments,
-        people=draft.people,
-        files={name: draft.sums[name] for name in (PEOPLE, ERASED)},
-    )
-    (contents[MANIFEST],) = postbox.write([encode(manifest)])
+    draft = _Draft(journal, postbox, before, replica, project)
+    files = draft.written()
+    manifest, signed = draft.manifest(), postbox.signs()
     if former is None or not before.files:
-        return Composed(postbox.commit(contents, MESSAGE, None), manifest, draft.until, True, draft.has_erased)
+        commit = postbox.commit(files, MESSAGE, None, signed)
+        return Composed(commit, manifest, draft.until, 1, True, draft.has_erased)
     has_forgotten = draft.has_erased or not set(before.people) <= set(draft.people)
-    is_past_kept = not has_forgotten and postbox.length(former) < LONGEST_PAST
-    commit = postbox.commit(contents, MESSAGE, former if is_past_kept else None)
-    is_new = postbox.tree(former) != postbox.tree(commit)
-    return Composed(commit, manifest, draft.until, is_new, has_forgotten)
+    if files == before.files and (postbox.is_signed(former) or not signed):
+        return Composed(former, manifest, draft.until, length, False, has_forgotten)
+    is_past_kept = not has_forgotten and length < LONGEST_PAST
+    commit = postbox.commit(files, MESSAGE, former if is_past_kept else None, signed)
+    return Composed(commit, manifest, draft.until, length + 1 if is_past_kept else 1, True, has_forgotten)
 
 
 @dataclass(frozen=True)
@@ -86,25 +82,29 @@ class _Former:
 
     segments: list[Segment] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
-    files: dict[str, Entry] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
+    manifest: Manifest | None = None
 
     @staticmethod
     def of(postbox: Postbox, commit: str | None, replica: str, project: str) -> _Former:
         try:
-            files = postbox.files(commit) if commit else {}
-            manifest = read_manifest(postbox, files) if files else None
+            files = postbox.names(commit) if commit else {}
+            manifest = read_manifest(postbox, files.get(MANIFEST)) if files else None
         except CollabError:
             return _Former()
         if manifest is None or (manifest.replica, manifest.project) != (replica, project):
             return _Former()
-        return _Former(manifest.segments, manifest.people, files)
+        sums = {segment.name: segment.sha256 for segment in manifest.segments} | manifest.files
+        return _Former(manifest.segments, manifest.people, files, sums, manifest)
 
 
 class _Draft:
     """The files of a commit while they are made."""
 
-    def __init__(self, journal: Journal, postbox: Postbox, former: _Former) -> None:
+    def __init__(self, journal: Journal, postbox: Postbox, former: _Former, replica: str, project: str) -> None:
         self._journal, self._postbox, self._former = journal, postbox, former
+        self._replica, self._project = replica, project
         self.until = journal.read(lambda reader: reader.head())
         self._erased, self._erased_elsewhere = journal.read(erased_events)
         self.segments: list[Segment] = []
@@ -114,18 +114,40 @@ class _Draft:
         self._written_empty: list[int] = []
 
     def written(self) -> dict[str, str]:
-        """Every file but the manifest, by name, as the hash of its content."""
+        """Every file, by name, as the hash of its content. What is as it was is not written again."""
         kept: dict[str, str] = {}
         names: list[str] = []
 
         def contents() -> Iterator[bytes]:
             for name, content in self._contents(kept):
-                names.append(name)
                 self.sums[name] = sha256(content).hexdigest()
+                if name in self._former.files and self._former.sums.get(name) == self.sums[name]:
+                    kept[name] = self._former.files[name]
+                    continue
+                names.append(name)
                 yield content
+            if names or self.manifest() != self._former.manifest:
+                names.append(MANIFEST)
+                yield encode(self.manifest())
+            else:
+                kept[MANIFEST] = self._former.files[MANIFEST]
 
         hashes = self._postbox.write(contents())
         return kept | dict(zip(names, hashes, strict=True))
+
+    def manifest(self) -> Manifest:
+        """What is given out, once all of it was put together."""
+        return Manifest(
+            format=FORMAT,
+            version=VERSION,
+            project=self._project,
+            replica=self._replica,
+            events=sum(segment.count for segment in self.segments),
+            clock=max((segment.clock for segment in self.segments), default=0),
+            segments=self.segments,
+            people=self.people,
+            files={name: self.sums[name] for name in (PEOPLE, ERASED)},
+        )
 
     def _contents(self, kept: dict[str, str]) -> Iterator[tuple[str, bytes]]:
         yield from self._segments(kept)
@@ -134,7 +156,7 @@ class _Draft:
         for name in sorted({name for segment in self.segments for name in segment.blobs}):
             known = self._former.files.get(blob_name(name))
             if known is not None:
-                kept[blob_name(name)] = known.hash
+                kept[blob_name(name)] = known
             else:
                 yield from self._blob(name)
 
@@ -142,9 +164,9 @@ class _Draft:
         """The closed segments as they were, unless texts were erased in them; then all that came after."""
         chain = START
         for segment in self._former.segments[:-1]:
-            entry = self._former.files.get(segment.name)
-            if entry is not None and not self._erased_since(segment):
-                kept[segment.name] = entry.hash
+            found = self._former.files.get(segment.name)
+            if found is not None and not self._erased_since(segment):
+                kept[segment.name] = found
                 self.segments.append(segment)
                 chain = bytes.fromhex(segment.chain)
                 continue

@@ -11,7 +11,7 @@ from ..git.postbox import Postbox
 from ..git.project import ProjectPlace
 from ..journal.journal import Journal, Reader
 from ..journal.own import erased_events
-from .manifest import ERASED, LARGEST_FILE, read_manifest
+from .manifest import ERASED, LARGEST_FILE, MANIFEST, read_manifest
 from .memory import ReplicaMemory, load
 
 POSTBOX = "exchange.git"
@@ -61,10 +61,10 @@ def _erased_ids(reader: Reader) -> set[str]:
 def _emptied(postbox: Postbox, replica: ReplicaMemory) -> set[str]:
     """The events that a replica has without a text."""
     try:
-        files = postbox.files(replica.taken) if replica.taken else {}
-        manifest = read_manifest(postbox, files)
+        files = postbox.names(replica.taken) if replica.taken else {}
+        manifest = read_manifest(postbox, files.get(MANIFEST))
         names = [ERASED, *(segment.name for segment in manifest.segments if segment.erased)]
-        contents = map(partial(postbox.read, limit_bytes=LARGEST_FILE), (files[n].hash for n in names if n in files))
+        contents = map(partial(postbox.read, limit_bytes=LARGEST_FILE), (files[n] for n in names if n in files))
         lines = [_LINE.decode(line) for content in contents for line in content.splitlines()]
     except (CollabError, msgspec.MsgspecError):
         return set()

@@ -3,6 +3,7 @@ one does what is left: what was taken in is known by its ids, and what was put t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -11,13 +12,17 @@ from ..core.ids import is_event_id
 from ..core.wire import now
 from ..git.postbox import REMOTE_S, Postbox
 from ..git.remotes import Remote
+from ..git.signatures import Signature
 from ..journal.journal import Journal
+from ..journal.signers import break_off, put_signer
 from .arriving import Found, look_at, take_in
 from .composing import compose
-from .manifest import Manifest, is_erased_since, read_manifest
+from .manifest import MANIFEST, Manifest, is_erased_since, read_manifest
 from .memory import Memory, RemoteMemory, ReplicaMemory, remote_key, save
 
 MAX_REPLICAS = 1_000
+JUDGING_S = 10.0
+"""How long keys are asked for anew that git did not know before."""
 MOST_TOLD = 20
 """Sentences about one replica, and people of it that are remembered: a stranger decides how many there are."""
 LONGEST_SENTENCE = 300
@@ -72,6 +77,7 @@ class Exchange:
         self._settle_project({one.manifest.project for one in found.values()}, same_project)
         for replica, one in found.items():
             self._take(replica, one)
+        self._judge_again()
         self._drop_gone(here, theirs)
         self._known.fetched_at = now()
         self._tidy()
@@ -84,7 +90,8 @@ class Exchange:
             Unavailable: the remote cannot be reached, or refuses.
         """
         known, there = self._known, self._listed.get(self._memory.replica)
-        composed = compose(self._journal, self._postbox, self._memory.replica, self.project, there or known.pushed)
+        former = there or known.pushed
+        composed = compose(self._journal, self._postbox, self._memory.replica, self.project, former, known.length)
         if there is None and not composed.manifest.events:
             return
         if composed.is_new or there is None:
@@ -93,7 +100,8 @@ class Exchange:
             save(self._journal, self._memory)
             self._postbox.push(self._remote, f"{self._folder}/{self._memory.replica}", composed.commit, there)
             there = composed.commit
-        known.pushed, known.pushing = there, None
+            self._remember_signer(composed.commit, composed.until)
+        known.pushed, known.pushing, known.length = there, None, composed.length
         known.shared_seq, known.shared_at = composed.until, now()
         self._postbox.keep(f"refs/shared/{self._key}", known.pushed)
         self._tidy()
@@ -214,15 +222,60 @@ class Exchange:
         try:
             if found.manifest.project != self.project:
                 raise Invalid("It is of another project.")
+            signature = self._postbox.signature(known.seen)
+            if signature.verdict == "bad":
+                raise Invalid("Its signature is not one of what it holds, or its key was taken back.")
+            if before is None:
+                self._begin(replica)
             counts = take_in(self._journal, self._postbox, found, before)
         except (Invalid, NotFound, TooLarge) as failure:
             self._leave_out(replica, failure.message)
             return
+        self._note_signature(replica, signature)
         known.taken, known.problem = known.seen, None
         known.people, known.events = found.manifest.people[:MOST_TOLD], found.manifest.events
         self._postbox.keep(self._ref("taken", replica), known.taken)
         self.told.erased += counts.erased
         self._tell(counts.problems)
+
+    def _begin(self, replica: str) -> None:
+        """What is here of the replica, if anything, may not be what its commit holds: signatures of it stand for what
+        comes now. Where this very commit was begun and interrupted, that was noted then."""
+        known = self._known.replicas[replica]
+        if known.begun != known.seen:
+            self._journal.write(lambda transaction: break_off(transaction, replica)).result()
+            known.begun = known.seen
+            save(self._journal, self._memory)
+
+    def _note_signature(self, replica: str, signature: Signature) -> None:
+        """After all that the commit holds was taken in."""
+        known = self._known.replicas[replica]
+        if known.signature == "good" and signature.verdict != "good":
+            self.told.notes.append(
+                f"What replica {replica[-8:]} has to say was signed by {known.signer} before, and is not any more in a "
+                "way that git can check here. What is new of it is unverified."
+            )
+        known.signature, known.signer = signature.verdict, signature.by
+        if signature.by:
+            self._put_signer(replica, signature.by, self._journal.read(lambda reader: reader.head()))
+
+    def _judge_again(self) -> None:
+        """Somebody may have told git by now whose the keys are that it did not know."""
+        until = monotonic() + JUDGING_S
+        for replica, known in self._known.replicas.items():
+            if known.signature == "unknown" and known.taken and known.taken == known.seen and monotonic() < until:
+                with suppress(NotFound, TooLarge, Unavailable):
+                    self._note_signature(replica, self._postbox.signature(known.taken))
+
+    def _remember_signer(self, commit: str, until: int) -> None:
+        """So that what is said here counts here as it does for those who fetch it."""
+        with suppress(NotFound, TooLarge, Unavailable):
+            signature = self._postbox.signature(commit)
+            if signature.by:
+                self._put_signer(None, signature.by, until)
+
+    def _put_signer(self, replica: str | None, by: str, until: int) -> None:
+        self._journal.write(lambda transaction: put_signer(transaction, replica, by, until)).result()
 
     def _tidy(self) -> None:
         save(self._journal, self._memory)
@@ -234,7 +287,7 @@ class Exchange:
     def _before(self, commit: str | None) -> Manifest | None:
         """What was read of a replica the last time; None, so that all is read again, when that is not here any more."""
         try:
-            return read_manifest(self._postbox, self._postbox.files(commit)) if commit else None
+            return read_manifest(self._postbox, self._postbox.names(commit).get(MANIFEST)) if commit else None
         except (Invalid, NotFound, TooLarge, Unavailable):
             return None
 

@@ -15,7 +15,7 @@ import msgspec
 
 from ..core.errors import Invalid
 from ..core.wire import encode
-from ..git.postbox import Entry, Postbox
+from ..git.postbox import Postbox
 from ..journal.chain import milliseconds
 from ..journal.lines import EventLine, Name, Sha256
 
@@ -104,18 +104,17 @@ def chained(chain: bytes, line: EventLine) -> bytes:
     return sha256(chain + encode(header)).digest()
 
 
-def read_manifest(postbox: Postbox, files: dict[str, Entry]) -> Manifest:
-    """The manifest among the files of a commit, its counts and names right.
+def read_manifest(postbox: Postbox, found: str | None) -> Manifest:
+    """The manifest whose content has that hash in git, its counts and names right.
 
     Raises:
         Invalid: there is none, it is a newer version's, or it contradicts itself.
         TooLarge: it is over 16 MB.
     """
-    entry = files.get(MANIFEST)
-    if entry is None:
+    if found is None:
         raise Invalid("It has no manifest.")
     try:
-        content = postbox.read(entry.hash, LARGEST_MANIFEST)
+        content = postbox.read(found, LARGEST_MANIFEST)
         version = msgspec.json.decode(content, type=_Version)
         if version.format == FORMAT and version.version > VERSION:
             raise Invalid("It was shared by a newer version of jupyter_mlcollab. Update this one, then fetch again.")

@@ -10,6 +10,7 @@ import msgspec
 from ..core.ids import new_id
 from ..core.wire import Time, encode
 from ..git.remotes import Remote
+from ..git.signatures import Verdict
 from ..journal.journal import Journal, Reader, Transaction
 
 _NOBODY = ""
@@ -18,23 +19,29 @@ _KEY = "sync"
 
 
 class ReplicaMemory(msgspec.Struct, kw_only=True):
-    """Another replica: the commit looked at last, the one taken in last, and why the former was not."""
+    """Another replica: the commit looked at last, the one taken in last, and why the former was not. `begun` is one of
+    which some may have been taken in without knowing what was before it. `signature` is what git found of that of the
+    one taken in, `signer` whose it is."""
 
     seen: str
     taken: str | None = None
+    begun: str | None = None
     problem: str | None = None
     people: list[str] = []
     events: int = 0
+    signature: Verdict = "none"
+    signer: str | None = None
 
 
 class RemoteMemory(msgspec.Struct, kw_only=True):
     """One remote. `agreed` is whether somebody said that comments may go there. `pushed` is what this replica's ref
-    leads to there; `pushing` is what it was to lead to when that was tried last. `shared_seq` says how far in the
-    journal that reaches."""
+    leads to there, and `length` how many commits that leads to; `pushing` is what it was to lead to when that was tried
+    last. `shared_seq` says how far in the journal that reaches."""
 
     agreed: bool = False
     pushed: str | None = None
     pushing: str | None = None
+    length: int = 0
     shared_seq: int = 0
     shared_at: Time | None = None
     fetched_at: Time | None = None

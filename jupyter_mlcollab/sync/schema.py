@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -23,12 +23,16 @@ class Leaving(Wire, frozen=True, kw_only=True):
 
 
 class Replica(Wire, frozen=True, kw_only=True):
-    """Another computer's part of the conversation. `problem` says why the newest of it was not taken in."""
+    """Another computer's part of the conversation. `problem` says why the newest of it was not taken in. `signature` is
+    what git found of its signature: `unknown` is of a key that git cannot tell whose it is. `signer` is who made a good
+    one."""
 
     id: str
     people: list[str]
     events: int
     problem: str | None
+    signature: Literal["none", "good", "unknown", "expired", "bad"]
+    signer: str | None
 
 
 class SharingState(Wire, frozen=True, kw_only=True):

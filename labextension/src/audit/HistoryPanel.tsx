@@ -6,6 +6,7 @@ import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Person as PersonName } from '../ui/Person';
 import { Skeleton } from '../ui/Skeleton';
+import { viaGit } from '../ui/viagit';
 import { When } from '../ui/When';
 import type { Format } from './download';
 import { deed, type Entry, type ILogFilter } from './entry';
@@ -112,7 +113,7 @@ function Row({
         {origin !== null && (
           <Mark>
             {origin.startsWith('git:')
-              ? trans.__('via git')
+              ? viaGit(entry.signedBy, trans)
               : trans.__('imported from %1', revealBidi(origin))}
           </Mark>
         )}

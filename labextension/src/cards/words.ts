@@ -110,16 +110,25 @@ export function runSentence({ code, execution }: Card, trans: TranslationBundle)
 
 /** What people and later runs said of a card: *1 of 2 approvals*, *R2: reproduced at a1b2c3d.* */
 export function remarksOf(standing: Standing, trans: TranslationBundle): string[] {
-  const { approvals, needed, verification } = standing;
+  const { approvals, needed, verdicts, verification } = standing;
   const approved =
     needed > 0
       ? trans.__('%1 of %2 approvals', approvals, needed)
       : approvals > 0
         ? trans._n('%1 approval', '%1 approvals', approvals)
         : null;
+  const left = verdicts.filter(({ approved, counts, stale }) => approved && !counts && !stale);
+  const uncounted =
+    left.length > 0
+      ? trans._n(
+          '%1 approval does not count, since no sign-in or signature stands for the name',
+          '%1 approvals do not count, since no sign-in or signature stands for the names',
+          left.length
+        )
+      : null;
   const ran =
     verification === null
       ? trans.__('Not reproduced yet')
       : trans.__('%1: %2', verification.level, verification.summary);
-  return [approved, ran, verification?.stale ?? null].filter(remark => remark !== null);
+  return [approved, uncounted, ran, verification?.stale ?? null].filter(remark => remark !== null);
 }

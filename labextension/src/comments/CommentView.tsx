@@ -7,6 +7,7 @@ import { Failure } from '../ui/Failure';
 import { moreIcon } from '../ui/icons';
 import { Markdown } from '../ui/Markdown';
 import { exactly } from '../ui/moment';
+import { viaGit } from '../ui/viagit';
 import { Avatar, Person } from '../ui/Person';
 import { When } from '../ui/When';
 import { openMenu, type IMenuItem } from '../ui/menu';
@@ -48,7 +49,8 @@ export function CommentView(props: ICommentViewProps): React.JSX.Element {
   );
 }
 
-function Marks({
+/** What is to be known of a comment beside who wrote it and when: edited, come from elsewhere. */
+export function Marks({
   comment,
   trans
 }: {
@@ -65,7 +67,7 @@ function Marks({
       )}
       {comment.imported && (
         <span className="mlc-Comment-mark">
-          {comment.viaGit ? trans.__('via git') : trans.__('imported')}
+          {comment.viaGit ? viaGit(comment.signedBy, trans) : trans.__('imported')}
         </span>
       )}
     </>

@@ -2179,7 +2179,8 @@ export interface components {
         /**
          * Comment
          * @description One comment. `body` is Markdown, or null once deleted. `other_texts` are what it says too, since it was edited on
-         *         several computers at a time. `imported` comments came from another journal, `via_git` ones by sharing through git.
+         *         several computers at a time. `imported` comments came from another journal, `via_git` ones by sharing through git:
+         *         `signed_by` is then the name that git has for the key that signed them, null where none did or git cannot tell.
          */
         Comment: {
             /**
@@ -2198,6 +2199,7 @@ export interface components {
             imported: boolean;
             otherTexts: string[];
             role: string;
+            signedBy: string | null;
             unread: boolean;
             viaGit: boolean;
         };
@@ -2468,7 +2470,8 @@ export interface components {
         };
         /**
          * Entry
-         * @description One event of the log, without its content. `origin` says where an imported one came from.
+         * @description One event of the log, without its content. `origin` says where an imported one came from, `signed_by` whose
+         *         signature stands for one that came through git.
          */
         Entry: {
             actor: components["schemas"]["Person"];
@@ -2485,6 +2488,7 @@ export interface components {
             origin: string | null;
             role: string;
             seq: number;
+            signedBy: string | null;
             verified: boolean;
         };
         /**
@@ -3599,13 +3603,18 @@ export interface components {
         };
         /**
          * Replica
-         * @description Another computer's part of the conversation. `problem` says why the newest of it was not taken in.
+         * @description Another computer's part of the conversation. `problem` says why the newest of it was not taken in. `signature` is
+         *         what git found of its signature: `unknown` is of a key that git cannot tell whose it is. `signer` is who made a good
+         *         one.
          */
         Replica: {
             events: number;
             id: string;
             people: string[];
             problem: string | null;
+            /** @enum {unknown} */
+            signature: "bad" | "expired" | "good" | "none" | "unknown";
+            signer: string | null;
         };
         /**
          * Reply
@@ -4029,7 +4038,9 @@ export interface components {
         };
         /**
          * Verdict
-         * @description What somebody said of a card. `stale` when the card was edited after that.
+         * @description What somebody said of a card. `stale` when the card was edited after that. `signed_by` is the name that git has
+         *         for the key that signed it, if any. `counts` is false for an approval that the project does not count, since nothing
+         *         stands for the name.
          */
         Verdict: {
             approved: boolean;
@@ -4038,8 +4049,10 @@ export interface components {
              * @description UTC with Z
              */
             at: string;
+            counts: boolean;
             note: string;
             person: components["schemas"]["Person"];
+            signedBy: string | null;
             stale: boolean;
         };
         /**

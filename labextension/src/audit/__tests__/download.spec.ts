@@ -21,6 +21,7 @@ function entry(displayName: string): Entry {
     erased: false,
     origin: null,
     role: 'reviewer',
+    signedBy: null,
     verified: false
   };
 }

@@ -23,6 +23,7 @@ function entry(seq: number, kind = 'thread.opened', username = 'ana'): Entry {
     erased: false,
     origin: null,
     role: 'reviewer',
+    signedBy: null,
     verified: true
   };
 }

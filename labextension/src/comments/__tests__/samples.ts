@@ -27,6 +27,7 @@ export function comment(body: string, given: Partial<Comment> = {}): Comment {
     imported: false,
     otherTexts: [],
     role: 'reviewer',
+    signedBy: null,
     unread: false,
     viaGit: false,
     ...given
