@@ -77,8 +77,9 @@ def find_remote(place: ProjectPlace, name: str | None) -> Remote:
             raise Invalid(f"Say which remote is meant: {', '.join(names)}.")
         name = "origin" if "origin" in names else names[0]
     if name in names:
-        fetch = _configured(place, f"remote.{name}.url") or name
-        return Remote(name, fetch, _configured(place, f"remote.{name}.pushurl") or fetch)
+        addresses = _addresses(place)
+        fetch = addresses.get(f"remote.{name}.url") or name
+        return Remote(name, fetch, addresses.get(f"remote.{name}.pushurl") or fetch)
     if name.startswith("-") or not name.isprintable() or not 0 < len(name) <= MAX_ADDRESS_CHARACTERS:
         raise Invalid("This is not the name or the address of a remote.")
     if not re.search(r"[/\\:]", name):
@@ -114,7 +115,8 @@ def _without_password(text: str) -> str:
     return re.sub(r"(?<=://)[^/\s]*@", "", text)
 
 
-def _configured(place: ProjectPlace, key: str) -> str:
-    """The first value of a key: git may have several addresses to push to, of which the first counts here."""
-    found = gate.ask(place.folder, "config", "-z", "--get-all", key) or b""
-    return found.split(b"\0")[0].decode("utf-8", "surrogateescape")
+def _addresses(place: ProjectPlace) -> dict[str, str]:
+    """The first value of each key: git may have several addresses to push to, of which the first counts here."""
+    found = gate.ask(place.folder, "config", "-z", "--get-regexp", r"^remote\..*\.(url|pushurl)$") or b""
+    lines = (line.decode("utf-8", "surrogateescape").partition("\n") for line in found.split(b"\0"))
+    return {key: address for key, _, address in reversed(list(lines))}

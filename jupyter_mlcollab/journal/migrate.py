@@ -12,7 +12,7 @@ from ..core.errors import Unavailable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration this version knows. Said here so that an up-to-date database needs no Alembic."""
 
 _REVISION = text("SELECT version_num FROM alembic_version")

@@ -16,9 +16,11 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 METADATA = MetaData()
+_ERASED = text("payload IS NULL")
 
 PROJECT = Table(
     "project",
@@ -56,6 +58,7 @@ EVENT = Table(
     Column("prev_sha256", LargeBinary, nullable=False, comment="SHA-256 of the header of the event before"),
     UniqueConstraint("project", "id", name="event_id"),
     Index("event_entity", "project", "entity_kind", "entity"),
+    Index("event_erased", "project", "seq", sqlite_where=_ERASED, postgresql_where=_ERASED),
 )
 
 PERSONAL = Table(

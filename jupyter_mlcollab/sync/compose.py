@@ -69,6 +69,7 @@ def exchange(work: Joining, sync: Sync) -> Synced:
             known.agreed = True
             shared = _leaving(work, known.shared_seq).events
             _share(session, sync.agreed)
+        session.finish()
         arrived = work.whole.read(lambda reader: _arrived(reader, before))
     told = session.told
     state = _state(work, memory, remote, None)

@@ -68,8 +68,8 @@ class Exchange:
         self._list()
         self._notice_copy()
         theirs = {replica: commit for replica, commit in self._listed.items() if replica != self._memory.replica}
-        brought = theirs.keys() - self._bring(theirs)
-        here = self._postbox.refs(f"refs/fetched/{self._key}")
+        here, lost = self._bring(theirs)
+        brought = theirs.keys() - lost
         looked_at = {
             replica: self._look(replica, here.get(self._ref("fetched", replica))) for replica in sorted(brought)
         }
@@ -80,7 +80,8 @@ class Exchange:
         self._judge_again()
         self._drop_gone(here, theirs)
         self._known.fetched_at = now()
-        self._tidy()
+        if found or self.told.problems:
+            self.finish()
 
     def share(self) -> None:
         """Puts all that is this replica's own at the remote, after `fetch`.
@@ -104,7 +105,14 @@ class Exchange:
         known.pushed, known.pushing, known.length = there, None, composed.length
         known.shared_seq, known.shared_at = composed.until, now()
         self._postbox.keep(f"refs/shared/{self._key}", known.pushed)
-        self._tidy()
+
+    def finish(self) -> None:
+        """Keeps what is remembered, and throws away what was erased. After `fetch`, `share`, or both."""
+        save(self._journal, self._memory)
+        if self._memory.untidy:
+            self._postbox.tidy()
+            self._memory.untidy = False
+            save(self._journal, self._memory)
 
     def forget(self) -> bool:
         """Takes this replica's part from the remote; whether it was there.
@@ -154,10 +162,18 @@ class Exchange:
             self.told.notes.append(COPIED)
             save(self._journal, self._memory)
 
-    def _bring(self, theirs: dict[str, str]) -> set[str]:
-        """Fetches what is new; those that git refuses, such as one with damaged objects, keep no other out."""
+    def _bring(self, theirs: dict[str, str]) -> tuple[dict[str, str], set[str]]:
+        """The refs that are here once what is new was fetched, and the replicas that git refuses, such as one with
+        damaged objects, which keeps no other out."""
         here = self._postbox.refs(f"refs/fetched/{self._key}")
         wanted = {r: commit for r, commit in theirs.items() if here.get(self._ref("fetched", r)) != commit}
+        if not wanted:
+            return here, set()
+        lost = self._fetch(wanted)
+        return self._postbox.refs(f"refs/fetched/{self._key}"), lost
+
+    def _fetch(self, wanted: dict[str, str]) -> set[str]:
+        """Those that did not come."""
         until = monotonic() + REMOTE_S
         try:
             self._postbox.fetch(self._remote, self._specs(*wanted))
@@ -276,13 +292,6 @@ class Exchange:
 
     def _put_signer(self, replica: str | None, by: str, until: int) -> None:
         self._journal.write(lambda transaction: put_signer(transaction, replica, by, until)).result()
-
-    def _tidy(self) -> None:
-        save(self._journal, self._memory)
-        if self._memory.untidy:
-            self._postbox.tidy()
-            self._memory.untidy = False
-            save(self._journal, self._memory)
 
     def _before(self, commit: str | None) -> Manifest | None:
         """What was read of a replica the last time; None, so that all is read again, when that is not here any more."""

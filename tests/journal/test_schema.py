@@ -108,3 +108,19 @@ def test_alembic_loads_only_to_migrate(journal, say):
         "journal.write(lambda transaction: None).result(); journal.close(); print('alembic' in sys.modules)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
+
+
+def test_a_database_of_the_first_version_gets_the_index_of_erased_events(journal, say, make):
+    say(journal, "t1", say="x")
+    journal.close()
+    with closing(sqlite3.connect(journal.path)) as connection, connection:
+        connection.execute("DROP INDEX event_erased")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    later = make()
+    say(later, "t1", say="y")
+    later.close()
+    query = "SELECT seq, origin FROM event WHERE project = 'demo' AND payload IS NULL ORDER BY seq"
+    with closing(sqlite3.connect(journal.path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (HEAD,)
+        (plan,) = connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    assert "event_erased" in plan[-1]
