@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
 from typing import IO
 
 from ..core.errors import CollabError, Invalid, NotFound, TooLarge, Unavailable
-from .process import listen, start, within
+from .process import bounded, listen, start, within
 
 LIMIT_BYTES = 8 * 1024 * 1024
 TIMEOUT_S = 10.0
@@ -55,15 +56,23 @@ def run(
     return answer.output
 
 
-def reach(folder: Path, settings: Path, *arguments: str, limit_bytes: int = LIMIT_BYTES, timeout_s: float) -> bytes:
+def reach(
+    folder: Path,
+    settings: Path,
+    *arguments: str,
+    limit_bytes: int = LIMIT_BYTES,
+    timeout_s: float,
+    growing: tuple[Path, int] | None = None,
+) -> bytes:
     """As `run`, for commands that speak with another repository or sign; `settings` is the file of git's configuration
-    that says how to.
+    that says how to. `growing` is a folder into which files come, and how many bytes may.
 
     Raises:
         Unavailable: it cannot be reached, or refuses; `details.complaint` is what git said.
-        Invalid, TooLarge: as for `run`.
+        Invalid: as for `run`.
+        TooLarge: as for `run`, or more came than may.
     """
-    answer = _execute(folder, arguments, limit_bytes, timeout_s, remote_settings=settings)
+    answer = _execute(folder, arguments, limit_bytes, timeout_s, remote_settings=settings, growing=growing)
     if answer.code != 0:
         raise Unavailable(_first_line(answer.complaint), {"complaint": answer.complaint})
     return answer.output
@@ -146,10 +155,12 @@ def _execute(
     timeout_s: float,
     stdin: IO[bytes] | None = None,
     remote_settings: Path | None = None,
+    growing: tuple[Path, int] | None = None,
 ) -> _Answer:
     given = DEVNULL if stdin is None else stdin.fileno()
     process = start(folder, *arguments, stdin=given, remote_settings=remote_settings)
-    with process, within(process, timeout_s):
+    watched = bounded(process, *growing) if growing else nullcontext()
+    with process, within(process, timeout_s), watched:
         listener, complaint = listen(process)
         output = process.stdout.read(limit_bytes + 1) if process.stdout else b""
         if len(output) > limit_bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -119,3 +120,13 @@ def _checked_size(header: bytes, limit_bytes: int, kind: Kind) -> int:
     if int(size) > limit_bytes:
         raise TooLarge(f"This file is over the limit of {limit_bytes} bytes.")
     return int(size)
+
+
+def tree_entries(content: bytes, hash_bytes: int) -> Iterator[tuple[bytes, str, str]]:
+    """Mode, name and hash of each entry of a tree, as git stores it: `<mode> <name>\\0<hash>`."""
+    at = 0
+    while at < len(content):
+        end = content.index(b"\0", at)
+        mode, _, name = content[at:end].partition(b" ")
+        at = end + 1 + hash_bytes
+        yield mode, name.decode("utf-8", "replace"), content[end + 1 : at].hex()

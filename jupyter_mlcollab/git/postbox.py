@@ -13,22 +13,26 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from ..core.errors import CollabError, Invalid, NotFound, Unavailable
 from . import gate
-from .objects import Objects
+from .objects import Objects, tree_entries
 from .project import ProjectPlace
 from .remotes import Remote, explained
 from .signatures import UNSIGNED, Signature, check, is_signed, signs, unsigned
+from .version import require_git
 
-OLDEST_GIT = (2, 30)
 REMOTE_S = 600.0
 _LOCAL_S = 300.0
 SIGNING_S = 60.0
+FETCH_BYTES = 1024 * 1024 * 1024
+"""What may come in one fetch, packed."""
+MOST_LOOSE = 2_560
+MOST_PACKS = 40
+_GIVING = "refs/giving"
 _MAX_REFS_BYTES = 4 * 1024 * 1024
 _MAX_TREE_BYTES = 16 * 1024 * 1024
 _LEFT_BEHIND = (
@@ -48,7 +52,16 @@ _IDENTITY = ("-c", "user.name=jupyter_mlcollab", "-c", "user.email=mlcollab@loca
 _CAREFUL = (
     *("-c", "core.bigFileThreshold=8m", "-c", "gc.auto=0", "-c", "core.logAllRefUpdates=false"),
     *("-c", "transfer.fsckObjects=true", "-c", "fetch.fsckObjects=true", "-c", "push.recurseSubmodules=no"),
-    *("-c", "push.gpgSign=false", "-c", "push.followTags=false", "-c", "credential.interactive=false"),
+    *(
+        "-c",
+        "fetch.unpackLimit=1",
+        "-c",
+        "push.gpgSign=false",
+        "-c",
+        "push.followTags=false",
+        "-c",
+        "credential.interactive=false",
+    ),
 )
 
 
@@ -88,21 +101,43 @@ class Postbox:
         return {ref: gate.check_hash(found) for found, ref in pairs if _REF.fullmatch(ref)}
 
     def fetch(self, remote: Remote, wanted: Mapping[str, str]) -> None:
-        """Brings refs of a remote here, each under the name given, in place of what that was."""
+        """Brings refs of a remote here, each under the name given, in place of what that was.
+
+        Raises:
+            TooLarge: over 1 GB would come, or half of what is free on the disk; nothing of it stays.
+        """
         specs = [f"+{_checked(theirs)}:{_checked(ours)}" for theirs, ours in wanted.items()]
         options = ("-q", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=", "--no-auto-gc")
-        if specs:
-            self._reach(remote, "fetch", *options, "--", remote.fetch, *specs)
+        if not specs:
+            return
+        packs = self._folder / "objects" / "pack"
+        try:
+            self._prepare()
+            limit = min(FETCH_BYTES, shutil.disk_usage(packs).free // 2)
+            self._reach(remote, "fetch", *options, "--", remote.fetch, *specs, growing=(packs, limit))
+        finally:
+            for left in packs.glob("tmp_*"):
+                left.unlink(missing_ok=True)
 
-    def push(self, remote: Remote, ref: str, commit: str | None, expected: str | None) -> None:
-        """Has the remote's ref lead to a commit, or to none, provided that it leads to `expected` now.
+    def push(
+        self, remote: Remote, ref: str, commit: str | None, expected: str | None, is_shadowed: bool = False
+    ) -> None:
+        """Has the remote's ref lead to a commit, or to none, provided that it leads to `expected` now. `is_shadowed` is
+        whether there are others whose name ends in this one, which git would take for it.
 
         Raises:
             Conflict: it leads elsewhere; nothing was changed.
         """
         lease = f"--force-with-lease={_checked(ref)}:{(expected and gate.check_hash(expected)) or ''}"
         spec = f"{gate.check_hash(commit) if commit else ''}:{ref}"
+        if is_shadowed and commit:
+            # Names in a pattern stand for themselves only.
+            folder, _, name = ref.rpartition("/")
+            self.keep(f"{_GIVING}/{name}", commit)
+            spec = f"{_GIVING}/*:{folder}/*"
         self._reach(remote, "push", "-q", "--no-verify", "--no-follow-tags", lease, "--", remote.push, spec)
+        if is_shadowed and commit:
+            self.keep(f"{_GIVING}/{ref.rpartition('/')[2]}", None)
 
     def refs(self, folder: str) -> dict[str, str]:
         """The refs here below a folder, each with the hash it leads to."""
@@ -193,7 +228,7 @@ class Postbox:
         """
         try:
             content = self._objects.read(self._tree(commit), _MAX_TREE_BYTES, "tree")
-            return {name: found for mode, name, found in _entries(content, len(commit) // 2) if mode == b"100644"}
+            return {name: found for mode, name, found in tree_entries(content, len(commit) // 2) if mode == b"100644"}
         except (Invalid, ValueError):
             raise NotFound(_NO_REPLICA) from None
 
@@ -249,8 +284,17 @@ class Postbox:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._is_ready = False
 
+    @property
+    def is_cluttered(self) -> bool:
+        """Whether so much has come in pieces that it is worth putting together. Looks as `git gc --auto` does: at one
+        of the 256 folders that loose objects are spread over."""
+        objects = self._folder / "objects"
+        loose, packs = objects.glob("17/*"), (objects / "pack").glob("*.pack")
+        return sum(1 for _ in loose) > MOST_LOOSE // 256 or sum(1 for _ in packs) > MOST_PACKS
+
     def tidy(self) -> None:
-        """Throws away what no ref leads to, at once: erased texts must not lie around."""
+        """Puts together what came in pieces. What no ref leads to is thrown away at once: erased texts must not lie
+        around."""
         self._objects.close()
         self._run("gc", "-q", "--prune=now")
 
@@ -275,12 +319,25 @@ class Postbox:
             raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
         return self._place.git_common / "config"
 
-    def _reach(self, remote: Remote, *arguments: str, limit_bytes: int = gate.LIMIT_BYTES) -> bytes:
+    def _reach(
+        self,
+        remote: Remote,
+        *arguments: str,
+        limit_bytes: int = gate.LIMIT_BYTES,
+        growing: tuple[Path, int] | None = None,
+    ) -> bytes:
         settings = self._settings()
         self._prepare()
         command = (self._own, *_CAREFUL, *arguments)
         try:
-            return gate.reach(self._place.folder, settings, *command, limit_bytes=limit_bytes, timeout_s=REMOTE_S)
+            return gate.reach(
+                self._place.folder,
+                settings,
+                *command,
+                limit_bytes=limit_bytes,
+                timeout_s=REMOTE_S,
+                growing=growing,
+            )
         except Unavailable as failure:
             self._is_suspect |= bool(_DAMAGE.search(str(failure.details)))
             raise explained(remote, failure) from None
@@ -297,7 +354,7 @@ class Postbox:
     def _prepare(self) -> None:
         if self._is_ready:
             return
-        _require_git(self._place.folder)
+        require_git(self._place.folder)
         if not all((self._folder / part).exists() for part in ("HEAD", "config", "objects", "refs")):
             try:
                 self._make()
@@ -318,30 +375,6 @@ class Postbox:
         options = ("-q", "--bare", "--template=", f"--object-format={kind}")
         gate.run(self._place.folder, "init", *options, "--", str(new))
         new.rename(self._folder)
-
-
-@lru_cache(maxsize=8)
-def _version(folder: Path, _program: Path, _changed: int) -> str:
-    """What git says it is: asked again for another program, or after it was updated."""
-    return gate.run(folder, "version").decode("ascii", "replace").strip()
-
-
-def _require_git(folder: Path) -> None:
-    program = Path(shutil.which("git") or "")
-    said = _version(folder, program, program.stat().st_mtime_ns if program.is_file() else 0)
-    found = re.search(r"(\d+)\.(\d+)", said)
-    if found is None or (int(found[1]), int(found[2])) < OLDEST_GIT:
-        raise Unavailable(f"To share comments, git {OLDEST_GIT[0]}.{OLDEST_GIT[1]} or newer is needed; here is {said}.")
-
-
-def _entries(content: bytes, hash_bytes: int) -> Iterator[tuple[bytes, str, str]]:
-    """Mode, name and hash of each entry of a tree, as git stores it: `<mode> <name>\\0<hash>`."""
-    at = 0
-    while at < len(content):
-        end = content.index(b"\0", at)
-        mode, _, name = content[at:end].partition(b" ")
-        at = end + 1 + hash_bytes
-        yield mode, name.decode("utf-8", "replace"), content[end + 1 : at].hex()
 
 
 def _explained_here(failure: CollabError) -> CollabError:

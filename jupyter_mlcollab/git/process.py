@@ -20,9 +20,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from ..core.errors import Invalid, Unavailable
+from ..core.errors import Invalid, TooLarge, Unavailable
 
 _COMPLAINT_BYTES = 8 * 1024
+_WATCH_S = 0.1
 _OPTIONS = (
     "--no-pager",
     *("-c", "core.fsmonitor=false"),
@@ -105,6 +106,40 @@ def within(process: subprocess.Popen[bytes], timeout_s: float) -> Iterator[None]
         timer.cancel()
     if late.is_set():
         raise Unavailable(f"Git took longer than {timeout_s:g} seconds and was stopped. Try again.")
+
+
+@contextlib.contextmanager
+def bounded(process: subprocess.Popen[bytes], folder: Path, limit_bytes: int) -> Iterator[None]:
+    """Ends `process`, and all it started, when files on their way into `folder` (`tmp_*`) grow over the limit.
+
+    Raises:
+        TooLarge: after the block, when they did.
+    """
+    over, done = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_WATCH_S):
+            if sum(_size(file) for file in folder.glob("tmp_*")) > limit_bytes:
+                over.set()
+                kill(process)
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+    if over.is_set():
+        raise TooLarge(f"It is over the limit of {limit_bytes // 1024**2:,} MB for one fetch.")
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -55,6 +55,7 @@ class Exchange:
         self._memory, self._settled = memory, settled
         self._key = remote_key(remote)
         self._listed: dict[str, str] = {}
+        self._shadows: list[str] = []
         self.told = Told()
 
     def fetch(self, same_project: bool) -> None:
@@ -99,7 +100,7 @@ class Exchange:
             known.pushing = composed.commit
             self._memory.untidy |= composed.has_erased
             save(self._journal, self._memory)
-            self._postbox.push(self._remote, f"{self._folder}/{self._memory.replica}", composed.commit, there)
+            self._postbox.push(self._remote, self._own_ref, composed.commit, there, bool(self._shadows))
             there = composed.commit
             self._remember_signer(composed.commit, composed.until)
         known.pushed, known.pushing, known.length = there, None, composed.length
@@ -109,7 +110,7 @@ class Exchange:
     def finish(self) -> None:
         """Keeps what is remembered, and throws away what was erased. After `fetch`, `share`, or both."""
         save(self._journal, self._memory)
-        if self._memory.untidy:
+        if self._memory.untidy or self._postbox.is_cluttered:
             self._postbox.tidy()
             self._memory.untidy = False
             save(self._journal, self._memory)
@@ -119,14 +120,20 @@ class Exchange:
 
         Raises:
             Conflict: another computer writes there under this name.
+            Blocked: another ref there ends in the name of this one.
             Unavailable: the remote cannot be reached, or refuses.
         """
         self._list()
         there = self._listed.get(self._memory.replica)
         if there is not None and not self._known.is_ours(there):
             raise Conflict("Another computer writes there under this one's name. Sync first, then forget.")
+        if there is not None and self._shadows:
+            raise Blocked(
+                f"At {self._remote.name} git takes {self._shadows[0]} for what this computer shared. Delete that one "
+                f"first: git push {self._remote.name} --delete {self._shadows[0]}"
+            )
         if there is not None:
-            self._postbox.push(self._remote, f"{self._folder}/{self._memory.replica}", None, there)
+            self._postbox.push(self._remote, self._own_ref, None, there)
         known = self._known
         known.agreed, known.pushed, known.pushing, known.shared_seq = False, None, None, 0
         self._postbox.keep(f"refs/shared/{self._key}", None)
@@ -142,12 +149,17 @@ class Exchange:
     def _known(self) -> RemoteMemory:
         return self._memory.of(self._remote)
 
+    @property
+    def _own_ref(self) -> str:
+        return f"{self._folder}/{self._memory.replica}"
+
     def _ref(self, kind: str, replica: str) -> str:
         return f"refs/{kind}/{self._key}/{replica}"
 
     def _list(self) -> None:
         listed = self._postbox.listed(self._remote, self._folder)
-        # Git also lists refs that end in this folder's name and lie elsewhere.
+        # Git also lists refs that end in this folder's name and lie elsewhere, and would push to them.
+        self._shadows = [ref for ref in sorted(listed) if ref.endswith(f"/{self._own_ref}")]
         below = {ref.removeprefix(f"{self._folder}/"): commit for ref, commit in listed.items()}
         self._listed = {name: commit for name, commit in below.items() if is_event_id(name)}
         if len(self._listed) > MAX_REPLICAS:
@@ -166,11 +178,20 @@ class Exchange:
         """The refs that are here once what is new was fetched, and the replicas that git refuses, such as one with
         damaged objects, which keeps no other out."""
         here = self._postbox.refs(f"refs/fetched/{self._key}")
-        wanted = {r: commit for r, commit in theirs.items() if here.get(self._ref("fetched", r)) != commit}
+        new = {r: commit for r, commit in theirs.items() if here.get(self._ref("fetched", r)) != commit}
+        wanted = {r: commit for r, commit in new.items() if not self._is_refused(r, commit)}
         if not wanted:
-            return here, set()
-        lost = self._fetch(wanted)
+            return here, set(new)
+        lost = self._fetch(wanted) | (new.keys() - wanted.keys())
         return self._postbox.refs(f"refs/fetched/{self._key}"), lost
+
+    def _is_refused(self, replica: str, commit: str) -> bool:
+        """Whether that commit was too large to come, so that it is not even tried."""
+        known = self._known.replicas.get(replica)
+        if known is None or known.refused != commit:
+            return False
+        self._leave_out(replica, known.problem or "")
+        return True
 
     def _fetch(self, wanted: dict[str, str]) -> set[str]:
         """Those that did not come."""
@@ -192,6 +213,8 @@ class Exchange:
             if monotonic() >= until or failure.details:
                 raise
             self._leave_out(replica, failure.message)
+            if isinstance(failure, TooLarge):
+                self._known.replicas[replica].refused = self._listed[replica]
             return False
         return True
 

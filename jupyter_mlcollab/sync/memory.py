@@ -20,12 +20,13 @@ _KEY = "sync"
 
 class ReplicaMemory(msgspec.Struct, kw_only=True):
     """Another replica: the commit looked at last, the one taken in last, and why the former was not. `begun` is one of
-    which some may have been taken in without knowing what was before it. `signature` is what git found of that of the
-    one taken in, `signer` whose it is."""
+    which some may have been taken in without knowing what was before it, `refused` one too large to come. `signature`
+    is what git found of that of the one taken in, `signer` whose it is."""
 
     seen: str
     taken: str | None = None
     begun: str | None = None
+    refused: str | None = None
     problem: str | None = None
     people: list[str] = []
     events: int = 0
