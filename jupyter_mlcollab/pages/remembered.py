@@ -2,25 +2,19 @@
 
 An entry holds while the page and all that it cites have the bytes they had: the same stamp, or else the same hash.
 A file that was written shortly before it was looked at is hashed in any case, since it may have been written again
-within the same tick of the file system's clock (as git does with its index). The file is a help and no source: when it
-is damaged, of another version or not to be read, everything is looked at again, and when it cannot be written, nothing
-is said. Whoever may write to this folder may write the journal too, so it is not defended against a well-made lie.
+within the same tick of the file system's clock (as git does with its index).
 """
 
 from __future__ import annotations
 
-import os
-import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from .. import __version__
-from ..cards.whole_file import write_whole
+from ..cards.remembered_file import RememberedFile
 from ..core.errors import CollabError
 from ..core.files import Files, is_settled
 from ..git.files import LIMIT_BYTES as LARGEST_BYTES
@@ -32,10 +26,7 @@ if TYPE_CHECKING:
     from .page import Page
 
 FILE = "pages-check.cache"
-LIMIT_FILE_BYTES = 64 * 1024 * 1024
-_HEAD = f"mlcollab pages check 1 {__version__}\n".encode()
 _ABSENT, _UNKNOWN = "", "?"
-_MARK_BYTES = 32
 Digest = Annotated[str, msgspec.Meta(max_length=64)]
 
 
@@ -102,8 +93,8 @@ class _Hashes:
 
 def check_project(place: ProjectPlace, files: Files, folders: Sequence[str], below: str = "") -> PagesReport:
     """As `check.check_pages`, for a process that has read nothing yet."""
-    file = _file(place)
-    before = _load(file) if file else Memory({}, {})
+    file = RememberedFile(place, FILE, "pages check 1")
+    before = _load(file)
     began = time.time_ns()
     stamps = page_stamps(files, folders)
     paths = [path for path in sorted(stamps) if path.startswith(below)]
@@ -116,10 +107,9 @@ def check_project(place: ProjectPlace, files: Files, folders: Sequence[str], bel
         looked[path] = look
         if seen:
             pages[path] = seen
-    if file:
-        # Of pages that were not asked for this time, what was known stays.
-        kept = {path: one for path, one in before.pages.items() if path in stamps and not path.startswith(below)}
-        _store(file, before, _memory(before, kept | pages, hashes, began))
+    # Of pages that were not asked for this time, what was known stays.
+    kept = {path: one for path, one in before.pages.items() if path in stamps and not path.startswith(below)}
+    _store(file, before, _memory(before, kept | pages, hashes, began))
     return report(files, {path: looked[path] for path in paths})
 
 
@@ -161,41 +151,18 @@ def _settled(seen: SeenFile, began: int) -> SeenFile:
     return seen if seen.stamp is None or is_settled(seen.stamp, began) else SeenFile(None, seen.sha256)
 
 
-def _file(place: ProjectPlace) -> Path | None:
-    """Where the memory lies; nowhere when the journal's folder is in the work tree, where others could commit it."""
-    folder, common = place.journal_folder, place.git_common
-    in_tree = common is not None and folder.is_relative_to(place.folder) and not folder.is_relative_to(common)
-    return None if in_tree else folder / FILE
-
-
-def _load(file: Path) -> Memory:
+def _load(file: RememberedFile) -> Memory:
     try:
-        content = _bytes(file)
-        marked = content[len(_HEAD) : len(_HEAD) + _MARK_BYTES]
-        body = content[len(_HEAD) + _MARK_BYTES :]
-        if content.startswith(_HEAD) and sha256(body).digest() == marked:
-            return _DECODER.decode(body)
-    except (OSError, ValueError, RecursionError, MemoryError, msgspec.MsgspecError):
-        pass
-    return Memory({}, {})
+        return _DECODER.decode(file.read())
+    except (ValueError, RecursionError, MemoryError, msgspec.MsgspecError):
+        return Memory({}, {})
 
 
-def _bytes(file: Path) -> bytes:
-    """The bytes of a plain file of at most 64 MB; none when it is something else, such as a link or a pipe."""
-    opened = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(opened, "rb") as stream:
-        known = os.fstat(opened)
-        if not stat.S_ISREG(known.st_mode) or known.st_size > LIMIT_FILE_BYTES:
-            return b""
-        return stream.read(LIMIT_FILE_BYTES)
-
-
-def _store(file: Path, before: Memory, memory: Memory) -> None:
+def _store(file: RememberedFile, before: Memory, memory: Memory) -> None:
     if memory == before:
         return
     try:
         body = msgspec.msgpack.encode(memory)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, _HEAD + sha256(body).digest() + body)
-    except (OSError, ValueError, msgspec.MsgspecError):
+    except (ValueError, msgspec.MsgspecError):
         return
+    file.write(body)

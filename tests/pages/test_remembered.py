@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from jupyter_mlcollab import __version__
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import ProjectPlace
@@ -141,7 +142,7 @@ def test_what_cannot_be_read_is_said_each_time(place, folder) -> None:
 
 
 def sealed(body: bytes) -> bytes:
-    return remembered._HEAD + sha256(body).digest() + body
+    return f"mlcollab pages check 1 {__version__}\n".encode() + sha256(body).digest() + body
 
 
 DAMAGES = {
