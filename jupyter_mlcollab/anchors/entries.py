@@ -56,7 +56,7 @@ def _place(thread: str, anchor: Anchor, known: _Known) -> Placement:
         same = next((index for index in named if known.texts[index] == entry.text_hash), None)
         if same is None:
             return placement(thread, "outdated", 1.0, "id", entry=named[0])
-        return placement(thread, "anchored", 1.0, "id", entry=same)
+        return placement(thread, "anchored", 1.0, "chosen" if anchor.chosen else "id", entry=same)
     renamed = known.telling.get((entry.section, entry.text_hash), [])
     if len(renamed) == 1:
         return placement(thread, "moved", RENAMED, "text", entry=renamed[0])

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyter_mlcollab.anchors.anchor import detach, make_anchor, without_text
+from jupyter_mlcollab.anchors.anchor import choose, detach, make_anchor, without_text
 from jupyter_mlcollab.anchors.entries import place_entries
 from jupyter_mlcollab.anchors.schema import Anchor, EntryTarget, FileEntry, Placement
 
@@ -117,3 +117,10 @@ def test_any_entries_are_placed_and_what_is_there_unchanged_never_moves(before, 
     assert all((p.entry_index is None) == (p.state == "orphaned") for p in found.values())
     again = place_entries(anchors, before)
     assert {p.state for p in again.values()} <= {"anchored"}
+
+
+def test_what_a_person_picked_stands_there_until_it_says_something_else():
+    chosen = choose(detach(on(metric("auc", "0.8713"))))
+    found = placed(chosen, metric("auc", "0.8713"))
+    assert (found.state, found.reason, found.entry_index) == ("anchored", "chosen", 0)
+    assert placed(chosen, metric("auc", "0.9")).reason == "id"

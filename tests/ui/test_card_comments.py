@@ -153,3 +153,53 @@ def test_by_keyboard_and_about_the_whole_card(ana: Person, project: Project) -> 
     expect(ana.panel.get_by_role("button", name="This notebook")).to_be_visible()
     open_card(ana, f"{project.name}/cards/boosting/card.json")
     expect(ana.row("Good to go.")).to_be_visible()
+
+
+def test_wrong_place(ana: Person, bo: Person, project: Project) -> None:
+    path = add_card(project, "boosting", full_card())
+    page, others = open_card(ana, path), open_card(bo, path)
+    comment(page, "auc, test", "The left end looks odd.")
+    question = thread(page).get_by_role("group", name="Where does it belong?")
+    banner = ana.page.get_by_role("status").filter(has_text="Click the part this comment belongs to")
+    figure, metric = others.locator(".mlc-Card-figure").first, others.locator(".mlc-Card-metric").first
+
+    def ask() -> None:
+        thread(page).get_by_role("button", name="More about this thread").click()
+        ana.menu_item("Wrong place?").click()
+        expect(question).to_contain_text("Which part of the card is it about?")
+
+    ask()
+    question.get_by_role("button", name="Pick the part").click()
+    expect(banner).to_be_visible()
+    ana.page.keyboard.press("Escape")
+    expect(banner).to_have_count(0)
+    expect(thread(page)).to_be_focused()
+
+    ask()
+    question.get_by_role("button", name="Pick the part").click()
+    page.locator(".mlc-Card-figure img").first.click()
+    expect(banner).to_have_count(0)
+    expect(page.locator(".mlc-Card-figure").first).to_contain_text("The left end looks odd.")
+    expect(marker(figure)).to_be_visible()
+
+    ask()
+    question.get_by_role("button", name="Pick the part").click()
+    here = page.get_by_role("button", name="Put it on ROC on the test split", exact=True)
+    expect(here).to_be_focused()
+    ana.page.keyboard.press("ArrowUp")
+    expect(here).not_to_be_focused()
+    page.get_by_role("button", name="Put it on max_depth", exact=True).focus()
+    ana.page.keyboard.press("Enter")
+    expect(thread(page)).to_contain_text("max_depth")
+
+    ask()
+    question.get_by_role("button", name="Detach").click()
+    expect(thread(page)).to_contain_text("It belongs to no part of the card.")
+    expect(marker(others)).to_have_count(0)
+    ana.run("Show comments")
+    expect(ana.panel).to_contain_text("Place lost (1)")
+    ana.panel.get_by_role("button", name="Pick a part").click()
+    page.get_by_role("button", name="Put it on auc, test", exact=True).press("Enter")
+    expect(ana.panel).not_to_contain_text("Place lost")
+    expect(marker(metric)).to_be_visible()
+    assert project.changes() == ""

@@ -19,10 +19,10 @@ export function CardDetails(props: ICardSheetProps): React.JSX.Element | null {
   const parts = [...sections.flatMap(section => section.parts ?? []), ...figures];
   const folded = useFolded(parts.filter(part => part !== null));
   useEffect(() => {
-    if (folded.isOpen) {
+    if (folded.isNeeded) {
       setOpen(true);
     }
-  }, [folded.isOpen]);
+  }, [folded.isNeeded]);
   if (sections.length === 0 && figures.length === 0 && card.notes.length === 0) {
     return null;
   }
@@ -86,12 +86,12 @@ function Section({
   const { title, head, rows, parts = [], text } = section;
   const [most, setMost] = useState(MOST_ROWS);
   const behind = parts.slice(most).filter(part => part !== null);
-  const { isOpen } = useFolded(behind);
+  const { isNeeded } = useFolded(behind);
   useEffect(() => {
-    if (isOpen) {
+    if (isNeeded) {
       setMost(rows.length);
     }
-  }, [isOpen, rows.length]);
+  }, [isNeeded, rows.length]);
   return (
     <section>
       <h3>{title}</h3>

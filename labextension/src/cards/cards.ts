@@ -123,5 +123,11 @@ export class Cards extends FollowedList<IListed> {
 function listed(answer: Schemas['ListedCards']): IListed {
   const rows = rowsOf(answer);
   const { baseline, folder, more, version } = answer;
-  return { rows, folder, more, version, baseline: rows.find(({ path }) => path === baseline) ?? null };
+  return {
+    rows,
+    folder,
+    more,
+    version,
+    baseline: rows.find(({ path }) => path === baseline) ?? null
+  };
 }

@@ -43,12 +43,26 @@ export function Below({ parts }: { readonly parts: readonly CardPart[] }): React
   );
 }
 
-/** Whether something is open on parts that may be folded away, and how many comments they have. */
-export function useFolded(parts: readonly CardPart[]): { isOpen: boolean; count: number } {
+export interface IFolded {
+  /** Something is open on them. */
+  readonly isOpen: boolean;
+
+  /** They have to be seen: something is open on them, or one of them is to be picked. */
+  readonly isNeeded: boolean;
+
+  /** How many comments they have. */
+  readonly count: number;
+}
+
+/** What is known of parts that may be folded away. */
+export function useFolded(parts: readonly CardPart[]): IFolded {
   const found = useContext(CommentsOnCard);
   if (found === null) {
-    return { isOpen: false, count: 0 };
+    return { isOpen: false, isNeeded: false, count: 0 };
   }
+  const { comments } = found;
   const entries = parts.flatMap(part => found.entries.of(part) ?? []);
-  return { isOpen: found.comments.isOpen(entries), count: found.comments.count(entries) };
+  const isOpen = comments.isOpen(entries);
+  const isNeeded = isOpen || (comments.isPicking && entries.length > 0);
+  return { isOpen, isNeeded, count: comments.count(entries) };
 }

@@ -1,7 +1,7 @@
+import type { MainAreaWidget } from '@jupyterlab/apputils';
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Signal, type ISignal } from '@lumino/signaling';
-import type { Widget } from '@lumino/widgets';
 import type { Entry } from '../anchors/tokens';
 import type { ICommentedFile, IFileWords } from '../comments/tokens';
 import { entriesOf, type ICardEntries } from './entries';
@@ -11,7 +11,7 @@ import type { Card } from './tokens';
 /** The card of a tab, as a file that can be commented. */
 export class CommentedCard implements ICommentedFile {
   constructor(
-    readonly widget: Widget,
+    readonly widget: MainAreaWidget,
     private readonly _context: DocumentRegistry.Context,
     private readonly _open: OpenCard,
     private readonly _trans: TranslationBundle

@@ -17,7 +17,8 @@ export interface IEntryMarkerProps {
 export function EntryMarker(props: IEntryMarkerProps): React.JSX.Element {
   const { threads, here, services, label, onAdd } = props;
   const { trans } = services;
-  const add = trans.__('Comment on %1', label);
+  const add =
+    threads.picking === null ? trans.__('Comment on %1', label) : trans.__('Put it on %1', label);
   return (
     <span className="mlc-CellMarker mlc-EntryMarker">
       <Count {...props} />

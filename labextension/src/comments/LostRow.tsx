@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
 import { sentenceOf } from '../core/errors';
+import { placeWords } from './placewords';
 import type { IListedThreads, INotebookThreads, IPlacedThread } from './tokens';
 
 export interface ILostRowProps {
@@ -46,32 +47,26 @@ export function LostRow({ placed, threads, trans, onPick }: ILostRowProps): Reac
 
 function Choices({ placed, threads, trans, onPick }: ILostRowProps): React.JSX.Element | null {
   const { thread, placement } = placed;
-  const { notebook, text } = threads;
-  const detach =
-    placement?.reason === 'detached' ? null : (
-      <Detach
-        why={
-          text === null
-            ? trans.__('It belongs to no cell any more')
-            : trans.__('It belongs to no words of the page any more')
-        }
-        detach={() => (text === null ? threads.place(thread, null) : text.settle(thread, false))}
-        trans={trans}
-      />
-    );
-  if (notebook === null && text === null) {
-    return null;
-  }
-  return (
+  const { notebook, picks } = threads;
+  const words = placeWords(threads, trans);
+  return words === null ? null : (
     <>
       <button
         type="button"
         className="mlc-Link"
-        onClick={() => (notebook === null ? text?.pick(thread) : onPick(notebook, placed))}
+        onClick={() => (notebook === null ? picks?.pick(thread) : onPick(notebook, placed))}
       >
-        {text === null ? trans.__('Pick a cell') : trans.__('Pick the words')}
+        {words.pickOne}
       </button>
-      {detach}
+      {placement?.reason !== 'detached' && (
+        <Detach
+          why={words.isNoneAnyMore}
+          detach={() =>
+            picks === null ? threads.place(thread, null) : picks.settle(thread, false)
+          }
+          trans={trans}
+        />
+      )}
     </>
   );
 }

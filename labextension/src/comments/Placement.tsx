@@ -3,6 +3,7 @@ import React, { useState } from 'react';
 import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
 import { Failure } from '../ui/Failure';
+import { placeWords, type IPlaceWords } from './placewords';
 import type { IScreenServices } from './screenservices';
 import type { IPlacedThread, IThreads } from './tokens';
 
@@ -25,9 +26,10 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   const { thread, placement, cellIndex } = placed;
   const { trans } = services;
   const [problem, setProblem] = useState<string | null>(null);
-  const { notebook, text } = threads;
+  const { notebook, picks } = threads;
+  const words = placeWords(threads, trans);
   const isUncertain = placement?.state === 'needs_confirmation';
-  if (notebook === null && text === null) {
+  if (words === null) {
     return null;
   }
   if (!thread.canPlace || (!isUncertain && !isAsking && placement?.state !== 'orphaned')) {
@@ -36,9 +38,9 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   const settle = async (isHere: boolean): Promise<void> => {
     try {
       setProblem(null);
-      await (text === null
+      await (picks === null
         ? threads.place(thread, isHere ? cellIndex : null)
-        : text.settle(thread, isHere));
+        : picks.settle(thread, isHere));
       onDone();
     } catch (error) {
       setProblem(sentenceOf(error));
@@ -46,19 +48,17 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   };
   return (
     <div className="mlc-Question" role="group" aria-label={trans.__('Where does it belong?')}>
-      <span className="mlc-Question-text">
-        {text === null ? question(placed, trans) : textQuestion(placed, trans)}
-      </span>
+      <span className="mlc-Question-text">{question(placed, words)}</span>
       <div className="mlc-Question-actions">
         {isUncertain && <Choice label={trans.__('Yes')} run={() => void settle(true)} />}
         <Choice
-          label={text === null ? trans.__('Pick the cell') : trans.__('Pick the words')}
+          label={words.pick}
           run={() => {
             onDone();
             if (notebook !== null) {
               services.pickPlace(notebook, thread);
             }
-            text?.pick(thread);
+            picks?.pick(thread);
           }}
         />
         {placement?.reason !== 'detached' && (
@@ -71,28 +71,14 @@ export function PlaceQuestion(props: IPlacementProps): React.JSX.Element | null 
   );
 }
 
-function question({ placement }: IPlacedThread, trans: TranslationBundle): string {
+function question({ placement }: IPlacedThread, words: IPlaceWords): string {
   if (placement?.state === 'needs_confirmation') {
-    return trans.__('Is this still the cell it is about?');
+    return words.isItHere;
   }
   if (placement?.state === 'orphaned') {
-    return placement.reason === 'detached'
-      ? trans.__('It belongs to no cell.')
-      : trans.__('The cell it was about is gone.');
+    return placement.reason === 'detached' ? words.isNone : words.isGone;
   }
-  return trans.__('Which cell is it about?');
-}
-
-function textQuestion({ placement }: IPlacedThread, trans: TranslationBundle): string {
-  if (placement?.state === 'needs_confirmation') {
-    return trans.__('Are these still the words it is about?');
-  }
-  if (placement?.state === 'orphaned') {
-    return placement.reason === 'detached'
-      ? trans.__('It belongs to no words of the page.')
-      : trans.__('The words it was about are gone.');
-  }
-  return trans.__('Which words is it about?');
+  return words.which;
 }
 
 function Choice({ label, run }: { readonly label: string; run(): void }): React.JSX.Element {

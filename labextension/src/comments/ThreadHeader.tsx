@@ -113,7 +113,7 @@ function itemsOf(props: IThreadHeaderProps): IMenuItem[] {
       run: () => void attempt(() => threads.setBlocking(thread, !blocking))
     });
   }
-  const hasPlaces = threads.notebook !== null || threads.text !== null;
+  const hasPlaces = threads.notebook !== null || threads.picks !== null;
   const isOnAll = thread.anchor?.kind === 'notebook' || thread.anchor?.kind === 'file';
   if (thread.canPlace && hasPlaces && !isOnAll) {
     items.push({ label: trans.__('Wrong place?'), run: onWrongPlace });

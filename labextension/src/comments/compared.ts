@@ -141,6 +141,7 @@ export class ComparedThreads extends ThreadsElsewhere implements IComparedThread
 
   readonly notebook = null;
   readonly text = null;
+  readonly picks = null;
   protected readonly _ready: Promise<void>;
   protected readonly _places: SidePlaces;
 

@@ -3,7 +3,9 @@ import React, { lazy, Suspense } from 'react';
 import type { Entry } from '../anchors/tokens';
 import { EntryMarker } from './EntryMarker';
 import { isLost } from './filter';
-import { entryAttributes } from './pointing';
+import { askWhilePicking } from './picking';
+import { EntryPicking } from './pickingentries';
+import { entryAttributes, entryNode } from './pointing';
 import type { IScreenServices } from './screenservices';
 import type { IFileComments, IFileThreads, IOnRow } from './tokens';
 
@@ -20,6 +22,10 @@ export class FileComments implements IFileComments {
     _threads.changed.connect(this._emit, this);
     _services.options.changed.connect(this._emit, this);
     _threads.widget.disposed.connect(this.dispose, this);
+    const { trans } = _services;
+    const sentence = trans.__('Click the part this comment belongs to, or press Enter on it.');
+    askWhilePicking(_threads, _threads.file.widget, sentence, trans);
+    new EntryPicking(_threads);
   }
 
   get changed(): Signal<this, void> {
@@ -36,6 +42,10 @@ export class FileComments implements IFileComments {
     Signal.clearData(this);
   }
 
+  get isPicking(): boolean {
+    return this._threads.picking !== null;
+  }
+
   attributes(entry: Entry): Readonly<Record<string, string>> {
     return entryAttributes(this._threads.file.entries?.indexOf(entry) ?? 0);
   }
@@ -47,7 +57,7 @@ export class FileComments implements IFileComments {
         here={this._threads.on(entry)}
         services={this._services}
         label={entry.label}
-        onAdd={() => this._threads.begin(entry)}
+        onAdd={() => void this._threads.begin(entry)}
       />
     );
   }
@@ -98,9 +108,9 @@ export class FileComments implements IFileComments {
 
   /** Gives the keyboard back to the entry's marker. */
   private _focusOn(entry: Entry): void {
-    const [[name, value] = ['', '']] = Object.entries(this.attributes(entry));
-    this._threads.file.widget.node
-      .querySelector<HTMLElement>(`[${name}="${value}"] .mlc-EntryMarker button:last-child`)
+    const index = this._threads.file.entries?.indexOf(entry) ?? 0;
+    entryNode(this._threads.widget.node, index)
+      ?.querySelector<HTMLElement>('.mlc-EntryMarker button:last-child')
       ?.focus({ preventScroll: true });
   }
 

@@ -4,12 +4,12 @@ import type { IOutboxEntry } from '../core/tokens';
 import { composingOn } from './entries';
 import { EntryPlaces } from './entryplaces';
 import { FollowedFile } from './followedfile';
+import { PickableThreads } from './pickablethreads';
 import type { IThreadServices } from './threadsatpath';
-import { ThreadsElsewhere } from './threadselsewhere';
 import type { ICommentedFile, IFileThreads, IOnRow, IPlacedThread, IUnsentThread } from './tokens';
 
 /** The threads of a file that is no notebook, each on the entry it is about. */
-export class FileThreads extends ThreadsElsewhere implements IFileThreads {
+export class FileThreads extends PickableThreads implements IFileThreads {
   constructor(
     readonly file: ICommentedFile,
     services: IThreadServices
@@ -60,12 +60,22 @@ export class FileThreads extends ThreadsElsewhere implements IFileThreads {
     };
   }
 
-  begin(entry: Entry): void {
-    this.compose(composingOn(entry));
+  async begin(entry: Entry): Promise<void> {
+    const composing = composingOn(entry);
+    if (this.picking === null) {
+      this.compose(composing);
+    } else {
+      await this._putThere(this.picking, composing.target);
+    }
   }
 
   async placeAgain(): Promise<void> {
     await this._places.refresh();
+  }
+
+  protected _targetOf(threadId: string): Target | null {
+    const entry = this.file.entries?.[this._places.of(threadId).cellIndex ?? -1];
+    return entry === undefined ? null : composingOn(entry).target;
   }
 
   private _indexOf({ body }: IOutboxEntry): number | null {
@@ -82,6 +92,7 @@ export class FileThreads extends ThreadsElsewhere implements IFileThreads {
 
   readonly notebook = null;
   readonly text = null;
+  readonly picked = 'part';
   protected readonly _ready: Promise<void>;
   protected readonly _places: EntryPlaces;
 

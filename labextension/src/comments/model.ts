@@ -186,6 +186,7 @@ export class NotebookThreads extends ThreadsAtPath implements INotebookThreads {
 
   readonly file = null;
   readonly text = null;
+  readonly picks = null;
   protected readonly _ready: Promise<void>;
   private _placing: Placing | null = null;
 }

@@ -1,7 +1,8 @@
+import type { MainAreaWidget } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import { sentenceOf } from '../core/errors';
-import type { INotebookThreads, Thread } from './tokens';
+import type { IListedThreads, INotebookThreads, IPicks, Thread } from './tokens';
 
 const PICKING = 'mlc-mod-picking';
 const CELL = '.jp-Notebook-cell';
@@ -86,8 +87,31 @@ class Picking {
   private readonly _listening = new AbortController();
 }
 
+/** Says in a tab what to do while a person is to pick a place, and why the last one that was picked did not do. */
+export function askWhilePicking(
+  threads: IPicks & Pick<IListedThreads, 'changed'>,
+  tab: MainAreaWidget,
+  sentence: string,
+  trans: TranslationBundle
+): void {
+  let banner: Banner | null = null;
+  const follow = (): void => {
+    const { pickProblem, picking } = threads;
+    if (picking === null || tab.isDisposed) {
+      banner?.dispose();
+      banner = null;
+    } else if (banner === null) {
+      banner = new Banner(sentence, trans, () => threads.pick(null));
+      tab.contentHeader.addWidget(banner);
+    }
+    banner?.say(pickProblem ?? sentence);
+  };
+  threads.changed.connect(follow);
+  tab.disposed.connect(() => threads.changed.disconnect(follow));
+}
+
 /** What a person is to do who has been asked for a place, and the way out. */
-export class Banner extends Widget {
+class Banner extends Widget {
   constructor(sentence: string, trans: TranslationBundle, cancel: () => void) {
     super();
     this.addClass('mlc-PickBanner');

@@ -6,7 +6,7 @@ import type { Widget } from '@lumino/widgets';
 import { CellMarker } from './CellMarker';
 import { markerOf } from './markers';
 import { OpenParts } from './openparts';
-import { Banner } from './picking';
+import { askWhilePicking } from './picking';
 import type { IScreenServices } from './screenservices';
 import { SelectionOffer } from './selectionoffer';
 import { SourceComments } from './sourcecomments';
@@ -57,21 +57,7 @@ export class TextComments implements ITextComments {
     const { trans } = this._services;
     const { threads } = this;
     this._comments.addTab(threads.file, tab);
-    const sentence = trans.__('Select the words it belongs to.');
-    let banner: Banner | null = null;
-    const follow = (): void => {
-      const { pickProblem, picking } = threads;
-      if (picking === null || tab.isDisposed) {
-        banner?.dispose();
-        banner = null;
-      } else if (banner === null) {
-        banner = new Banner(sentence, trans, () => threads.pick(null));
-        tab.contentHeader.addWidget(banner);
-      }
-      banner?.say(pickProblem ?? sentence);
-    };
-    threads.changed.connect(follow);
-    tab.disposed.connect(() => threads.changed.disconnect(follow));
+    askWhilePicking(threads, tab, trans.__('Select the words it belongs to.'), trans);
   }
 
   marker(threadIds: readonly string[]): HTMLElement | null {

@@ -1,24 +1,16 @@
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { Widget } from '@lumino/widgets';
 import type { Target } from '../anchors/tokens';
-import { sentenceOf } from '../core/errors';
 import type { IOutboxEntry } from '../core/tokens';
 import { shortened } from './begin';
 import { FollowedFile } from './followedfile';
+import { PickableThreads } from './pickablethreads';
 import { TextPlaces } from './textplaces';
 import type { IThreadServices } from './threadsatpath';
-import { ThreadsElsewhere } from './threadselsewhere';
-import type {
-  IComposing,
-  ICommentedText,
-  ITextRange,
-  ITextThreads,
-  IUnsentThread,
-  Thread
-} from './tokens';
+import type { IComposing, ICommentedText, ITextRange, ITextThreads, IUnsentThread } from './tokens';
 
 /** The threads of a text, each on the words it is about. */
-export class TextThreads extends ThreadsElsewhere implements ITextThreads {
+export class TextThreads extends PickableThreads implements ITextThreads {
   constructor(
     readonly file: ICommentedText,
     services: IThreadServices
@@ -58,14 +50,6 @@ export class TextThreads extends ThreadsElsewhere implements ITextThreads {
     return this.composing && this._places.find(this.composing.target);
   }
 
-  get picking(): Thread | null {
-    return this._picking;
-  }
-
-  get pickProblem(): string | null {
-    return this._pickProblem;
-  }
-
   sourceOf(): string | null {
     return this.file.text;
   }
@@ -77,31 +61,22 @@ export class TextThreads extends ThreadsElsewhere implements ITextThreads {
       : this._places.find(unsent.entry.body.target as Target);
   }
 
-  pick(thread: Thread | null): void {
-    this._picking = thread;
-    this._pickProblem = null;
-    this._emit();
-  }
-
   async begin(range: ITextRange | null): Promise<void> {
     const composing = this._composingOn(range);
-    if (this._picking === null) {
+    if (this.picking === null) {
       this.compose(composing);
     } else if (composing !== null && range !== null) {
-      await this._putThere(this._picking, composing.target);
-    }
-  }
-
-  async settle(thread: Thread, isHere: boolean): Promise<void> {
-    const range = isHere ? this.rangeOf(thread.id) : null;
-    if (range !== null || !isHere) {
-      const target = range && (this._composingOn(range)?.target ?? null);
-      await this._change(requests => requests.place(thread, target));
+      await this._putThere(this.picking, composing.target);
     }
   }
 
   async placeAgain(): Promise<void> {
     await this._places.refresh();
+  }
+
+  protected _targetOf(threadId: string): Target | null {
+    const range = this.rangeOf(threadId);
+    return range && (this._composingOn(range)?.target ?? null);
   }
 
   private _composingOn(range: ITextRange | null): IComposing | null {
@@ -120,17 +95,6 @@ export class TextThreads extends ThreadsElsewhere implements ITextThreads {
         };
   }
 
-  private async _putThere(thread: Thread, target: Target): Promise<void> {
-    try {
-      await this._change(requests => requests.place(thread, target));
-      this.pick(null);
-      await this.open(thread.id);
-    } catch (error) {
-      this._pickProblem = sentenceOf(error);
-      this._emit();
-    }
-  }
-
   private _onFile(): void {
     const { text } = this.file;
     if (text !== null) {
@@ -141,10 +105,9 @@ export class TextThreads extends ThreadsElsewhere implements ITextThreads {
 
   readonly notebook = null;
   readonly text = this;
+  readonly picked = 'words';
   protected readonly _ready: Promise<void>;
   protected readonly _places: TextPlaces;
-  private _picking: Thread | null = null;
-  private _pickProblem: string | null = null;
 
   /** Nothing is asked before the text was read: what is gone from it could not be told. */
   private readonly _firstRead = new PromiseDelegate<void>();

@@ -26,8 +26,24 @@ export interface ICommentedText extends IOpenFile {
   readonly closed: ISignal<unknown, void>;
 }
 
+/** How a person puts threads elsewhere in a file that is no notebook. */
+export interface IPicks {
+  /** What is picked there. */
+  readonly picked: 'words' | 'part';
+
+  /** The thread whose place a person is about to pick, or null. */
+  readonly picking: Thread | null;
+
+  /** What went wrong when it was put there last. */
+  readonly pickProblem: string | null;
+  pick(thread: Thread | null): void;
+
+  /** Puts a thread where it stands now for good, or nowhere. Throws `Refused`. */
+  settle(thread: Thread, isHere: boolean): Promise<void>;
+}
+
 /** The threads of such a file. */
-export interface ITextThreads extends IListedThreads, IDisposable {
+export interface ITextThreads extends IListedThreads, IPicks, IDisposable {
   readonly file: ICommentedText;
 
   /** Where a thread, or what is not sent, stands in the text as it is; null on all of it, and where it is lost. */
@@ -36,18 +52,8 @@ export interface ITextThreads extends IListedThreads, IDisposable {
   /** Where the new thread that is being written stands. */
   readonly composingRange: ITextRange | null;
 
-  /** The thread whose words a person is about to select, or null. */
-  readonly picking: Thread | null;
-
-  /** What went wrong when it was put there last. */
-  readonly pickProblem: string | null;
-  pick(thread: Thread | null): void;
-
   /** Opens the composer for a comment on a range, or on all of it; while picking, puts the thread there. */
   begin(range: ITextRange | null): Promise<void>;
-
-  /** Puts a thread where it stands now for good, or nowhere. Throws `Refused`. */
-  settle(thread: Thread, isHere: boolean): Promise<void>;
 }
 
 /** A range of a text that a thread is about. */

@@ -15,6 +15,7 @@ import { Sending } from './sending';
 import type {
   IComposing,
   INotebookThreads,
+  IPicks,
   IPlacedThread,
   ITextThreads,
   IThreads,
@@ -54,6 +55,7 @@ export abstract class ThreadsAtPath implements IThreads, INewsReader, IDisposabl
 
   abstract readonly notebook: INotebookThreads | null;
   abstract readonly text: ITextThreads | null;
+  abstract readonly picks: IPicks | null;
   abstract readonly isVisible: boolean;
   abstract readonly unsent: readonly IUnsentThread[];
   abstract sourceOf(placed: IPlacedThread): string | null;

@@ -1,3 +1,4 @@
+import type { MainAreaWidget } from '@jupyterlab/apputils';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
@@ -7,7 +8,7 @@ import type { ReactNode } from 'react';
 import type { Entry, Placement, Target } from '../anchors/tokens';
 import type { IOutboxEntry, Project, Schemas } from '../core/tokens';
 import type { ICompared, Row, SideName } from '../diff/tokens';
-import type { ICommentedText, ITextComments, ITextThreads } from './texttokens';
+import type { ICommentedText, IPicks, ITextComments, ITextThreads } from './texttokens';
 
 export type * from './texttokens';
 
@@ -83,6 +84,9 @@ export interface IThreads {
 
   /** The text they are on, where that is no notebook's; null elsewhere. */
   readonly text: ITextThreads | null;
+
+  /** How a person picks another place in a file that is no notebook; null in a notebook, whose cells are picked, and in a comparison. */
+  readonly picks: IPicks | null;
 
   /** Whether a person can see them now. */
   readonly isVisible: boolean;
@@ -214,6 +218,8 @@ export interface IOpenFile {
 
 /** Such a file of which entries can be commented. */
 export interface ICommentedFile extends IOpenFile {
+  readonly widget: MainAreaWidget;
+
   /** Its entries as they stand, in their order on the page, the one for the whole file first; null until it was read. */
   readonly entries: readonly Entry[] | null;
 }
@@ -231,14 +237,14 @@ export interface IFileWords {
 }
 
 /** The threads of such a file. */
-export interface IFileThreads extends IListedThreads, IDisposable {
+export interface IFileThreads extends IListedThreads, IPicks, IDisposable {
   readonly file: ICommentedFile;
 
   /** What there is on an entry, which is one of the file's. */
   on(entry: Entry): IOnRow;
 
-  /** Opens the composer for a comment on one of the file's entries. */
-  begin(entry: Entry): void;
+  /** Opens the composer for a comment on one of the file's entries; while picking, puts the thread there. */
+  begin(entry: Entry): Promise<void>;
 }
 
 /** Comments on the entries of a file, for the page of another room to show. Every part of it can be drawn by React. */
@@ -260,6 +266,9 @@ export interface IFileComments extends IDisposable {
 
   /** Whether `below` draws something for one of them. */
   isOpen(entries: readonly Entry[]): boolean;
+
+  /** Whether a person is to pick one of the entries, so that none is to be folded away. */
+  readonly isPicking: boolean;
 
   /** How many open threads stand on them. */
   count(entries: readonly Entry[]): number;

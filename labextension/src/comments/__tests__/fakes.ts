@@ -33,6 +33,7 @@ export function fakeThreads(
     widget: { id: 'panel' },
     file: null,
     text: null,
+    picks: null,
     get notebook(): unknown {
       return fake;
     },
