@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from hashlib import sha256
 
+from msgspec import structs
+
 from ..access.work import Local
 from ..core.errors import CollabError, Conflict, Invalid
 from ..core.ids import new_id
@@ -127,20 +129,8 @@ def _key(notebook: Standard, cell: int) -> str:
 
 
 def _offered(notebook: Standard, found: Found) -> OfferedMetric:
-    metric = found.metric
-    return OfferedMetric(
-        name=metric.name,
-        value=metric.value,
-        split=metric.split,
-        goal=metric.goal,
-        unit=metric.unit,
-        n=metric.n,
-        is_sure=metric.is_sure,
-        cell=found.cell,
-        output=found.output,
-        cell_key=_key(notebook, found.cell),
-        excerpt=metric.excerpt,
-    )
+    told = structs.asdict(found.metric)
+    return OfferedMetric(**told, cell=found.cell, output=found.output, cell_key=_key(notebook, found.cell))
 
 
 def _chosen_metrics(notebook: Standard, chosen: list[ChosenMetric]) -> list[CardMetric]:

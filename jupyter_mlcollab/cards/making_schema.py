@@ -7,7 +7,8 @@ from typing import Annotated
 import msgspec
 
 from ..core.wire import Wire
-from .card import Card, Goal, Line, Number, Outcome, Scalar, Text, Title
+from .card import Card, Goal, Line, Outcome, Scalar, Text, Title
+from .metrics_in_text import FoundMetric
 from .publishing_schema import FileToSave
 
 NotebookPath = Annotated[
@@ -23,21 +24,13 @@ class OfferRequest(Wire, frozen=True, kw_only=True):
     content: str
 
 
-class OfferedMetric(Wire, frozen=True, kw_only=True):
+class OfferedMetric(FoundMetric, frozen=True, kw_only=True):
     """A value that an output shows. `is_sure` when its name is one of a metric and it is the last of that name.
     `excerpt` is where it stands, `cell` and `output` count from 0; `cell_key` is what the card knows the cell by."""
 
-    name: str
-    value: Number
-    split: str | None
-    goal: Goal | None
-    unit: str | None
-    n: int | None
-    is_sure: bool
     cell: int
     output: int
     cell_key: str
-    excerpt: str
 
 
 class OfferedParam(Wire, frozen=True, kw_only=True):

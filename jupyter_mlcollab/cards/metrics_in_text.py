@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec.structs import replace
 
 from ..core.text import well_formed
+from ..core.wire import Wire
 from .card import Goal, Number
 from .literals import numbers_in
 from .metric_names import metric_name
@@ -38,8 +40,7 @@ _ROW = re.compile(r"\s*(?P<name>accuracy|(?:macro|micro|weighted|samples) avg)(?
 _COLUMNS = ("precision", "recall", "f1-score")
 
 
-@dataclass(frozen=True)
-class FoundMetric:
+class FoundMetric(Wire, frozen=True, kw_only=True):
     """A value in an output, under the name that stands beside it. `n` is what a report says of how many samples there
     were. `excerpt` is where it stands, cut."""
 
@@ -76,7 +77,16 @@ def metric_of(
     excerpt = well_formed(readable(" ".join(excerpt.split())))
     if len(excerpt) > MAX_EXCERPT:
         excerpt = f"{excerpt[:MAX_EXCERPT]}…"
-    return FoundMetric(read.name[:200], value, read.split, read.goal, unit, None, is_sure, excerpt)
+    return FoundMetric(
+        name=read.name[:200],
+        value=value,
+        split=read.split,
+        goal=read.goal,
+        unit=unit,
+        n=None,
+        is_sure=is_sure,
+        excerpt=excerpt,
+    )
 
 
 def number_of(text: str) -> tuple[Number, str | None] | None:

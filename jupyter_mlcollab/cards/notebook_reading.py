@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import structs
+
 from ..core.text import well_formed
 from ..diff.output_text import output_text, outputs_of
 from ..diff.standard import Json, Standard, text_of
@@ -113,7 +115,7 @@ def metrics_of(notebook: Standard) -> tuple[list[Found], int]:
     last = {(each.metric.name.lower(), each.metric.split): place for place, each in enumerate(found)}
     for place, each in enumerate(found):
         if last[each.metric.name.lower(), each.metric.split] != place:
-            found[place] = replace(each, metric=replace(each.metric, is_sure=False))
+            found[place] = replace(each, metric=structs.replace(each.metric, is_sure=False))
     # Where there are too many, those that are sure go first.
     kept = sorted(range(len(found)), key=lambda place: (not found[place].metric.is_sure, place))[:MAX_METRICS]
     return [found[place] for place in sorted(kept)], len(found) - len(kept)
@@ -189,7 +191,7 @@ def _in_output(output: Any, source: str) -> Iterator[FoundMetric]:
     alone = _alone(text, source) if output.get("output_type") == "execute_result" else None
     found = [alone] if alone is not None else metrics_in_text(text)
     is_error_stream = output.get("name") == "stderr"
-    yield from (replace(metric, is_sure=False) if is_error_stream else metric for metric in found)
+    yield from (structs.replace(metric, is_sure=False) if is_error_stream else metric for metric in found)
 
 
 def _alone(text: str, source: str) -> FoundMetric | None:

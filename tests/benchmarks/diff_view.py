@@ -25,22 +25,16 @@ longer, which the first line says.
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import sys
-import tempfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-import jupyter_mlcollab
+from in_browser import STILL, build, lab_and_browser
 from machine import machine
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
-
 from stage.lab import Lab
 from stage.notebooks import Project, code, markdown, new_project, notebook, text_output, written
 from stage.person import Person
@@ -94,16 +88,6 @@ SHOW = """async ({ view, limit, last }) => {
   const root = document.querySelector(view.root);
   return { first, last: end, nodes: root.querySelectorAll('*').length,
     editors: root.querySelectorAll('.cm-editor').length };
-}"""
-# JupyterLab goes on drawing cells for a while after a notebook is open.
-STILL = """async () => {
-  const count = () => document.querySelectorAll('*').length;
-  for (let before = -1, still = 0; still < 10; ) {
-    await new Promise(resolve => setTimeout(resolve, 100));
-    const now = count();
-    still = now === before ? still + 1 : 0;
-    before = now;
-  }
 }"""
 
 
@@ -188,12 +172,6 @@ def cell(value: float | None) -> str:
     return f"{value:,.1f}" if value < 100 else f"{value:,.0f}"
 
 
-def build() -> str:
-    """Which build of our part of JupyterLab is measured: only one of them has maps of its sources."""
-    assets = Path(jupyter_mlcollab.__file__).parent / "_labextension" / "static"
-    return "built for development" if any(assets.glob("*.map")) else "built as installed"
-
-
 def ratio(theirs: float | None, ours: float | None) -> float | None:
     return theirs / ours if theirs is not None and ours else None
 
@@ -227,23 +205,12 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="runs of ours")
     parser.add_argument("--nbdime-runs", type=int, default=1, help="runs of nbdime's view")
     arguments = parser.parse_args()
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("Chromium is not installed.", file=sys.stderr)
-        return 1
     runs = (arguments.runs, arguments.nbdime_runs)
     print(f"{machine('jupyter-mlcollab', 'jupyterlab', 'nbdime')}, {build()}")
     print(f"\n{'cells':>6} {'':>8}" + "".join(f"{title:>12}" for title in COLUMNS.values()))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        # Cells out of sight are not drawn, so that the open notebook takes no part in what is measured.
-        lab = Lab(Path(folder) / "home", Path(folder) / "work", "full", nbdime=True).start()
-        browser = playwright.chromium.launch(executable_path=chromium)
-        try:
-            for count in arguments.cells:
-                compare(browser, lab, new_project(lab.root, f"pairs-{count}"), count, arguments.before_first, runs)
-        finally:
-            browser.close()
-            lab.stop()
+    with lab_and_browser(nbdime=True) as (lab, browser):
+        for count in arguments.cells:
+            compare(browser, lab, new_project(lab.root, f"pairs-{count}"), count, arguments.before_first, runs)
     return 0
 
 
