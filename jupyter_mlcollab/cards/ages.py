@@ -7,14 +7,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from ..core.files import is_settled
 from ..core.wire import Time
 from ..git.project import ProjectPlace
 from .remembered_file import RememberedFile
 from .schema import CardRow
 
 FILE = "cards-list.cache"
-FRESH_NANOSECONDS = 2_000_000_000
-"""A file that was written so shortly ago may be written again within one tick of the file system's clock."""
 Stamp = tuple[int, int]
 
 
@@ -43,10 +42,10 @@ class CardAges:
 
     def keep(self, rows: Mapping[str, tuple[Stamp, CardRow]]) -> None:
         """Keeps the ages of rows. What could not be read, or was written a moment ago, is to be read again."""
-        settled = time.time_ns() - FRESH_NANOSECONDS
+        now = time.time_ns()
         ages = {
             path: Age(stamp, row.created)
             for path, (stamp, row) in rows.items()
-            if row.created is not None and stamp[0] < settled
+            if row.created is not None and is_settled(stamp, now)
         }
         self._file.write(msgspec.msgpack.encode(ages))
