@@ -1,12 +1,14 @@
 import {
+  acceptCompletion,
   autocompletion,
+  completionStatus,
   pickedCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { Prec, type EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
@@ -30,7 +32,7 @@ const CLOSED = /^\]{1,2}/;
 
 /** Completes `[[` in the text of a page with whatever it may link to, and writes a plain link in its place. */
 export function linkCompletion(find: FindChoices, trans: TranslationBundle): Extension {
-  return autocompletion({
+  const list = autocompletion({
     override: [context => choicesAt(context, find, trans)],
     icons: false,
     // Brackets are typed on purpose: Enter means the list as soon as it is there.
@@ -38,6 +40,35 @@ export function linkCompletion(find: FindChoices, trans: TranslationBundle): Ext
     tooltipClass: () => 'mlc-LinkList',
     addToOptions: [{ render: kindOf, position: 90 }]
   });
+  return [list, earlyEnter()];
+}
+
+/** Enter behind brackets whose list is still asked for waits for it, and takes its first choice. */
+function earlyEnter(): Extension {
+  let isWaiting = false;
+  const wait = ({ state }: EditorView): boolean => {
+    isWaiting =
+      completionStatus(state) === 'pending' && typedAt(state, state.selection.main.head) !== null;
+    return isWaiting;
+  };
+  const look = EditorView.updateListener.of(({ docChanged, selectionSet, state, view }) => {
+    const status = completionStatus(state);
+    if (isWaiting && (docChanged || selectionSet || status !== 'pending')) {
+      isWaiting = false;
+      if (status === 'active') {
+        // The editor takes no change in the middle of another.
+        queueMicrotask(() => acceptCompletion(view));
+      }
+    }
+  });
+  return [Prec.highest(keymap.of([{ key: 'Enter', run: wait }])), look];
+}
+
+/** What was typed behind the brackets before a place; null where none are open. */
+function typedAt(state: EditorState, at: number): string | null {
+  const line = state.doc.lineAt(at);
+  const typed = TYPED.exec(line.text.slice(0, at - line.from));
+  return typed === null || !isProse(state.doc.toString(), at) ? null : (typed[1] ?? '');
 }
 
 /** What is offered at a place of the text; null where nothing is. */
@@ -48,11 +79,10 @@ export async function choicesAt(
 ): Promise<CompletionResult | null> {
   const { pos, state } = context;
   const line = state.doc.lineAt(pos);
-  const typed = TYPED.exec(line.text.slice(0, pos - line.from));
-  if (typed === null || !isProse(state.doc.toString(), pos)) {
+  const text = typedAt(state, pos);
+  if (text === null) {
     return null;
   }
-  const text = typed[1] ?? '';
   const from = pos - text.length - 2;
   // Brackets that the editor closed by itself go along.
   const to = pos + (CLOSED.exec(line.text.slice(pos - line.from))?.[0].length ?? 0);

@@ -1,9 +1,9 @@
-import { CompletionContext } from '@codemirror/autocomplete';
+import { CompletionContext, completionStatus } from '@codemirror/autocomplete';
 import { EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorView, runScopeHandlers } from '@codemirror/view';
 import { nullTranslator } from '@jupyterlab/translation';
-import { describe, expect, it } from 'vitest';
-import { choicesAt, type ILinkChoice } from '../completion';
+import { describe, expect, it, vi } from 'vitest';
+import { choicesAt, linkCompletion, type ILinkChoice } from '../completion';
 
 const trans = nullTranslator.load('jupyter_mlcollab');
 const TRAIN = {
@@ -12,6 +12,9 @@ const TRAIN = {
   kind: 'notebook',
   written: '[train](../train.ipynb)'
 };
+
+/** The first list is slow to be drawn on a busy machine. */
+const PATIENCE = { timeout: 5_000 };
 
 /** What is offered where `|` stands, and what the project was asked. */
 async function offered(
@@ -77,5 +80,58 @@ describe('two brackets', () => {
     expect((await offered('[[x|', new Error('The server is away.'))).labels).toEqual([
       'The server is away.'
     ]);
+  });
+});
+
+describe('Enter before the list is there', () => {
+  /** An editor in which brackets were just typed, and what answers them. */
+  function typing(): { view: EditorView; answer: (found: readonly ILinkChoice[]) => void } {
+    let answer: (found: readonly ILinkChoice[]) => void = () => undefined;
+    const find = (): Promise<readonly ILinkChoice[]> =>
+      new Promise(resolve => {
+        answer = resolve;
+      });
+    const view = new EditorView({ extensions: linkCompletion(find, trans), parent: document.body });
+    type(view, 'See [[tra');
+    return { view, answer: found => answer(found) };
+  }
+
+  function type(view: EditorView, text: string): void {
+    const at = view.state.selection.main.head;
+    view.dispatch({
+      changes: { from: at, insert: text },
+      selection: { anchor: at + text.length },
+      userEvent: 'input.type'
+    });
+  }
+
+  const enter = (view: EditorView): boolean =>
+    runScopeHandlers(view, new KeyboardEvent('keydown', { key: 'Enter' }), 'editor');
+
+  it('waits, and takes the first choice', async () => {
+    const { answer, view } = typing();
+    expect(enter(view)).toBe(true);
+    expect(view.state.doc.toString()).toBe('See [[tra');
+    await vi.waitFor(() => {
+      answer([TRAIN]);
+      expect(view.state.doc.toString()).toBe('See [train](../train.ipynb)');
+    }, PATIENCE);
+  });
+
+  it('is forgotten when the person types on', async () => {
+    const { answer, view } = typing();
+    enter(view);
+    type(view, 'i');
+    await vi.waitFor(() => {
+      answer([TRAIN]);
+      expect(completionStatus(view.state)).toBe('active');
+    }, PATIENCE);
+    expect(view.state.doc.toString()).toBe('See [[trai');
+  });
+
+  it('breaks the line elsewhere', () => {
+    const { view } = typing();
+    type(view, ']] and ');
+    expect(enter(view)).toBe(false);
   });
 });
