@@ -9,7 +9,7 @@ import { START_COMMAND } from './commands';
 import { addOutline } from './outline';
 import type { PagesRoom } from './room';
 import { StartingPoint } from './startingpoint';
-import { markNotebooks, Words } from './words';
+import { markNotebooks, startWhenRead, Words } from './words';
 import { Writing } from './writing';
 
 export interface IBesideOptions {
@@ -43,7 +43,7 @@ export function addBeside(options: IBesideOptions): void {
   if (tracker !== null) {
     markNotebooks(tracker);
   }
-  void app.restored.then(() => words.start());
+  startWhenRead(words, tracker, tabs);
   if (launcher !== null) {
     const start = new StartingPoint(pages, launcher, START_COMMAND);
     void app.restored.then(() => start.follow(app.shell));

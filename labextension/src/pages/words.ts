@@ -1,6 +1,7 @@
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents } from '@jupyterlab/services';
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
+import type { ISignal } from '@lumino/signaling';
 import { FollowedList } from '../core/followedlist';
 import type { IApi, IProjects, Project, Schemas } from '../core/tokens';
 import { glossary } from '../ui/glossary';
@@ -48,6 +49,22 @@ export class Words extends FollowedList<Schemas['Glossary']> {
   }
 
   private _isWanted = true;
+}
+
+/** Asks for the words and roles once something is there that may use them: a notebook, a page, somebody's name. */
+export function startWhenRead(words: Words, ...trackers: readonly (IOpened | null)[]): void {
+  const start = (): void => words.start();
+  for (const tracker of trackers) {
+    tracker?.forEach(start);
+    tracker?.widgetAdded.connect(start);
+  }
+  void roles.wanted.then(start);
+}
+
+/** What is open of a kind, as JupyterLab's trackers know it. */
+interface IOpened {
+  readonly widgetAdded: ISignal<unknown, unknown>;
+  forEach(act: () => void): void;
 }
 
 /** Marks the words in the Markdown cells of notebooks as they are drawn. Nothing is watched while there are no words. */

@@ -1,3 +1,4 @@
+import { PromiseDelegate } from '@lumino/coreutils';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { useEffect, useState } from 'react';
 import type { Person } from '../core/tokens';
@@ -6,6 +7,15 @@ import type { Person } from '../core/tokens';
 export class Roles {
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  /** Fulfilled once somebody's name is shown: nobody has to know of roles before. */
+  get wanted(): Promise<void> {
+    return this._wanted.promise;
+  }
+
+  want(): void {
+    this._wanted.resolve();
   }
 
   set(told: readonly { readonly person: string; readonly role: string }[]): void {
@@ -25,6 +35,7 @@ export class Roles {
   }
 
   private readonly _changed = new Signal<this, void>(this);
+  private readonly _wanted = new PromiseDelegate<void>();
   private _roles: ReadonlyMap<string, string> = new Map();
 }
 
@@ -37,6 +48,7 @@ export function useRole(person: Person): string {
   useEffect(() => {
     const look = (): void => again(count => count + 1);
     roles.changed.connect(look);
+    roles.want();
     return () => {
       roles.changed.disconnect(look);
     };
