@@ -28,6 +28,9 @@ export interface IPageViewProps {
   /** Opens the page's source beside it. */
   edit(): void;
 
+  /** Shows what live co-editing does not check; null where the page is not written live. */
+  readonly explainLive: (() => void) | null;
+
   /** Opens a page of the project. */
   openPage(path: string): void;
 
@@ -128,7 +131,7 @@ function Notices({
 const NONE: readonly Citation[] = [];
 
 function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
-  const { edit, onNext, open, together, trans } = props;
+  const { edit, explainLive, onNext, open, together, trans } = props;
   const { facts } = open;
   const stale = facts?.citations.filter(isStale).length ?? 0;
   return (
@@ -144,6 +147,11 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
           <span>{trans.__('Owner: %1', revealBidi(facts.owner))}</span>
         )}
       </span>
+      {explainLive !== null && (
+        <button type="button" className="mlc-Link" onClick={explainLive}>
+          {trans.__('Live co-editing')}
+        </button>
+      )}
       <Present presence={together.presence} trans={trans} />
       {stale > 0 && (
         <button type="button" className="mlc-Button mlc-Page-stale" onClick={onNext}>

@@ -5,6 +5,7 @@ import { revealBidi } from '../ui/bidi';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import { CoEditingNote } from './CoEditingNote';
 import type { IPanelServices } from './services';
 import type { PageAround } from './tokens';
 import type { InView } from './view';
@@ -12,13 +13,16 @@ import type { InView } from './view';
 export interface IPagesPanelProps extends IPanelServices {
   readonly inView: InView;
 
+  /** Whether pages are written live. */
+  readonly isLive: boolean;
+
   /** Cites a cell of the notebook in view in a page. */
   cite(): void;
 }
 
 /** The *Pages* panel: the pages about what is in view, nearest first. */
 export function PagesPanel(props: IPagesPanelProps): React.JSX.Element {
-  const { begin, cite, inView, pages, trans } = props;
+  const { begin, cite, inView, isLive, pages, trans } = props;
   useEffect(() => {
     pages.start();
     inView.start();
@@ -39,6 +43,7 @@ export function PagesPanel(props: IPagesPanelProps): React.JSX.Element {
           </button>
         </span>
       </header>
+      {isLive && <CoEditingNote trans={trans} />}
       {path === null ? (
         <Empty>{trans.__('Open a notebook to see the pages about it.')}</Empty>
       ) : (

@@ -6,6 +6,9 @@ import type { PagesRoom } from './room';
 import { NO_ARGUMENTS } from '../ui/commands';
 import { pageIcon } from '../ui/icons';
 
+/** Brings the *Pages* panel into view. */
+export const SHOW_PANEL = 'mlcollab:show-pages';
+
 /** Opens the page to begin with. */
 export const START_COMMAND = 'mlcollab:open-start-page';
 
@@ -20,7 +23,7 @@ export interface IPageCommandsOptions {
 /** What people do with pages from the palette, the context menu of a cell, and the context menu of a file. */
 export function addCommands({ app, palette, panel, room, trans }: IPageCommandsOptions): void {
   const { commands, shell } = app;
-  commands.addCommand('mlcollab:show-pages', {
+  commands.addCommand(SHOW_PANEL, {
     label: trans.__('Show pages'),
     describedBy: NO_ARGUMENTS,
     execute: () => shell.activateById(panel.id)
@@ -39,12 +42,7 @@ export function addCommands({ app, palette, panel, room, trans }: IPageCommandsO
   });
   addStartCommand(commands, room, trans);
   const category = trans.__('Pages');
-  for (const command of [
-    'mlcollab:show-pages',
-    'mlcollab:new-page',
-    'mlcollab:cite-cell',
-    START_COMMAND
-  ]) {
+  for (const command of [SHOW_PANEL, 'mlcollab:new-page', 'mlcollab:cite-cell', START_COMMAND]) {
     palette?.addItem({ command, category });
   }
   app.contextMenu.addItem({

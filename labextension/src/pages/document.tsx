@@ -6,6 +6,7 @@ import React, { lazy, Suspense } from 'react';
 import { pageIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
+import type { CoEditing } from './coediting';
 import { followOwnLinks, revealFragment } from './headings';
 import { OpenPage, type IOpenPageOptions } from './openpage';
 import type { IPageViewProps } from './PageView';
@@ -20,6 +21,7 @@ type Context = DocumentRegistry.Context;
 
 export interface IPageFactoryOptions {
   readonly trans: TranslationBundle;
+  readonly coEditing: CoEditing;
   readonly pages: Pages;
   readonly opening: Omit<IOpenPageOptions, 'context' | 'follow'>;
 
@@ -36,6 +38,10 @@ export class PageFactory extends ABCWidgetFactory<PageDocument> {
       fileTypes: ['markdown'],
       modelName: 'text'
     });
+  }
+
+  override get contentProviderId(): string | undefined {
+    return this._options.coEditing.contentProviderId;
   }
 
   protected override createNewWidget(context: Context): PageDocument {

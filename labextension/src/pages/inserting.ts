@@ -39,18 +39,23 @@ export async function insertCitation(
   }
   const { context, editor } = open;
   const model = context.model.sharedModel;
-  const before = model.getSource();
-  const cited = await cite(before);
+  const sent = model.getSource();
+  const cited = await cite(sent);
   if (cited === null) {
     return;
   }
-  const body = before.slice(bodyOf(before).start);
-  if (model.getSource() !== before || !cited.text.endsWith(body)) {
+  // The server writes front matter only. What was typed below it meanwhile stays.
+  const before = model.getSource();
+  const head = bodyOf(before).start;
+  const body = sent.slice(bodyOf(sent).start);
+  if (
+    before.slice(0, head) !== sent.slice(0, sent.length - body.length) ||
+    !cited.text.endsWith(body)
+  ) {
     throw changedMeanwhile(trans);
   }
   const wasSaved = !context.model.dirty;
   // Only what changed is replaced, so that cursors and undo stay.
-  const head = before.length - body.length;
   const newHead = cited.text.slice(0, cited.text.length - body.length);
   const cursor = editor === null ? null : editor.getOffsetAt(editor.getCursorPosition());
   const at = cursor === null || cursor < head ? before.length : cursor;

@@ -1,19 +1,24 @@
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
+import type { Contents } from '@jupyterlab/services';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { Refused, sentenceOf } from '../core/errors';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDrafts, IProjects, Project } from '../core/tokens';
-import { applyText } from './parts';
+import { applyText, settledText } from './parts';
 import type { Requests } from './requests';
-import { inEditor } from './saving';
+import { inEditor, readText } from './saving';
 import { tasksOf } from './text';
 import type { OpenPage as PageFacts, PageFile } from './tokens';
 
 const REST_MILLISECONDS = 200;
 const PERSONAL = 'onboarding';
 
+/** So often others write in between before a person is asked to try again. */
+const TURNS = 8;
+
 export interface IOpenPageOptions {
   readonly context: DocumentRegistry.CodeContext;
+  readonly contents: Contents.IManager;
   readonly projects: IProjects;
   readonly drafts: IDrafts;
   readonly trans: TranslationBundle;
@@ -24,6 +29,7 @@ export interface IOpenPageOptions {
 }
 
 interface IKept {
+  /** The text of the file that the server worked on. */
   readonly before: string;
   readonly file: PageFile;
 }
@@ -134,37 +140,60 @@ export class OpenPage {
     if (this._facts === null || this._project === null) {
       return;
     }
-    // What the person has not saved would be left out.
-    if (context.model.dirty) {
+    // With live co-editing the server saves, and somebody may always be writing.
+    if (context.model.dirty && !context.model.collaborative) {
       await context.save();
       await this.load();
     }
-    if (context.model.dirty) {
+    if (context.model.dirty && !context.model.collaborative) {
       throw new Refused('conflict', trans.__('Save the page first.'), 409);
     }
     const kept = await this._kept(key, note);
     if (kept === null) {
       return;
     }
-    const { before, file } = kept;
-    // What was typed meanwhile would be thrown away.
-    if (context.model.sharedModel.getSource() !== before) {
+    // What is not saved, or was typed meanwhile, would be thrown away.
+    if (!(await this._edit(kept.before, inEditor(kept.file.text)))) {
       throw new Refused(
         'conflict',
         trans.__('The page was changed meanwhile. Look at it again first.'),
         409
       );
     }
-    applyText(context.model.sharedModel, inEditor(file.text), true);
     await context.save();
     await this.load();
   }
 
-  /** What the server answers, once more where others wrote the page meanwhile, and the text that was there before. */
+  /**
+   * Makes an edit of the file's text in the text as it is now.
+   *
+   * @returns false where somebody has changed the same lines
+   */
+  private async _edit(before: string, after: string): Promise<boolean> {
+    const { context, requests } = this._options;
+    const model = context.model.sharedModel;
+    for (let turn = 0; this._project !== null && turn < TURNS; turn += 1) {
+      const now = model.getSource();
+      const text =
+        now === before
+          ? after
+          : settledText(await requests(this._project).merged(before, after, now));
+      if (text === null) {
+        return false;
+      }
+      if (model.getSource() === now) {
+        applyText(model, text, true);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the server answers, once more where others wrote the page meanwhile, and the text of the file before. */
   private async _kept(key: string, note: string | null): Promise<IKept | null> {
-    const { context, follow, requests } = this._options;
+    const { contents, context, follow, requests } = this._options;
     for (let turn = 0; this._facts !== null && this._project !== null; turn += 1) {
-      const before = context.model.sharedModel.getSource();
+      const before = inEditor((await readText(contents, context.path)).raw);
       try {
         return { before, file: await requests(this._project).kept(this._facts, key, note) };
       } catch (problem) {

@@ -19,6 +19,8 @@ import { followRows } from '../ui/filled';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { citablesOf, metricsOf, type ICitable } from './citing';
+import { CoEditing } from './coediting';
+import { SHOW_PANEL } from './commands';
 import { FACTORY, PageFactory, type PageDocument } from './document';
 import { pageLinks } from './links';
 import { PageTexts } from './pagetexts';
@@ -35,6 +37,9 @@ const NewPageDialog = lazy(async () => ({
 }));
 const PagesPanel = lazy(async () => ({ default: (await import('./PagesPanel')).PagesPanel }));
 const PagesSection = lazy(async () => ({ default: (await import('./PagesSection')).PagesSection }));
+
+/** Live co-editing is on for all files of a server or for none. */
+const ANY_PAGE = 'page.md';
 
 const PANEL_RANK = 910;
 const SECTION_RANK = 40;
@@ -59,6 +64,7 @@ export class PagesRoom {
     const { api, app, projects, tracker } = _services;
     this.pages = new Pages({ api, projects, contents: app.serviceManager.contents });
     this.inView = new InView(this.pages, tracker, app.shell);
+    this._coEditing = new CoEditing(app);
   }
 
   readonly pages: Pages;
@@ -74,8 +80,15 @@ export class PagesRoom {
     const togethers = this._together();
     const factory = new PageFactory({
       trans,
+      coEditing: this._coEditing,
       pages: this.pages,
-      opening: { projects, drafts, trans, requests: project => new Requests(api, project) },
+      opening: {
+        contents: app.serviceManager.contents,
+        projects,
+        drafts,
+        trans,
+        requests: project => new Requests(api, project)
+      },
       view: context => ({
         trans,
         diffs,
@@ -85,6 +98,7 @@ export class PagesRoom {
           linkHandler: pageLinks(app, (path, fragment) => this._openAs(path, fragment), targets)
         }),
         edit: () => this._edit(context.path),
+        explainLive: context.model.collaborative ? () => this._run(SHOW_PANEL) : null,
         openPage: path => this.open(path),
         openNotebook: (path, cell) => void this._openNotebook(context.localPath, path, cell)
       })
@@ -160,7 +174,12 @@ export class PagesRoom {
     const panel = new ReactPanel(
       () => (
         <Suspense fallback={<Skeleton trans={trans} />}>
-          <PagesPanel {...services} inView={this.inView} cite={() => void this.cite()} />
+          <PagesPanel
+            {...services}
+            inView={this.inView}
+            isLive={this._coEditing.isOn(ANY_PAGE)}
+            cite={() => void this.cite()}
+          />
         </Suspense>
       ),
       { trans, className: 'mlc-PagesPanelHost', signals: [this.pages.changed, this.inView.changed] }
@@ -276,6 +295,10 @@ export class PagesRoom {
       return;
     }
     const { insertCitation } = await import('./inserting');
+    if (this._coEditing.isOn(serverPath)) {
+      // Others may be writing in it: what is put into the file itself would replace what they have just typed.
+      await this._services.documents.openOrReveal(serverPath, FACTORY)?.context.ready;
+    }
     await insertCitation(
       this._services,
       serverPath,
@@ -313,12 +336,17 @@ export class PagesRoom {
     }
   }
 
-  private _run(command: string, args: Parameters<JupyterFrontEnd['commands']['execute']>[1]): void {
+  private _run(
+    command: string,
+    args?: Parameters<JupyterFrontEnd['commands']['execute']>[1]
+  ): void {
     void this._services.app.commands.execute(command, args);
   }
 
   private readonly _templates = async (): ReturnType<Requests['templates']> =>
     this.pages.requests?.templates() ?? [];
+
+  private readonly _coEditing: CoEditing;
 
   /** The page that was looked at last. */
   private _likely: string | null = null;

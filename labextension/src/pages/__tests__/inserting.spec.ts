@@ -71,14 +71,23 @@ describe('a citation put into an open page', () => {
     expect(world.source).toBe(`${FRONT}one [1](a)two`);
   });
 
-  it('is refused where the text was changed meanwhile', async () => {
+  it('leaves what is typed meanwhile', async () => {
     const world = { source: 'one' };
+    await insertCitation(inEditor(world, 4), 'a.md', text => {
+      world.source = 'two three';
+      return cite(text);
+    });
+    expect(world.source).toBe(`${FRONT}two [1](a)three`);
+  });
+
+  it('is refused where the front matter was changed meanwhile', async () => {
+    const world = { source: '---\ntitle: a\n---\none' };
     const asked = insertCitation(inEditor(world, 1), 'a.md', text => {
-      world.source = 'two';
+      world.source = text.replace('title: a', 'title: b');
       return cite(text);
     });
     await expect(asked).rejects.toThrow('changed meanwhile');
-    expect(world.source).toBe('two');
+    expect(world.source).toBe('---\ntitle: b\n---\none');
   });
 
   it('takes no front matter away that the server did not read as such', async () => {

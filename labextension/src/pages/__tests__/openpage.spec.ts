@@ -8,7 +8,10 @@ const trans = nullTranslator.load('jupyter_mlcollab');
 const TEXT = '# Results\n\n- [ ] one\n';
 
 /** A page in a tab whose file the server knows, with what the server answers when a citation is settled. */
-async function opened(answer: (world: World) => string | Error): Promise<World> {
+async function opened(
+  answer: (world: World) => string | Error,
+  merged: (...texts: string[]) => string | null = () => null
+): Promise<World> {
   const world = new World();
   const { context } = world;
   const requests = {
@@ -19,11 +22,14 @@ async function opened(answer: (world: World) => string | Error): Promise<World> 
       return text instanceof Error
         ? Promise.reject(text)
         : Promise.resolve({ path: 'pages/a.md', text });
-    }
+    },
+    merged: (...texts: string[]) =>
+      Promise.resolve([{ lines: merged(...texts)?.split('\n') ?? null }])
   };
   world.page = new OpenPage({
     context,
     trans,
+    contents: { get: () => Promise.resolve({ content: world.file, hash: '' }) },
     requests: () => requests,
     follow: () => world.follow(),
     projects: {
@@ -38,11 +44,15 @@ async function opened(answer: (world: World) => string | Error): Promise<World> 
 
 class World {
   source = TEXT;
+
+  /** What the server reads. */
+  file = TEXT;
   saved: string[] = [];
   canSave = true;
   follow = (): Promise<void> => Promise.resolve();
   page!: OpenPage;
   readonly model = {
+    collaborative: false,
     dirty: false,
     contentChanged: new Signal<unknown, void>({}),
     sharedModel: {
@@ -62,6 +72,7 @@ class World {
     save: () => {
       if (this.canSave) {
         this.saved.push(this.source);
+        this.file = this.source;
         this.model.dirty = false;
       }
       return Promise.resolve();
@@ -96,13 +107,29 @@ describe('settling a citation', () => {
     expect(world.source).toBe('typed');
   });
 
+  it('goes on while somebody writes live in other lines', async () => {
+    const asked: string[][] = [];
+    const world = await opened(
+      () => 'after\n',
+      (...texts) => {
+        asked.push(texts);
+        return 'after\ntyped\n';
+      }
+    );
+    world.model.collaborative = true;
+    world.type(`${TEXT}typed\n`);
+    await world.page.settle('k', null);
+    expect(asked).toEqual([[TEXT, 'after\n', `${TEXT}typed\n`]]);
+    expect(world.source).toBe('after\ntyped\n');
+  });
+
   it('asks once more after others have written the page', async () => {
     const refused = new Refused('conflict', 'The page was changed meanwhile.', 409);
     let isFollowed = false;
     const world = await opened(it_ => (isFollowed ? `${it_.source}after\n` : refused));
     world.follow = () => {
       isFollowed = true;
-      world.source = `${TEXT}by git\n`;
+      world.source = world.file = `${TEXT}by git\n`;
       return Promise.resolve();
     };
     await world.page.settle('k', null);
