@@ -19,6 +19,8 @@ from .identity import visitor_of
 
 _NOTEBOOK_7 = {True: "notebooks", False: "edit"}
 """Where Jupyter Notebook 7 shows a notebook, and where any other file."""
+_TEXTS = (".md", ".markdown")
+"""Files that are opened as pages, by us."""
 
 
 class PermalinkHandler(Guarded, JupyterHandler):
@@ -37,16 +39,25 @@ class PermalinkHandler(Guarded, JupyterHandler):
             self.set_status(error.status)
             self.finish(_page(error.message, self.base_url))
             return
-        page = _NOTEBOOK_7[path.endswith(".ipynb")] if self.get_query_argument("in", "") == "notebook" else "lab/tree"
-        address = url_path_join(self.base_url, page, quote(path))
-        # A look is shown above its notebook, whoever opens that.
-        self.redirect(f"{address}?mlcollab-thread={quote(entity, safe='')}" if kind == "thread" else address)
+        thread = entity if kind == "thread" else None
+        in_notebook_7 = self.get_query_argument("in", "") == "notebook"
+        self.redirect(url_path_join(self.base_url, _place(path, thread, in_notebook_7)))
 
 
 def permalink_rule(root: str, address_of: Callable[..., Awaitable[str]]) -> tuple[str, type, dict[str, Any]]:
     """Tornado's rule for permalinks below `root`."""
     pattern = root + r"(?P<project>[^/]+)/(?P<kind>thread|look)/(?P<entity>[A-Za-z0-9._~-]{1,128})"
     return pattern, PermalinkHandler, {"address_of": address_of}
+
+
+def _place(path: str, thread: str | None, in_notebook_7: bool) -> str:
+    """What of the address names the file, and the thread where there is one. A look is shown by itself."""
+    named = "" if thread is None else f"mlcollab-thread={quote(thread, safe='')}"
+    if named and not in_notebook_7 and path.lower().endswith(_TEXTS):
+        # JupyterLab would open its editor at `lab/tree`.
+        return f"lab?{named}&mlcollab-text={quote(path)}"
+    page = _NOTEBOOK_7[path.endswith(".ipynb")] if in_notebook_7 else "lab/tree"
+    return f"{page}/{quote(path)}" + (f"?{named}" if named else "")
 
 
 def _page(sentence: str, base_url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, expect
 
@@ -154,7 +155,8 @@ def test_a_link_opens_the_page_at_its_thread(
     bo = visit(lab, "bo")
     bo.page.goto(link)
     bo.wait_for_lab()
-    opened = thread_in(bo.page.locator(".jp-FileEditor:visible, .mlc-Page:visible"))
+    opened = thread_in(page_of(bo))
     expect(opened).to_contain_text("Whom there?")
     expect(opened).to_be_in_viewport()
-    assert "pages/goals.md" in bo.page.url
+    expect(bo.page.locator(".jp-FileEditor")).to_have_count(0)
+    assert "mlcollab" not in urlsplit(bo.page.url).query

@@ -294,6 +294,18 @@ async def test_a_permalink_leads_to_where_the_notebook_is_now(jp_fetch, project,
     assert "token" not in address
 
 
+async def test_a_permalink_to_a_thread_on_a_page_opens_the_page(jp_fetch, jp_base_url, ask, project, notebook):
+    (notebook.parent / "goals of May.md").write_text("# Goals\n", encoding="utf-8")
+    passage = {"text": "# Goals\n", "offset": 0, "line": 0, "headings": ["Goals"], "rival": None}
+    target = {"kind": "text", "passage": passage, "start": 2, "end": 7}
+    thread = {"id": new_id(), "path": "churn/goals of May.md", "target": target, "body": "Whose?"}
+    assert (await ask("cora", "POST", f"projects/{project}/threads", thread)).status == 200
+    address = await followed(jp_fetch, project, "thread", thread["id"])
+    assert address == f"{jp_base_url}lab?mlcollab-thread={thread['id']}&mlcollab-text=churn/goals%20of%20May.md"
+    editor = await followed(jp_fetch, project, "thread", thread["id"], **{"in": "notebook"})
+    assert editor == f"{jp_base_url}edit/churn/goals%20of%20May.md?mlcollab-thread={thread['id']}"
+
+
 async def test_a_permalink_copied_in_notebook_7_leads_back_there(jp_fetch, jp_base_url, project, thread):
     address = await followed(jp_fetch, project, "thread", thread["id"], **{"in": "notebook"})
     assert address == f"{jp_base_url}notebooks/churn/train.ipynb?mlcollab-thread={thread['id']}"

@@ -110,6 +110,10 @@ export class Comments implements IComments {
     this._textFactory = factory;
   }
 
+  openText(serverPath: string): void {
+    this._openText(serverPath);
+  }
+
   addTab(text: ICommentedText, tab: Widget): void {
     this._inView.add(text, tab);
   }
@@ -147,8 +151,9 @@ export class Comments implements IComments {
       await this._files.get(known)?.open(threadId);
       return;
     }
-    const factory = TEXT_ENDINGS.test(serverPath) ? this._textFactory : null;
-    const widget = this._documents.openOrReveal(serverPath, factory ?? undefined);
+    const widget = TEXT_ENDINGS.test(serverPath)
+      ? this._openText(serverPath)
+      : this._documents.openOrReveal(serverPath);
     if (widget !== undefined && this._tracker.has(widget)) {
       await widget.context.ready;
       await this.of(widget as NotebookPanel).open(threadId);
@@ -172,6 +177,10 @@ export class Comments implements IComments {
     const params = { path: { project: project.id } };
     const answer = await api.got(api.client.GET('/projects/{project}/notebooks', { params }));
     return answer.notebooks;
+  }
+
+  private _openText(serverPath: string): ReturnType<IDocumentManager['openOrReveal']> {
+    return this._documents.openOrReveal(serverPath, this._textFactory ?? undefined);
   }
 
   private _follow(file: IOpenFile, model: FileThreads | TextThreads): void {

@@ -57,7 +57,7 @@ export function createScreen(options: IScreenOptions): IScreen {
   addCommands({ app, tracker, comments, begin, services, palette });
   equipNotebooks(tracker, comments, services);
   options.diffs?.decorate(compared => new ComparedAddition(compared, comments, services));
-  const findLinked = followPermalink(tracker, comments);
+  const findLinked = followPermalink(app, tracker, comments);
   return {
     on: file => {
       const threads = comments.ofFile(file);
@@ -70,6 +70,7 @@ export function createScreen(options: IScreenOptions): IScreen {
       return new TextComments(threads, comments, services);
     },
     openTextsWith: factory => comments.openTextsWith(factory),
+    openThread: (project, path, threadId) => comments.openThread(project, path, threadId),
     addCountTo: (panel, show) => createCommentCount(comments.of(panel), show, trans)
   };
 }

@@ -1,8 +1,12 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { PageConfig } from '@jupyterlab/coreutils';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IComments, IThreads } from './tokens';
 
-const PARAMETER = 'mlcollab-thread';
+const THREAD = 'mlcollab-thread';
+
+/** Where the thread is on a text: its path, since JupyterLab would open another as source. */
+const TEXT = 'mlcollab-text';
 
 /**
  * Opens the thread that the page's address names as soon as its notebook is there, and takes it out of the address.
@@ -10,12 +14,17 @@ const PARAMETER = 'mlcollab-thread';
  * @returns what looks for it in another file that was opened
  */
 export function followPermalink(
+  app: JupyterFrontEnd,
   tracker: INotebookTracker,
   comments: IComments
 ): (threads: IThreads) => void {
-  const threadId = takeThread();
+  const { text, threadId } = takeAddress();
   if (threadId === null) {
     return () => undefined;
+  }
+  if (text !== null) {
+    // What opens texts as pages has come by then.
+    void app.restored.then(() => comments.openText(text));
   }
   let isFound = false;
   const look = (threads: IThreads): void => {
@@ -44,14 +53,16 @@ export function followPermalink(
 }
 
 /** The thread in the address, which is then gone from it: a reload does not open it again. */
-function takeThread(): string | null {
+function takeAddress(): { readonly text: string | null; readonly threadId: string | null } {
   const address = new URL(location.href);
-  const threadId = address.searchParams.get(PARAMETER);
+  const threadId = address.searchParams.get(THREAD);
+  const text = address.searchParams.get(TEXT);
   if (threadId !== null) {
-    address.searchParams.delete(PARAMETER);
+    address.searchParams.delete(THREAD);
+    address.searchParams.delete(TEXT);
     history.replaceState(history.state, '', address);
   }
-  return threadId;
+  return { text, threadId };
 }
 
 /**

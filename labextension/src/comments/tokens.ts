@@ -310,6 +310,9 @@ export interface IComments {
   /** A text is opened with a widget factory, by its name, where a thread on it is opened. */
   openTextsWith(factory: string): void;
 
+  /** Opens a text by its path as JupyterLab names it. */
+  openText(serverPath: string): void;
+
   /** A tab shows a file of which `ofText` was asked. */
   addTab(text: ICommentedText, tab: Widget): void;
 
@@ -350,6 +353,9 @@ export interface ICommentScreen {
 
   /** The threads of texts are opened with a widget factory of JupyterLab, by its name. */
   openTextsWith(factory: string): void;
+
+  /** As that of `IComments`. */
+  openThread(project: Project, path: string, threadId: string): Promise<void>;
 }
 export const ICommentScreen = new Token<ICommentScreen>(
   'jupyter-mlcollab:ICommentScreen',

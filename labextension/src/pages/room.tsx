@@ -28,6 +28,7 @@ import { Pages } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
 import { Targets } from './targets';
+import { ThreadLinks } from './threadlinks';
 import { Togethers } from './together';
 import { InView } from './view';
 
@@ -76,7 +77,7 @@ export class PagesRoom {
   /** Lets Markdown files be opened as pages, and has their tabs come back after a reload. */
   addDocuments(restorer: ILayoutRestorer | null): void {
     const { api, app, diffs, drafts, projects, rendermime, trans } = this._services;
-    const targets = new Targets(api, projects, new HoverCard());
+    const targets = new Targets(api, projects, this._card);
     const togethers = this._together();
     const factory = new PageFactory({
       trans,
@@ -138,10 +139,14 @@ export class PagesRoom {
     if (comments === null) {
       return;
     }
-    const { app, trans } = this._services;
+    const { api, app, trans } = this._services;
     const texts = new PageTexts(comments, FACTORY, app.shell, trans);
+    const links = new ThreadLinks({ api, card: this._card, comments, trans });
     app.docRegistry.addWidgetExtension(FACTORY, {
-      createNew: (tab: PageDocument) => texts.equipPage(tab)
+      createNew: (tab: PageDocument) => {
+        texts.equipPage(tab);
+        tab.drawn.connect((_, node) => links.equip(node, () => tab.open.project));
+      }
     });
     app.docRegistry.addWidgetExtension('Editor', {
       createNew: (tab: DocumentWidget) => texts.equipEditor(tab)
@@ -346,6 +351,7 @@ export class PagesRoom {
   private readonly _templates = async (): ReturnType<Requests['templates']> =>
     this.pages.requests?.templates() ?? [];
 
+  private readonly _card = new HoverCard();
   private readonly _coEditing: CoEditing;
 
   /** The page that was looked at last. */

@@ -23,7 +23,8 @@ export class Targets {
 
   private async _shown(path: string, fragment: string): Promise<Node | null> {
     try {
-      return drawn(await this._ask(path, fragment));
+      const { kind, ...found } = await this._ask(path, fragment);
+      return hoverLines(found, kind === 'cell');
     } catch {
       // What leads to nothing that can be shown in a few lines, shows nothing.
       return null;
@@ -49,7 +50,15 @@ export class Targets {
   private readonly _known = new Map<string, { at: number; asked: Promise<Preview> }>();
 }
 
-function drawn({ kind, lines, note, title }: Preview): DocumentFragment {
+/**
+ * What a link leads to, in a few lines.
+ *
+ * @param isCode - whether they are drawn as such
+ */
+export function hoverLines(
+  { lines, note, title }: Pick<Preview, 'lines' | 'note' | 'title'>,
+  isCode = false
+): DocumentFragment {
   const content = document.createDocumentFragment();
   content.append(element('div', 'mlc-HoverCard-title', title));
   if (note !== '') {
@@ -57,7 +66,7 @@ function drawn({ kind, lines, note, title }: Preview): DocumentFragment {
   }
   if (lines.length > 0) {
     const text = lines.join('\n');
-    content.append(element(kind === 'cell' ? 'pre' : 'div', 'mlc-HoverCard-lines', text));
+    content.append(element(isCode ? 'pre' : 'div', 'mlc-HoverCard-lines', text));
   }
   return content;
 }
