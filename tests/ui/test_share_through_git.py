@@ -67,7 +67,7 @@ def test_two_laptops(new_lab: Callable[..., Lab], visit: Callable[..., Person], 
     share_first(ana, remote, "1 thread", "Ana López")
 
     bo = visit(bos, "bo", path)
-    share_section(bo).get_by_role("button", name="Fetch only").click()
+    share_section(bo).get_by_role("button", name="Fetch the team’s comments").click()
     expect(share_section(bo)).to_contain_text("new from Ana López")
     # Like any other news: the marker is there at once, at the cell which has moved.
     bo.marker(SPLIT + 1).click()

@@ -2,18 +2,26 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useId } from 'react';
 import type { Schemas } from '../core/tokens';
 import { revealBidi } from '../ui/bidi';
+import type { ByItself } from './byitself';
 import type { Sharing } from './sharing';
 
 export interface IShareDialogProps {
+  readonly byItself: ByItself;
   readonly sharing: Sharing;
   readonly trans: TranslationBundle;
   onClose(): void;
 }
 
 /** Says before the first time what leaves this computer, where it goes and who can read it there. */
-export function ShareDialog({ sharing, trans, onClose }: IShareDialogProps): React.JSX.Element {
+export function ShareDialog({
+  byItself,
+  sharing,
+  trans,
+  onClose
+}: IShareDialogProps): React.JSX.Element {
   const title = useId();
-  const { isBusy, problem, state } = sharing;
+  const { problem, running, state } = sharing;
+  const isBusy = running !== null;
   const share = async (event: React.FormEvent): Promise<void> => {
     event.preventDefault();
     if (await sharing.share(true)) {
@@ -33,8 +41,11 @@ export function ShareDialog({ sharing, trans, onClose }: IShareDialogProps): Rea
       </ul>
       <p>
         {trans.__(
-          'Everybody who can read the repository there can read it. Drafts and what you have read or seen stay here. Later changes go out when you press the button again.'
-        )}
+          'Everybody who can read the repository there can read it. Drafts and what you have read or seen stay here.'
+        )}{' '}
+        {byItself.isChosen
+          ? trans.__('Later changes go out by themselves, as you chose in the settings.')
+          : trans.__('Later changes go out when you press the button again.')}
       </p>
       <p className="mlc-Sharing-problem" role="alert">
         {problem}

@@ -5,40 +5,49 @@ import { revealBidi } from '../ui/bidi';
 import { openModal } from '../ui/modal';
 import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
+import type { ByItself } from './byitself';
 import { ShareDialog } from './ShareDialog';
 import type { Sharing } from './sharing';
 
 export interface ISharingSectionProps {
+  readonly byItself: ByItself;
   readonly sharing: Sharing;
   readonly trans: TranslationBundle;
 }
 
+type State = Schemas['SharingState'];
+
+interface IPartProps extends ISharingSectionProps {
+  readonly state: State;
+}
+
 /** How many comments are only on this computer, what came from others, and the buttons that change that. */
-export function SharingSection({ sharing, trans }: ISharingSectionProps): React.JSX.Element {
+export function SharingSection(props: ISharingSectionProps): React.JSX.Element {
+  const { sharing, trans } = props;
   const { problem, state } = sharing;
   if (state === null) {
-    return problem === null ? <Skeleton trans={trans} rows={1} /> : <Problem>{problem}</Problem>;
+    return problem === null ? (
+      <Skeleton trans={trans} rows={1} />
+    ) : (
+      <div className="mlc-Sharing">
+        <Problem>{problem}</Problem>
+      </div>
+    );
   }
+  const parts = { ...props, state };
   return (
     <div className="mlc-Sharing">
-      <Standing state={state} trans={trans} />
-      <Arrived sharing={sharing} trans={trans} />
+      <Standing {...parts} />
+      <News {...parts} />
       {problem !== null && <Problem>{problem}</Problem>}
-      {sharing.isAllowed && <Actions sharing={sharing} trans={trans} />}
+      {sharing.isAllowed && <Actions {...parts} />}
     </div>
   );
 }
 
-function Standing({
-  state,
-  trans
-}: {
-  readonly state: Schemas['SharingState'];
-  readonly trans: TranslationBundle;
-}): React.JSX.Element {
+function Standing(props: IPartProps): React.JSX.Element {
+  const { state, trans } = props;
   const { events } = state.leaving;
-  const { fetchedAt, sharedAt } = state;
-  const at = sharedAt ?? fetchedAt;
   return (
     <p className="mlc-Sharing-standing">
       {events > 0
@@ -48,34 +57,74 @@ function Standing({
             events
           )
         : trans.__('Nothing here waits to be shared.')}
-      {at !== null && (
-        <span className="mlc-Sharing-when">
-          {sharedAt !== null ? trans.__('Shared') : trans.__('Fetched')}{' '}
-          <When at={at} trans={trans} />
-        </span>
-      )}
+      <LastTime {...props} />
     </p>
   );
 }
 
-function Arrived({ sharing, trans }: ISharingSectionProps): React.JSX.Element | null {
-  const { last } = sharing;
-  if (last === null) {
-    return null;
-  }
-  const from = last.arrived.map(({ events, person }) =>
+/** When comments went out, when they came in where that is another time, and whether both happen by themselves. */
+function LastTime({ byItself, state, trans }: IPartProps): React.JSX.Element {
+  const { agreed, fetchedAt, sharedAt } = state;
+  const { minutes } = byItself;
+  const isFetchedLater = fetchedAt !== null && (sharedAt === null || fetchedAt > sharedAt);
+  return (
+    <span className="mlc-Sharing-when">
+      {sharedAt !== null && (
+        <span>
+          {trans.__('Shared')} <When at={sharedAt} trans={trans} />
+        </span>
+      )}
+      {isFetchedLater && (
+        <span>
+          {trans.__('Fetched')} <When at={fetchedAt} trans={trans} />
+        </span>
+      )}
+      {minutes > 0 && (
+        <span>
+          {agreed
+            ? trans.__('By itself every %1 min', minutes)
+            : trans.__('By itself every %1 min, once you have shared', minutes)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function News({ sharing, state, trans }: IPartProps): React.JSX.Element {
+  const { news } = sharing;
+  const from = (news?.arrived ?? []).map(({ events, person }) =>
     trans._n('%1 new from %2', '%1 new from %2', events, revealBidi(person))
   );
+  const isOlder = news !== null && from.length > 0 && news.at !== state.fetchedAt;
   return (
     <div role="status">
-      <p>{from.length > 0 ? from.join(', ') : trans.__('Nothing new from others.')}</p>
-      {[...last.problems, ...last.notes].map(sentence => (
+      {news !== null && (
+        <p>
+          {from.length > 0 ? from.join(', ') : trans.__('Nothing new from others.')}
+          {isOlder && news.at !== null && (
+            <span className="mlc-Sharing-when">
+              <When at={news.at} trans={trans} />
+            </span>
+          )}
+        </p>
+      )}
+      {(news?.sentences ?? leftOut(state, trans)).map(sentence => (
         <p key={sentence} className="mlc-Notice">
           {sentence}
         </p>
       ))}
     </div>
   );
+}
+
+/** What stays away from here until it is mended elsewhere, for who has just opened the page. */
+function leftOut({ replicas }: State, trans: TranslationBundle): string[] {
+  return replicas.flatMap(({ id, people, problem }) => {
+    const who = people.map(name => revealBidi(name)).join(', ') || id.slice(-8);
+    return problem === null
+      ? []
+      : [trans.__('What %1 shared last was left out whole. %2', who, problem)];
+  });
 }
 
 function Problem({ children }: { readonly children: string }): React.JSX.Element {
@@ -86,37 +135,50 @@ function Problem({ children }: { readonly children: string }): React.JSX.Element
   );
 }
 
-function Actions({ sharing, trans }: ISharingSectionProps): React.JSX.Element {
-  const share = (): void => {
-    if (sharing.state?.agreed === true) {
-      void sharing.share(false);
-      return;
-    }
-    openModal(close => <ShareDialog sharing={sharing} trans={trans} onClose={close} />, {
-      className: 'mlc-AskDialog',
-      trans,
-      signals: [sharing.changed],
-      mayCancel: () => !sharing.isBusy
-    });
-  };
-  return (
-    <div className="mlc-Sharing-actions">
-      <button
-        type="button"
-        className="mlc-Button mlc-mod-primary"
-        disabled={sharing.isBusy}
-        onClick={share}
-      >
-        {sharing.isBusy ? trans.__('Sharing…') : trans.__('Share with the team')}
-      </button>
-      <button
-        type="button"
-        className="mlc-Button"
-        disabled={sharing.isBusy}
-        onClick={() => void sharing.fetch()}
-      >
-        {trans.__('Fetch only')}
-      </button>
-    </div>
+function Actions(props: IPartProps): React.JSX.Element {
+  const { sharing, state, trans } = props;
+  const { running } = sharing;
+  // In a fresh clone there is nothing to give, and everything to get.
+  const isFresh = state.fetchedAt === null && state.leaving.events === 0;
+  const fetch = (
+    <button
+      key="fetch"
+      type="button"
+      className={isFresh ? 'mlc-Button mlc-mod-primary' : 'mlc-Button'}
+      disabled={running !== null}
+      onClick={() => void sharing.fetch()}
+    >
+      {running === 'fetch'
+        ? trans.__('Fetching…')
+        : isFresh
+          ? trans.__('Fetch the team’s comments')
+          : trans.__('Fetch only')}
+    </button>
   );
+  const share = (
+    <button
+      key="share"
+      type="button"
+      className={isFresh ? 'mlc-Button' : 'mlc-Button mlc-mod-primary'}
+      disabled={running !== null}
+      onClick={() => startSharing(props)}
+    >
+      {running === 'share' ? trans.__('Sharing…') : trans.__('Share with the team')}
+    </button>
+  );
+  return <div className="mlc-Sharing-actions">{isFresh ? [fetch, share] : [share, fetch]}</div>;
+}
+
+/** Who has said yes once is not asked again. */
+function startSharing({ byItself, sharing, state, trans }: IPartProps): void {
+  if (state.agreed) {
+    void sharing.share(false);
+    return;
+  }
+  openModal(close => <ShareDialog {...{ byItself, sharing, trans }} onClose={close} />, {
+    className: 'mlc-AskDialog',
+    trans,
+    signals: [sharing.changed],
+    mayCancel: () => sharing.running === null
+  });
 }

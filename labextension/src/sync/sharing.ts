@@ -1,8 +1,12 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import { sentenceOf } from '../core/errors';
 import type { IApi, IEvents, IPeople, IProjects, Me, Project, Schemas } from '../core/tokens';
+import { newsAfter, newsOf, type INews } from './news';
 
 const REST_MILLISECONDS = 500;
+
+/** `share` also takes in what others shared, `fetch` does only that. */
+export type Exchange = 'share' | 'fetch';
 
 export interface ISharingOptions {
   readonly api: IApi;
@@ -27,9 +31,9 @@ export class Sharing {
     return this._state;
   }
 
-  /** What the last exchange did; null before the first. */
-  get last(): Schemas['Synced'] | null {
-    return this._last;
+  /** What exchanges brought; null before the first. */
+  get news(): INews | null {
+    return this._news;
   }
 
   /** Whether the person may share here. */
@@ -37,34 +41,34 @@ export class Sharing {
     return this._isAllowed;
   }
 
-  get isBusy(): boolean {
-    return this._isBusy;
+  /** The exchange that runs; null while none does. */
+  get running(): Exchange | null {
+    return this._running;
   }
 
-  /** Why the state is not known, or the last exchange failed. */
+  /** Why the last exchange failed, or the state is not known. */
   get problem(): string | null {
-    return this._problem;
+    return this._problem ?? this._stateProblem;
   }
 
   /** Begins to follow it. */
   start(): void {
     if (!this._isFollowing) {
       this._isFollowing = true;
+      document.addEventListener('visibilitychange', () => this._look());
       void this._load();
     }
   }
 
-  /** Says whether somebody looks at it. While nobody does, what happens in the project leads to no question. */
+  /** Says whether it is drawn. While nobody looks at it, what happens in the project leads to no question. */
   watch(isWatched: boolean): void {
     this._isWatched = isWatched;
-    if (isWatched && this._isStale) {
-      void this._load();
-    }
+    this._look();
   }
 
-  /** Takes in what others shared. */
+  /** Takes in what others shared; as `share`. */
   fetch(): Promise<boolean> {
-    return this._exchange({ agreed: false, fetchOnly: true });
+    return this._exchange('fetch', { agreed: false, isPressed: true });
   }
 
   /**
@@ -74,40 +78,76 @@ export class Sharing {
    * @returns whether it was done; else `problem` says why not
    */
   share(agreed: boolean): Promise<boolean> {
-    return this._exchange({ agreed, fetchOnly: false });
+    return this._exchange('share', { agreed, isPressed: true });
   }
 
-  private async _exchange(body: { agreed: boolean; fetchOnly: boolean }): Promise<boolean> {
-    const project = this._options.projects.current;
-    if (project === null || this._isBusy) {
+  /**
+   * Exchanges when nobody pressed for it: only where the person may, and somebody has said yes to what leaves.
+   *
+   * @param rest - milliseconds in which one exchange is enough, be it from another tab; 0 for always
+   * @returns false when it failed; `problem` says why
+   */
+  async byItself(exchange: Exchange, rest = 0): Promise<boolean> {
+    await this._load();
+    if (this._stateProblem !== null) {
       return false;
     }
-    this._isBusy = true;
+    const isReady = this._isAllowed && this._state?.agreed === true && this._running === null;
+    if (!isReady || this._hasExchangedWithin(rest)) {
+      return true;
+    }
+    return this._exchange(exchange, { agreed: false, isPressed: false });
+  }
+
+  private get _isSeen(): boolean {
+    return this._isWatched && !document.hidden;
+  }
+
+  /** Clocks of a browser and its server differ: a time to come tells nothing. */
+  private _hasExchangedWithin(milliseconds: number): boolean {
+    const passed = Date.now() - Date.parse(this._state?.sharedAt ?? '');
+    return passed >= 0 && passed < milliseconds;
+  }
+
+  private async _exchange(
+    exchange: Exchange,
+    { agreed, isPressed }: { agreed: boolean; isPressed: boolean }
+  ): Promise<boolean> {
+    const { api, projects } = this._options;
+    const project = projects.current;
+    if (project === null || this._running !== null) {
+      return false;
+    }
+    this._running = exchange;
     this._problem = null;
     this._changed.emit();
+    const isInView = (): boolean => project.id === projects.current?.id;
     try {
-      const done = await this._options.api.got(
-        this._options.api.client.POST('/projects/{project}/sync', {
+      const done = await api.got(
+        api.client.POST('/projects/{project}/sync', {
           params: { path: { project: project.id } },
-          body: { ...body, remote: null }
+          body: { agreed, fetchOnly: exchange === 'fetch', remote: null }
         })
       );
-      if (project.id === this._options.projects.current?.id) {
-        this._last = done;
+      if (isInView()) {
+        this._news = isPressed ? newsOf(done) : newsAfter(this._news, done, this._isNewsSeen);
+        this._isNewsSeen = this._isSeen;
         this._state = done.state;
       }
       return true;
     } catch (error) {
-      this._problem = sentenceOf(error);
+      if (isInView()) {
+        this._problem = sentenceOf(error);
+      }
       return false;
     } finally {
-      this._isBusy = false;
+      this._running = null;
       this._changed.emit();
     }
   }
 
   private _begin(): void {
-    this._state = this._last = this._problem = null;
+    this._state = this._news = this._problem = this._stateProblem = null;
     this._isAllowed = false;
     this._changed.emit();
     if (this._isFollowing) {
@@ -120,11 +160,21 @@ export class Sharing {
       return;
     }
     this._isStale = true;
-    if (this._isWatched && !this._timer) {
+    if (this._isSeen && !this._timer) {
       this._timer = window.setTimeout(() => {
         this._timer = 0;
         void this._load();
       }, REST_MILLISECONDS);
+    }
+  }
+
+  private _look(): void {
+    if (!this._isSeen) {
+      return;
+    }
+    this._isNewsSeen = true;
+    if (this._isStale) {
+      void this._load();
     }
   }
 
@@ -143,7 +193,7 @@ export class Sharing {
       }
     } catch (error) {
       if (isInView()) {
-        this._problem = sentenceOf(error);
+        this._stateProblem = sentenceOf(error);
         this._changed.emit();
       }
     }
@@ -157,18 +207,21 @@ export class Sharing {
 
   private _set(state: Schemas['SharingState'], me: Me): void {
     this._state = state;
+    this._stateProblem = null;
     this._isAllowed = me.can.includes('moderate');
     this._changed.emit();
   }
 
   private _state: Schemas['SharingState'] | null = null;
-  private _last: Schemas['Synced'] | null = null;
+  private _news: INews | null = null;
+  private _isNewsSeen = false;
   private _isAllowed = false;
-  private _isBusy = false;
   private _isFollowing = false;
   private _isStale = false;
   private _isWatched = false;
   private _problem: string | null = null;
+  private _stateProblem: string | null = null;
+  private _running: Exchange | null = null;
   private _timer = 0;
   private readonly _changed = new Signal<this, void>(this);
 }
