@@ -21,6 +21,7 @@ from jupyter_mlcollab.access.work import Local
 from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import ProjectPlace
 from jupyter_mlcollab.git.settings import Settings
+from jupyter_mlcollab.pages import sources
 from jupyter_mlcollab.pages.check import check_pages
 from jupyter_mlcollab.pages.citing import cite, link_to
 from jupyter_mlcollab.pages.front_matter import with_cites
@@ -153,3 +154,45 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     edit(project, PAGES[0], 4)
     project.checked(project.held)
     assert project.read_paths == ["runs/b.ipynb"]
+
+
+def cite_run_b(project: Project, *which: int) -> None:
+    """Writes a page that cites what one or two states of a notebook say."""
+    cites = {f"key{n}": CITES[1 + n] for n in which}
+    project.write(PAGES[0], with_cites("# Run b\n", cites))
+
+
+def stale(project: Project) -> list[str]:
+    return [one.key for page in project.checked(project.held).wrong for one in page.citations]
+
+
+def change_while_read(project: Project, path: str, which: int) -> None:
+    """Plans a change for when the notebook is read, after the page was: last planned comes first."""
+    project.planned += [lambda: edit(project, path, which), lambda: None, lambda: None]
+
+
+def test_a_source_that_changes_while_it_is_read_and_back_again(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    edit(project, "runs/b.ipynb", 1)
+    cite_run_b(project, 1)
+    change_while_read(project, "runs/b.ipynb", 2)
+    assert stale(project) == ["key1"]
+    edit(project, "runs/b.ipynb", 1)
+    assert stale(project) == []
+
+
+def test_a_source_that_changes_while_it_is_read_and_is_put_back_with_its_time(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(sources, "KEPT_SOURCES", 0)
+    project = Project(tmp_path)
+    began = project.now
+    edit(project, "runs/b.ipynb", 1)
+    cite_run_b(project, 1)
+    project.now += 5 * TICK
+    assert stale(project) == []
+    cite_run_b(project, 1, 2)
+    change_while_read(project, "runs/b.ipynb", 2)
+    stale(project)
+    now, project.now = project.now, began
+    edit(project, "runs/b.ipynb", 1)
+    project.now = now
+    assert stale(project) == ["key2"]
