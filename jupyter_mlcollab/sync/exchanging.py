@@ -238,8 +238,11 @@ class Exchange:
 
     def _settle_project(self, projects: set[str], same_project: bool) -> None:
         """A shallow clone cannot tell which project it is of: then somebody is asked, once."""
-        is_clear = not projects or self.project in projects or len(projects) > 1 or self._known.pushed is not None
+        is_clear = not projects or self.project in projects or self._known.pushed is not None
         if is_clear or any(known.taken for known in self._known.replicas.values()):
+            return
+        if len(projects) > 1:
+            self._ask_which(sorted(projects))
             return
         (other,) = projects
         if self._settled is not None or not same_project:
@@ -250,6 +253,16 @@ class Exchange:
                 {"project": other},
             )
         self._memory.project = other
+
+    def _ask_which(self, projects: list[str]) -> None:
+        """A yes would not say which; where the settings say one, those of others are left out one by one."""
+        if self._settled is None:
+            ids = ", ".join(f'id = "{project}"' for project in projects[:MOST_TOLD])
+            raise Blocked(
+                f"The comments at {self._remote.name} are of several projects, and this is none of them. Say which it "
+                f"is in mlcollab.toml, under [project]: {ids}.",
+                {"projects": projects[:MOST_TOLD]},
+            )
 
     def _take(self, replica: str, found: Found) -> None:
         known = self._known.replicas[replica]
