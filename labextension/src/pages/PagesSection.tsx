@@ -10,9 +10,9 @@ import type { IPanelServices } from './services';
 import type { PageHit, PageRow, PagesReport } from './tokens';
 
 const REST_MILLISECONDS = 150;
-type Show = 'folders' | 'recent' | 'outdated';
+type Show = 'folders' | 'recent' | 'mine' | 'outdated';
 
-/** The *Pages* section of the *Team* panel: all pages, by folder, by time, or those out of date; and a search. */
+/** The *Pages* section of the *Team* panel: all pages, by folder, by time, one's own, or those out of date; and a search. */
 export function PagesSection(props: IPanelServices): React.JSX.Element {
   const { begin, pages, trans } = props;
   useEffect(() => pages.start(), [pages]);
@@ -46,7 +46,7 @@ export function PagesSection(props: IPanelServices): React.JSX.Element {
 }
 
 function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): React.JSX.Element {
-  const { begin, pages, rows, trans } = props;
+  const { begin, isOwn, pages, rows, trans } = props;
   const [search, setSearch] = useState('');
   const [show, setShow] = useState<Show>('folders');
   const isSearching = search.trim() !== '';
@@ -74,6 +74,7 @@ function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): R
         >
           <option value="folders">{trans.__('By folder')}</option>
           <option value="recent">{trans.__('Recently changed')}</option>
+          <option value="mine">{trans.__('Owned by me')}</option>
           <option value="outdated">{trans.__('Out of date')}</option>
         </select>
       )}
@@ -85,7 +86,11 @@ function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): R
       ) : show === 'outdated' ? (
         <Outdated {...props} />
       ) : (
-        <Rows {...props} show={show} />
+        <Rows
+          {...props}
+          rows={show === 'mine' ? rows.filter(({ owner }) => isOwn(owner)) : rows}
+          show={show}
+        />
       )}
     </div>
   );
@@ -98,6 +103,9 @@ interface IRowsProps extends IPanelServices {
 
 function Rows({ open, rows, show, trans }: IRowsProps): React.JSX.Element {
   const groups = useMemo(() => (show === 'recent' ? recent(rows) : byFolder(rows)), [rows, show]);
+  if (rows.length === 0) {
+    return <Empty>{trans.__('No page names you as its owner.')}</Empty>;
+  }
   return (
     <div className="mlc-PagesSection-rows">
       {groups.map(([folder, pages]) => (
