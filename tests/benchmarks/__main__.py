@@ -27,6 +27,7 @@ ORDER = (
     "sync",
     "diff_view",
     "cards_view",
+    "page_editor",
 )
 
 
