@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 from playwright.sync_api import expect
 
@@ -44,6 +45,12 @@ def test_findings_are_answered_and_the_files_are_written(ana: Person, project: P
     stored = json.loads(project.file(path).read_text(encoding="utf-8"))
     assert (stored["outcome"], stored["conclusion"], bool(stored["published"])) == ("supported", "Adopt.", True)
     assert project.git("log", "--oneline").count("\n") == 2
+    dialog.get_by_role("button", name="Commit…").click()
+    expect(dialog.get_by_role("region", name="Commit")).to_contain_text("git add -- cards/boosting && git commit -m")
+    dialog.get_by_role("button", name="Copy command").click()
+    expect(dialog.get_by_role("button", name="Copied")).to_have_count(2)
+    subprocess.run(ana.clipboard(), shell=True, cwd=project.folder, check=True, capture_output=True)
+    assert project.git("status", "--porcelain", "--", "cards") == ""
     dialog.get_by_role("button", name="Open HTML").click()
     ana.page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

@@ -4,6 +4,8 @@ import { revealBidi } from '../ui/bidi';
 import { copy } from '../ui/clipboard';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
+import { commitCommand } from './committing';
+import { CommitWay } from './CommitWay';
 import { CardSheet, type ICardSheetProps } from './CardSheet';
 import type { Finding, IPublished, Publishing } from './publishing';
 import type { Outcome } from './tokens';
@@ -176,8 +178,7 @@ function Published({
   openHtml,
   trans
 }: IPublishDialogProps & { readonly published: IPublished }): React.JSX.Element {
-  const [isCopied, setCopied] = useState(false);
-  const { html, paths, questions, summary } = published;
+  const { paths, questions } = published;
   return (
     <div className="mlc-Publish-body">
       <p role="status">{trans.__('Published. These files are yours to commit:')}</p>
@@ -198,6 +199,24 @@ function Published({
           </ul>
         </section>
       )}
+      <Ways published={published} openHtml={openHtml} trans={trans} />
+    </div>
+  );
+}
+
+/** Where a published card goes from here. */
+function Ways({
+  published,
+  openHtml,
+  trans
+}: Pick<IPublishDialogProps, 'openHtml' | 'trans'> & {
+  readonly published: IPublished;
+}): React.JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  const [isCommitting, setCommitting] = useState(false);
+  const { file, html, summary } = published;
+  return (
+    <>
       <div className="mlc-Publish-ways">
         <button
           type="button"
@@ -212,7 +231,18 @@ function Published({
             {trans.__('Open HTML')}
           </button>
         )}
+        <button
+          type="button"
+          className="mlc-Button"
+          aria-expanded={isCommitting}
+          onClick={() => setCommitting(!isCommitting)}
+        >
+          {trans.__('Commit…')}
+        </button>
       </div>
-    </div>
+      {isCommitting && (
+        <CommitWay command={commitCommand(file.path, file.card.title)} trans={trans} />
+      )}
+    </>
   );
 }
