@@ -162,6 +162,46 @@ def test_pictures_of_cards(theme: str, new_lab: Callable[..., Lab], visit: Calla
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_pictures_of_many_cards(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
+    """The list, a card, what publishing asks and compared cards as points, in a wide and in a narrow window."""
+    PICTURES.mkdir(exist_ok=True)
+    lab = new_lab(theme=THEMES[theme])
+    project = new_project(lab.root, "many")
+    depths = (1, 2, 3, 4, 6, 9)
+    for number, depth in enumerate(depths):
+        value, params = 0.86 + depth * (10 - depth) / 800, {"max_depth": depth, "learning_rate": 0.1 / depth}
+        made = full_card(9 - number, title=f"Trees of depth {depth}", metrics=[auc(value)], params=params)
+        add_card(project, f"depth-{depth}", made)
+    path = add_card(project, "unsaid", full_card(10, title="Nothing decided yet", outcome=None, conclusion=None))
+    ana = visit(lab, "ana")
+    ana.open(project.add("train.ipynb"))
+    ana.show_team()
+    expect(card_rows(ana)).to_have_count(len(depths) + 1)
+
+    def pictures(name: str) -> None:
+        for width in (700, 1280):
+            ana.page.set_viewport_size({"width": width, "height": 860})
+            ana.page.wait_for_timeout(500)
+            ana.page.screenshot(path=PICTURES / f"{theme}-cards-{name}-{width}.png")
+
+    ana.team.get_by_role("button", name="Filter").click()
+    pictures("list")
+    for depth in depths:
+        ana.team.get_by_role("checkbox", name=f"Select Trees of depth {depth} to compare").check()
+    ana.team.get_by_role("button", name="Compare").click()
+    scatter = ana.page.locator(".mlc-CardComparison:visible").get_by_role("region", name="One against another")
+    expect(scatter.locator(".mark-symbol path")).to_have_count(len(depths))
+    scatter.scroll_into_view_if_needed()
+    scatter.locator(".mark-symbol path").first.hover()
+    pictures("points")
+    page = open_card(ana, path)
+    pictures("page")
+    page.get_by_role("button", name="Publish…").click()
+    expect(ana.page.get_by_role("dialog", name="Publish card")).to_be_visible()
+    pictures("publish")
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_picture_of_a_commented_card(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
     PICTURES.mkdir(exist_ok=True)
     lab = new_lab(theme=THEMES[theme])
@@ -187,6 +227,13 @@ def test_picture_of_a_commented_card(theme: str, new_lab: Callable[..., Lab], vi
     page.get_by_role("button", name="Comment on ROC on the test split").click()
     page.get_by_role("button", name="Comment on Limits").hover()
     ana.page.screenshot(path=PICTURES / f"{theme}-card-metric-thread.png")
+    ana.page.keyboard.press("Escape")
+    ana.row("With 0.01").click()
+    page.get_by_role("article", name="Thread").get_by_role("button", name="More about this thread").click()
+    ana.menu_item("Wrong place?").click()
+    page.get_by_role("button", name="Pick the part").click()
+    page.get_by_role("img", name="ROC on the test split").hover()
+    ana.page.screenshot(path=PICTURES / f"{theme}-card-wrong-place.png")
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -134,13 +134,29 @@ function pointAt(
   return points[drawn.findIndex(each => each === target)] ?? null;
 }
 
-/** Draws the plot again whenever what it shows, or the theme, has changed. True once that failed. */
+/** How wide a node is, in pixels. */
+function useWidth(node: React.RefObject<HTMLElement>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const watched = node.current;
+    if (watched === null) {
+      return undefined;
+    }
+    const resizes = new ResizeObserver(() => setWidth(watched.clientWidth));
+    resizes.observe(watched);
+    return () => resizes.disconnect();
+  }, [node]);
+  return width;
+}
+
+/** Draws the plot again whenever what it shows, its width or the theme has changed. True once that failed. */
 function usePlot(
   host: React.RefObject<HTMLElement>,
   { plot, points, axes, themeChanged, trans }: IDrawnProps
 ): boolean {
   const [isBroken, setBroken] = useState(false);
   const [theme, setTheme] = useState(0);
+  const width = useWidth(host);
   useEffect(() => {
     const follow = (): void => setTheme(count => count + 1);
     themeChanged?.connect(follow);
@@ -148,13 +164,13 @@ function usePlot(
   }, [themeChanged]);
   useEffect(() => {
     const node = host.current;
-    if (node === null || plot === null) {
+    if (node === null || plot === null || width === 0) {
       return undefined;
     }
     let drawn: IDisposable | null = null;
     let isGone = false;
     const spec = scatterSpec(points, axes, {
-      width: Math.max(280, Math.min(MOST_WIDTH, node.clientWidth)),
+      width: Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, width)),
       colors: colorsOf(node),
       trans
     });
@@ -173,10 +189,11 @@ function usePlot(
       isGone = true;
       drawn?.dispose();
     };
-  }, [host, plot, points, axes, theme, trans]);
+  }, [host, plot, points, axes, theme, trans, width]);
   return isBroken;
 }
 
+const LEAST_WIDTH = 280;
 const MOST_WIDTH = 720;
 
 /** Tab comes to each point, as it says what it is. */
