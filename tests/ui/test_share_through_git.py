@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from stage.lab import ONE_WINDOWING, Lab
-from stage.notebooks import Project, code, new_project, notebook, written
+from stage.notebooks import Project
 from stage.person import Person
+from stage.sharing import FETCH_FIRST, cloned, share_section, with_remote
 
 SPLIT = 3
 
@@ -18,13 +19,6 @@ SPLIT = 3
 @pytest.fixture
 def remote(tmp_path: Path) -> Path:
     return tmp_path / "remote.git"
-
-
-def share_section(person: Person) -> Locator:
-    """The section of the *Team* panel on sharing; what is there to press may come a moment later."""
-    section = person.show_team().locator(".mlc-SharingHost")
-    expect(section).to_be_visible()
-    return section
 
 
 def share_first(person: Person, remote: Path, *leaving: str) -> None:
@@ -40,24 +34,10 @@ def share_first(person: Person, remote: Path, *leaving: str) -> None:
     expect(section).to_contain_text("Shared just now")
 
 
-def cloned(remote: Path, root: Path) -> Project:
-    """The project as somebody has it who cloned it, on a branch where its cells have moved down."""
-    clone = Project(root / "churn", "churn")
-    clone.folder.mkdir(parents=True)
-    clone.git("clone", "--quiet", "--branch", "main", str(remote), ".")
-    clone.git("checkout", "--quiet", "-b", "seeds")
-    file = clone.folder / "train.ipynb"
-    file.write_text(written(notebook([code("seeds", "seeds = [1, 2, 3]"), *clone.cells("train.ipynb")])))
-    clone.git("commit", "--quiet", "--all", "--message", "Seeds first")
-    return clone
-
-
 def test_two_laptops(new_lab: Callable[..., Lab], visit: Callable[..., Person], remote: Path) -> None:
     anas, bos = new_lab("anas"), new_lab("bos", roles={"bo": "maintainer"})
-    project = new_project(anas.root, "churn")
+    project = with_remote(anas.root, "churn", remote)
     path = project.add("train.ipynb")
-    project.git("init", "--quiet", "--bare", str(remote))
-    project.git("remote", "add", "origin", str(remote))
     project.git("push", "--quiet", "origin", "main")
     clone = cloned(remote, bos.root)
 
@@ -67,7 +47,7 @@ def test_two_laptops(new_lab: Callable[..., Lab], visit: Callable[..., Person], 
     share_first(ana, remote, "1 thread", "Ana López")
 
     bo = visit(bos, "bo", path)
-    share_section(bo).get_by_role("button", name="Fetch the team’s comments").click()
+    share_section(bo).get_by_role("button", name=FETCH_FIRST).click()
     expect(share_section(bo)).to_contain_text("new from Ana López")
     # Like any other news: the marker is there at once, at the cell which has moved.
     bo.marker(SPLIT + 1).click()

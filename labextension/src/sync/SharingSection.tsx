@@ -15,6 +15,9 @@ export interface ISharingSectionProps {
   readonly trans: TranslationBundle;
 }
 
+/** In milliseconds: two times closer than this are one to people. */
+const NOTICEABLE = 60_000;
+
 type State = Schemas['SharingState'];
 
 interface IPartProps extends ISharingSectionProps {
@@ -66,7 +69,9 @@ function Standing(props: IPartProps): React.JSX.Element {
 function LastTime({ byItself, state, trans }: IPartProps): React.JSX.Element {
   const { agreed, fetchedAt, sharedAt } = state;
   const { minutes } = byItself;
-  const isFetchedLater = fetchedAt !== null && (sharedAt === null || fetchedAt > sharedAt);
+  const isFetchedLater =
+    fetchedAt !== null &&
+    (sharedAt === null || Date.parse(fetchedAt) - Date.parse(sharedAt) > NOTICEABLE);
   return (
     <span className="mlc-Sharing-when">
       {sharedAt !== null && (
