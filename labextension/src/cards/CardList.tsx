@@ -2,6 +2,7 @@ import { PathExt } from '@jupyterlab/coreutils';
 import React, { useLayoutEffect, useRef, useState } from 'react';
 import { revealBidi } from '../ui/bidi';
 import { commentIcon } from '../ui/icons';
+import { FILLS } from '../ui/sectionheights';
 import { When } from '../ui/When';
 import { OutcomeChip, StatusChip } from './Chips';
 import { shownMetric } from './filter';
@@ -42,6 +43,7 @@ export function CardList(props: ICardListProps): React.JSX.Element {
   const current = Math.min(stop, rows.length - 1);
   return (
     <div
+      {...FILLS}
       className={`mlc-CardList${selection.paths.length > 0 ? ' mlc-mod-choosing' : ''}`}
       ref={list.host}
       onScroll={list.onScroll}

@@ -1,6 +1,7 @@
 import React, { useEffect, useMemo, useState } from 'react';
 import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
+import { FILLS } from '../ui/sectionheights';
 import { Skeleton } from '../ui/Skeleton';
 import { revealBidi } from '../ui/bidi';
 import { CardFilters } from './CardFilters';
@@ -60,7 +61,7 @@ function Known(props: IListServices & { readonly rows: readonly CardRow[] }): Re
   const shown = useMemo(() => filtered(rows, filter), [rows, filter]);
   useEffect(() => readyForSearch(rows), [rows]);
   return (
-    <div className="mlc-CardsSection">
+    <div className="mlc-CardsSection" {...FILLS}>
       <CardFilters rows={rows} filter={filter} trans={trans} onFilter={setFilter} />
       {cards.problem !== null && (
         <Failure message={cards.problem} trans={trans} onRetry={() => cards.refresh()} />

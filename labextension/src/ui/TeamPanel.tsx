@@ -9,6 +9,7 @@ import type { IPeople, IProjects, ITeam } from '../core/tokens';
 import { Empty } from './Empty';
 import { teamIcon } from './icons';
 import { ReactPanel } from './ReactPanel';
+import { SectionHeights } from './sectionheights';
 import { NOBODY_YET, usePeople } from './usePeople';
 
 /** What is typed in a terminal is the same in every language. */
@@ -46,6 +47,7 @@ export class TeamPanel extends SidePanel implements ITeam {
     const signals = [projects.currentChanged];
     this.foot = new ReactPanel(draw, { trans, signals, className: 'mlc-TeamPanel-foot' });
     layout.addWidget(this.foot);
+    this.heights = new SectionHeights(this.content as AccordionPanel);
     this.setBadge(0);
   }
 
@@ -89,22 +91,26 @@ export class TeamPanel extends SidePanel implements ITeam {
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     this.resizes.observe(this.content.node);
+    this.heights.start();
   }
 
   protected override onBeforeDetach(message: Message): void {
     this.resizes.disconnect();
+    this.heights.stop();
     super.onBeforeDetach(message);
   }
 
   protected override onAfterShow(message: Message): void {
     super.onAfterShow(message);
     this.foot.update();
+    this.heights.look();
   }
 
   /** The foot takes height from the sections when it has something to say, which they are not told. */
   private readonly resizes = new ResizeObserver(() => this.content.update());
 
   private readonly trans: TranslationBundle;
+  private readonly heights: SectionHeights;
   private readonly foot: ReactPanel;
   private readonly filled = new Set<Widget>();
   private readonly ranks = new WeakMap<Widget, number>();
