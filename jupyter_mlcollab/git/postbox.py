@@ -52,16 +52,8 @@ _IDENTITY = ("-c", "user.name=jupyter_mlcollab", "-c", "user.email=mlcollab@loca
 _CAREFUL = (
     *("-c", "core.bigFileThreshold=8m", "-c", "gc.auto=0", "-c", "core.logAllRefUpdates=false"),
     *("-c", "transfer.fsckObjects=true", "-c", "fetch.fsckObjects=true", "-c", "push.recurseSubmodules=no"),
-    *(
-        "-c",
-        "fetch.unpackLimit=1",
-        "-c",
-        "push.gpgSign=false",
-        "-c",
-        "push.followTags=false",
-        "-c",
-        "credential.interactive=false",
-    ),
+    *("-c", "fetch.unpackLimit=1", "-c", "push.gpgSign=false", "-c", "push.followTags=false"),
+    *("-c", "credential.interactive=false"),
 )
 
 
