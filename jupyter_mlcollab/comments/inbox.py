@@ -10,7 +10,9 @@ from ..access.people import people_by_name
 from ..access.work import Reading
 from ..anchors.documents import path_of
 from ..core.people import Person
+from ..journal.event import came_through_git
 from ..journal.fold import StoredNotice, StoredView
+from ..journal.signers import Signers, signers
 from .looks import looks_of
 from .marks import read_up_to
 from .schema import FoldedLook, FoldedThread, Inbox, InboxItem
@@ -24,7 +26,8 @@ def inbox(work: Reading) -> Inbox:
     that still wait for their answer."""
     newest = _newest_by_entity(work.journal.notices(work.person.username, limit=NEWEST))
     person = people_by_name(work)
-    items = [item for notice in newest if (item := _item(work, notice, person(notice.actor))) is not None]
+    signed = signers(work.journal)
+    items = [item for notice in newest if (item := _item(work, notice, person(notice.actor), signed)) is not None]
     waiting = [v for v in work.journal.views("look", status="waiting") if _waits_for(v, work.person.username)]
     return Inbox(items=items, unread=sum(item.unread for item in items), looks=looks_of(work, waiting))
 
@@ -37,16 +40,15 @@ def _newest_by_entity(notices: Iterable[StoredNotice]) -> list[StoredNotice]:
     return sorted(newest.values(), key=lambda n: n.seq, reverse=True)
 
 
-def _item(work: Reading, notice: StoredNotice, actor: Person) -> InboxItem | None:
+def _item(work: Reading, notice: StoredNotice, actor: Person, signed: Signers) -> InboxItem | None:
     view = work.journal.view(notice.entity_kind, notice.entity)
     if view is None or view.status == "deleted":
         return None
-    return (
-        _of_thread(work, notice, view, actor) if notice.entity_kind == "thread" else _of_look(work, notice, view, actor)
-    )
+    made = _of_thread if notice.entity_kind == "thread" else _of_look
+    return made(work, notice, view, actor, signed)
 
 
-def _of_thread(work: Reading, notice: StoredNotice, view: StoredView, actor: Person) -> InboxItem:
+def _of_thread(work: Reading, notice: StoredNotice, view: StoredView, actor: Person, signed: Signers) -> InboxItem:
     thread = msgspec.json.decode(view.body, type=FoldedThread)
     comment = next((c for c in thread.comments if c.id == notice.event_id), thread.comments[-1])
     return InboxItem(
@@ -59,10 +61,12 @@ def _of_thread(work: Reading, notice: StoredNotice, view: StoredView, actor: Per
         at=notice.at,
         seq=notice.seq,
         unread=notice.seq > read_up_to(work, thread.id),
+        via_git=came_through_git(notice.origin),
+        signed_by=signed.of(notice.origin, notice.seq) if came_through_git(notice.origin) else None,
     )
 
 
-def _of_look(work: Reading, notice: StoredNotice, view: StoredView, actor: Person) -> InboxItem:
+def _of_look(work: Reading, notice: StoredNotice, view: StoredView, actor: Person, signed: Signers) -> InboxItem:
     look = msgspec.json.decode(view.body, type=FoldedLook)
     asked = notice.reason == "look"
     waiting = any(a.person == work.person.username and a.how is None for a in look.answers)
@@ -76,6 +80,8 @@ def _of_look(work: Reading, notice: StoredNotice, view: StoredView, actor: Perso
         at=notice.at,
         seq=notice.seq,
         unread=waiting if asked else notice.seq > read_up_to(work, look.id),
+        via_git=came_through_git(notice.origin),
+        signed_by=signed.of(notice.origin, notice.seq) if came_through_git(notice.origin) else None,
     )
 
 

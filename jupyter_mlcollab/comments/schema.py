@@ -238,7 +238,7 @@ class Placements(Wire, frozen=True, kw_only=True):
 class InboxItem(Wire, frozen=True, kw_only=True):
     """Something to look at: a reply, a mention, a look asked of me, or an answer to a look I asked for.
 
-    `excerpt` is plain text of at most 200 characters.
+    `excerpt` is plain text of at most 200 characters. `via_git` and `signed_by` are as for comments.
     """
 
     kind: Literal["thread", "look"]
@@ -250,6 +250,8 @@ class InboxItem(Wire, frozen=True, kw_only=True):
     at: Time
     seq: int
     unread: bool
+    via_git: bool
+    signed_by: str | None
 
 
 class Inbox(Wire, frozen=True, kw_only=True):

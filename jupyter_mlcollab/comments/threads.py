@@ -18,7 +18,7 @@ from ..anchors.place import place
 from ..anchors.schema import PlacementRequest
 from ..core.errors import NotFound
 from ..core.people import Person
-from ..journal.event import FROM_GIT
+from ..journal.event import came_through_git
 from ..journal.fold import StoredView
 from ..journal.signers import signers
 from . import policy
@@ -197,7 +197,7 @@ class _Shown:
 
     def _comment(self, comment: FoldedComment, read: int) -> Comment:
         actor = self.work.context.actor
-        via_git = (comment.origin or "").startswith(FROM_GIT)
+        via_git = came_through_git(comment.origin)
         unread = comment.author != self.me and not comment.deleted and comment.seq > read
         return Comment(
             id=comment.id,

@@ -40,6 +40,12 @@ FROM_GIT = "git:"
 """How the origin of events begins that came through git from another replica of the same project. All others are this
 replica's own to give out: written here, or taken in from a file by somebody here."""
 
+
+def came_through_git(origin: str | None) -> bool:
+    """Whether that is the origin of events of another replica of the same project."""
+    return origin is not None and origin.startswith(FROM_GIT)
+
+
 LARGEST_CLOCK = 2**53
 """Where a clock stands still, since JSON's readers count no further; then ids alone give the order."""
 

@@ -61,7 +61,8 @@ class StoredView:
 
 @dataclass(frozen=True, slots=True)
 class StoredNotice:
-    """A notice as stored, with who caused it (`actor`) and when (`at`, UTC). `seq` is that of the event."""
+    """A notice as stored, with who caused it (`actor`) and when (`at`, UTC). `seq` is that of the event, and
+    `origin` where that came from, if it was not written here."""
 
     person: str
     seq: int
@@ -71,3 +72,4 @@ class StoredNotice:
     reason: str
     at: datetime
     actor: str
+    origin: str | None

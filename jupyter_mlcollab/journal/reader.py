@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Executable, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Executable, Select, and_, bindparam, func, select
 
 from . import fulltext
 from .chain import START, moment
@@ -67,7 +67,8 @@ _PERSONAL = Prepared(
     )
 )
 _NOTICES = Prepared(
-    select(*[column for column in NOTICE.c if column is not NOTICE.c.project])
+    select(*[column for column in NOTICE.c if column is not NOTICE.c.project], EVENT.c.origin)
+    .join_from(NOTICE, EVENT, and_(EVENT.c.project == NOTICE.c.project, EVENT.c.seq == NOTICE.c.seq))
     .where(NOTICE.c.project == _MINE, NOTICE.c.person == bindparam("person"), NOTICE.c.seq > bindparam("seq"))
     .order_by(NOTICE.c.seq.desc(), NOTICE.c.reason)
     .limit(bindparam("limit"))
@@ -222,5 +223,5 @@ def _view(row: Any) -> StoredView:
 
 
 def _notice(row: Any) -> StoredNotice:
-    person, seq, reason, event_id, entity_kind, entity, at, actor = row
-    return StoredNotice(person, seq, event_id, entity_kind, entity, reason, moment(at), actor)
+    person, seq, reason, event_id, entity_kind, entity, at, actor, origin = row
+    return StoredNotice(person, seq, event_id, entity_kind, entity, reason, moment(at), actor, origin)

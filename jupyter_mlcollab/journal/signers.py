@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import bindparam, select
 
 from ..core.wire import encode
-from .event import FROM_GIT
+from .event import FROM_GIT, came_through_git
 from .prepared import Prepared
 from .reader import Reader
 from .schema import EVENT
@@ -50,7 +50,7 @@ class Signers:
     def of(self, origin: str | None, seq: int) -> str | None:
         """The signer who stands for an event of that origin and `seq`; None when nobody does. For events of this
         replica it is who signed what went out."""
-        replica = (origin or "").removeprefix(FROM_GIT) if (origin or "").startswith(FROM_GIT) else _OWN
+        replica = origin.removeprefix(FROM_GIT) if origin is not None and came_through_git(origin) else _OWN
         signed = self.replicas.get(replica, _Signed())
         return next((span.by for span in signed.spans if span.after < seq <= span.until), None)
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from jupyter_mlcollab.comments.inbox import inbox
 from jupyter_mlcollab.comments.threads import show
 from jupyter_mlcollab.core.errors import Blocked, NotFound, Unavailable
 from jupyter_mlcollab.doctor.project import examine_project
@@ -101,6 +102,17 @@ def test_what_came_through_git_proves_nothing(ana, bo):
     assert (comment.via_git, comment.author.verified) == (True, False)
     (mine,) = ana.desk.work.read(lambda work: show(work, thread)).comments
     assert not mine.via_git
+
+
+def test_the_inbox_says_what_came_through_git(ana, bo):
+    thread = ana.open_thread("Leaks?")
+    ana.sync()
+    bo.sync()
+    bo.reply(thread, "It does.")
+    bo.sync()
+    ana.sync()
+    (item,) = ana.desk.work.read(inbox).items
+    assert (item.reason, item.excerpt, item.via_git, item.signed_by) == ("reply", "It does.", True, None)
 
 
 def test_nothing_leaves_before_somebody_said_yes(team, ana):

@@ -10,7 +10,7 @@ import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
 import { canBeMarked, itemsBelow, type IInboxActions } from './inbox';
 import { excerpt, nameOf, shortName } from './label';
-import { headline } from './notify';
+import { cameBy, headline } from './notify';
 import type { IComments, Inbox, InboxItem, Look } from './tokens';
 import { useEmission } from './useEmission';
 
@@ -153,7 +153,7 @@ function Item({
         {headline(item, shortName(item.actor.displayName), trans)}
       </span>
       <span className="mlc-InboxRow-said">{excerpt(item.excerpt)}</span>
-      <Where path={item.path} at={item.at} trans={trans} />
+      <Where path={item.path} at={item.at} came={cameBy(item, trans)} trans={trans} />
     </button>
   );
 }
@@ -161,10 +161,12 @@ function Item({
 function Where({
   path,
   at,
+  came = null,
   trans
 }: {
   readonly path: string;
   readonly at: string;
+  readonly came?: string | null;
   readonly trans: TranslationBundle;
 }): React.JSX.Element {
   return (
@@ -172,6 +174,7 @@ function Where({
       <span className="mlc-InboxRow-where" title={revealBidi(path)}>
         {nameOf(path)}
       </span>
+      {came !== null && <span className="mlc-InboxRow-came">{came}</span>}
       <When at={at} trans={trans} />
     </span>
   );

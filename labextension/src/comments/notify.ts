@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { revealBidi } from '../ui/bidi';
+import { viaGit } from '../ui/viagit';
 import { excerpt } from './label';
 import type { Inbox, InboxItem } from './tokens';
 
@@ -41,15 +42,19 @@ export function newsOf(items: readonly InboxItem[], trans: TranslationBundle): I
     return null;
   }
   if (items.length === 1) {
-    return {
-      message:
-        `${headline(first, revealBidi(first.actor.displayName), trans)}\n${excerpt(first.excerpt)}`.trimEnd(),
-      item: first
-    };
+    const did = headline(first, revealBidi(first.actor.displayName), trans);
+    const came = cameBy(first, trans);
+    const head = came === null ? did : trans.__('%1 (%2)', did, came);
+    return { message: `${head}\n${excerpt(first.excerpt)}`.trimEnd(), item: first };
   }
   const names = [...new Set(items.map(item => revealBidi(item.actor.displayName)))];
   const who = names.length > 3 ? `${names.slice(0, 3).join(', ')}…` : names.join(', ');
   return { message: trans.__('%1 new in your inbox, from %2', items.length, who), item: null };
+}
+
+/** That it came through git, and who signed it; null for what was written on this server. */
+export function cameBy(item: InboxItem, trans: TranslationBundle): string | null {
+  return item.viaGit ? viaGit(item.signedBy, trans) : null;
 }
 
 /** "Bo replied": what somebody did, as the inbox and its toasts say it; `who` is how they are called. */

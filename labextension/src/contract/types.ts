@@ -2642,7 +2642,7 @@ export interface components {
          * InboxItem
          * @description Something to look at: a reply, a mention, a look asked of me, or an answer to a look I asked for.
          *
-         *         `excerpt` is plain text of at most 200 characters.
+         *         `excerpt` is plain text of at most 200 characters. `via_git` and `signed_by` are as for comments.
          */
         InboxItem: {
             actor: components["schemas"]["Person"];
@@ -2659,7 +2659,9 @@ export interface components {
             /** @enum {unknown} */
             reason: "answer" | "look" | "mention" | "reply";
             seq: number;
+            signedBy: string | null;
             unread: boolean;
+            viaGit: boolean;
         };
         /**
          * IndexSide

@@ -82,4 +82,12 @@ describe('the toast', () => {
       item: null
     });
   });
+
+  it('says what came through git, and who signed it', () => {
+    const came = inboxItem('1', 1, { viaGit: true });
+    expect(newsOf([came], trans)?.message).toBe('Bo replied (via git)\nYes, it does.');
+    const signed = { ...came, signedBy: 'Bo Lindqvist' };
+    expect(newsOf([signed], trans)?.message).toContain('(via git, signed by Bo Lindqvist)');
+    expect(newsOf([inboxItem('2', 2)], trans)?.message).toBe('Bo replied\nYes, it does.');
+  });
 });

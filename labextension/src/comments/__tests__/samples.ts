@@ -128,6 +128,8 @@ export function inboxItem(id: string, seq: number, given: Partial<InboxItem> = {
     actor: person('Bo'),
     at: '2026-01-02T03:04:05Z',
     unread: true,
+    viaGit: false,
+    signedBy: null,
     ...given
   };
 }
