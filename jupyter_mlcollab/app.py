@@ -24,6 +24,7 @@ from .core.people import Person, Role, Visitor
 from .core.route import Route
 from .git.files import CHECKPOINTS
 from .journal.event import Poke
+from .pages.compose import remember_rename
 from .rooms import FOLDS, ROUTES
 from .web.events import EventSocket
 from .web.handler import handlers
@@ -143,16 +144,19 @@ class MlcollabApp(ExtensionApp):
         try:
             await self._work(self._follow_now, old, new)
         except CollabError as error:
-            self.log.warning("mlcollab: comments did not follow a rename: %s", error.message)
+            self.log.warning("mlcollab: comments and pages did not follow a rename: %s", error.message)
 
     def _follow_now(self, old: str, new: str) -> None:
         """Takes the documents along. Whatever fails in here, the rename itself is done and stays so."""
         project = self._project_to_follow(new)
         paths = [project.project_path(old), project.project_path(new)] if project else [None]
-        if project is None or None in paths or not project.journal.exists():
+        if project is None or None in paths:
             return
         context = self._performer.context(project, Visitor(person=SERVER, own_server=True, local=False))
-        follow_rename(joining(project, context), str(paths[0]), str(paths[1]))
+        work, old, new = joining(project, context), str(paths[0]), str(paths[1])
+        remember_rename(work, old, new)
+        if project.journal.exists():
+            follow_rename(work, old, new)
 
     def _project_to_follow(self, path: str) -> OpenProject | None:
         try:

@@ -23,7 +23,7 @@ from .directory import Directory
 from .schema import Project
 
 if TYPE_CHECKING:
-    from ..journal.journal import Journal
+    from ..journal.journal import Journal, Reader
 
 T = TypeVar("T")
 
@@ -161,6 +161,26 @@ def settled(place: ProjectPlace, server: ServerSettings) -> tuple[ProjectPlace, 
     work on files alone, for which nothing is opened."""
     settings = _settings(place)[0]
     return _place(place, settings, server)[0], settings
+
+
+def read_journal(place: ProjectPlace, use_case: Callable[[Reader], T]) -> T | None:
+    """The use case's answer from the project's journal, which is opened for that alone; None when nothing was ever
+    written to it.
+
+    Raises:
+        Unavailable: it cannot be read.
+    """
+    from ..journal.journal import Journal, stored_project
+
+    database = place.journal_folder / DATABASE
+    project = stored_project(database)
+    if project is None:
+        return None
+    journal = Journal(database, project, {})
+    try:
+        return journal.read(use_case)
+    finally:
+        journal.close()
 
 
 def _is_there(path: Path) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from ..access.work import Reading, Writing
 from ..core.ids import new_id
 from ..core.paths import check_path
+from ..journal.reader import Reader
 from .document import Document, DocumentMoved, DocumentOpened, moved_path
 
 
@@ -58,9 +59,24 @@ def paths_of(work: Reading, documents: Iterable[str]) -> dict[str, str]:
     return {view.id: view.subject for view in views if view.subject}
 
 
+def went_from(journal: Reader, paths: Collection[str]) -> dict[str, list[str]]:
+    """Where documents are now that were at the paths once: by those paths, each place once. A file that was never made
+    known, by a comment or by a page that names it, is none."""
+    went: dict[str, set[str]] = {}
+    for document in _all(journal):
+        for path in document.previous_paths:
+            if path in paths:
+                went.setdefault(path, set()).add(document.path)
+    return {path: sorted(places) for path, places in went.items()}
+
+
 def documents(work: Reading) -> list[Document]:
     """All documents of the project."""
-    return [msgspec.json.decode(view.body, type=Document) for view in work.journal.views("document")]
+    return _all(work.journal)
+
+
+def _all(journal: Reader) -> list[Document]:
+    return [msgspec.json.decode(view.body, type=Document) for view in journal.views("document")]
 
 
 def move_documents(work: Writing, old: str, new: str, reason: str) -> list[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..access.project import ServerSettings, project_around, settled
+from ..access.project import ServerSettings, project_around, read_journal, settled
 from ..cards.whole_file import write_new, write_output
 from ..core.command import Command, Paint, visible
-from ..core.errors import NotFound, Unavailable
+from ..core.errors import CollabError, NotFound, Unavailable
 from ..git.files import ProjectFiles
+from ..git.project import ProjectPlace
 from .remembered import check_project
 from .report import PagesReport, is_wrong
 from .schema import NewPage, PageFile, PageList
@@ -20,6 +22,7 @@ from .schema import NewPage, PageFile, PageList
 if TYPE_CHECKING:
     from ..access.desk import Desk
     from .exporting import ExportedPages
+    from .moves import Moves
 
 
 def _list(desk: Desk, _arguments: Namespace) -> PageList:
@@ -39,14 +42,30 @@ def _listed(found: PageList, paint: Paint) -> Iterator[str]:
 
 
 def _check(_desk: None, arguments: Namespace) -> PagesReport:
-    """Looks at files alone: opening the journal would take longer than all the rest."""
+    """Looks at files alone: opening the journal would take longer than all the rest. It is asked only where files are
+    that are not there."""
     start = Path(arguments.project)
     if not start.is_dir():
         raise NotFound(f"There is no folder {start}.")
     journal_folder = Path(arguments.journal_folder).expanduser() if arguments.journal_folder else None
     server = ServerSettings(journal_folder=journal_folder)
     place, settings = settled(project_around(start, server), server)
-    return check_project(place, ProjectFiles(place), settings.pages.folders, arguments.below)
+    files = ProjectFiles(place)
+    return check_project(place, files, settings.pages.folders, arguments.below, cache(lambda: _moves(place, files)))
+
+
+def _moves(place: ProjectPlace, files: ProjectFiles) -> Moves:
+    from ..anchors.documents import went_from
+    from .moves import FoundMoves, Moves
+
+    def told(paths: Collection[str]) -> Mapping[str, Collection[str]]:
+        try:
+            return read_journal(place, lambda journal: went_from(journal, paths)) or {}
+        except CollabError:
+            # What is said of the pages holds without it; only where a file went may stay unknown.
+            return {}
+
+    return Moves(files, told, FoundMoves())
 
 
 def _checked(report: PagesReport, paint: Paint) -> Iterator[str]:
@@ -55,12 +74,17 @@ def _checked(report: PagesReport, paint: Paint) -> Iterator[str]:
             yield f"{paint.bold(visible(page.path))}: {visible(problem)}"
         for cited in page.citations:
             where = f"{page.path}:{cited.line + 1}" if cited.line is not None else page.path
-            state = paint.bad("lost") if cited.state == "lost" else paint.warning("changed")
-            yield f"{paint.bold(visible(where))}: {state}, {visible(cited.path)} {visible(cited.label)}".rstrip()
-            yield from _then_and_now(cited.said, cited.now, cited.reason)
+            state = paint.bad("lost") if cited.state == "lost" else paint.warning(cited.state)
+            named = f"{cited.moved_from} to {cited.path}" if cited.moved_from else cited.path
+            yield f"{paint.bold(visible(where))}: {state}, {visible(named)} {visible(cited.label)}".rstrip()
+            if cited.state != "moved":
+                yield from _then_and_now(cited.said, cited.now, cited.reason)
         for link in page.links:
             where = paint.bold(visible(f"{page.path}:{link.line + 1}"))
-            yield f"{where}: {paint.bad('broken link')}, {visible(link.target)}"
+            if link.moved_to is None:
+                yield f"{where}: {paint.bad('broken link')}, {visible(link.target)}"
+            else:
+                yield f"{where}: {paint.warning('moved')}, {visible(link.target)} to {visible(link.moved_to)}"
     yield _sum(report)
 
 
@@ -113,11 +137,13 @@ class Export:
 
 
 def _export(desk: Desk, arguments: Namespace) -> Export:
+    from .compose import moves_of
     from .exporting import export_pages
 
     work, output = desk.work, arguments.output
     paths = [desk.path_of(page) for page in arguments.pages]
-    made = export_pages(work.files, work.settings().pages.folders, paths, _beside(desk, output))
+    folders = work.settings().pages.folders
+    made = export_pages(work.files, folders, paths, _beside(desk, output), moves_of(work))
     if output is not None:
         write_output(output, made.text, arguments.force)
     return Export(made, output)

@@ -17,6 +17,7 @@ from ..core.wire import Wire
 from .drawing import draw, text_html
 from .listing import page_at
 from .markdown import CITED, resolved
+from .moves import Moves
 from .page import Page
 from .preview import slug
 from .schema import Citation
@@ -28,8 +29,11 @@ ALL_PICTURES_BYTES = 32 * 1024 * 1024
 SHOWN, SHOWN_LINES = 500, 6
 """Characters and lines of what was cited that are shown."""
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*")
-_STALE = ("changed", "lost")
-_STATES = {"current": "up to date", "changed": "source changed", "kept": "kept with a note", "lost": "source lost"}
+_STALE = ("changed", "moved", "lost")
+_STATES = {
+    "current": "up to date", "changed": "source changed", "kept": "kept with a note", "moved": "source moved",
+    "lost": "source lost",
+}  # fmt: skip
 _STYLE = """\
 strong { font-size: inherit; } em { color: inherit; } .about, .left-out { color: var(--faint); }
 article + article { margin-top: 3rem; padding-top: 2rem; border-top: 1px solid var(--line); }
@@ -57,10 +61,11 @@ class ExportedPages(Wire, frozen=True, kw_only=True):
 
 
 def export_pages(
-    files: Files, folders: Sequence[str], paths: Sequence[str], beside: str | None = None
+    files: Files, folders: Sequence[str], paths: Sequence[str], beside: str | None = None, moves: Moves | None = None
 ) -> ExportedPages:
     """The pages at the paths in one file, in that order and each once. Links to files lead from the project's folder
-    `beside`, in which that file will lie; None for the folder of the first page.
+    `beside`, in which that file will lie; None for the folder of the first page. Files
+    that moved are followed where `moves` is given.
 
     Raises:
         NotFound: there is no such page in the `folders` of pages.
@@ -68,6 +73,7 @@ def export_pages(
         TooLarge: a page is over 5 MB.
     """
     pages = [_page(files, path, folders) for path in dict.fromkeys(paths)]
+    pages = moves.followed(pages) if moves else pages
     cited = Sources().of_all(files, pages)
     # A single page keeps the names of its headings, so that links from outside lead to them.
     names = {page.path: f"page-{number}" for number, page in enumerate(pages, 1)} if len(pages) > 1 else {}
@@ -143,11 +149,13 @@ class _Around:
 
     def link(self, target: str) -> str:
         path, _, fragment = target.partition("#")
-        leads_to = resolved(target, self._page.path) if path else self._page.path
+        named = resolved(target, self._page.path) if path else self._page.path
+        leads_to = self._page.moved.get(named, named) if named else None
         name = self._names.get(leads_to or "")
         if name is not None:
             return f"#{name}-{slug(unquote(fragment))}" if fragment else f"#{name}"
-        if leads_to is None or not path or posixpath.dirname(self._page.path) == self._beside:
+        stays = leads_to == named and posixpath.dirname(self._page.path) == self._beside
+        if leads_to is None or not path or stays:
             return target
         return quote(posixpath.relpath(leads_to, self._beside or ".")) + target[len(path.partition("?")[0]) :]
 

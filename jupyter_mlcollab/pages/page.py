@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
@@ -33,6 +34,8 @@ class Page:
     body_line: int
     front: FrontMatter
     scanned: Scanned
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where files are that its text names by paths they left; `front.cites` has them there already."""
 
     @cached_property
     def title(self) -> str:
@@ -51,7 +54,7 @@ class Page:
         for link in self.scanned.links:
             path = resolved(link.target, self.path)
             if path is not None and not link.is_image:
-                found.setdefault(path, []).append(link)
+                found.setdefault(self.moved.get(path, path), []).append(link)
         return found
 
     @cached_property
@@ -67,6 +70,11 @@ class Page:
     def cited(self) -> tuple[str, ...]:
         """The notebooks and cards that it cites, once each."""
         return tuple(dict.fromkeys(cite.path for cite in self.front.cites.values()))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The files that it cites or links to."""
+        return frozenset((*self.targets, *self.cited))
 
     @cached_property
     def digest(self) -> str:

@@ -8,7 +8,7 @@ within the same tick of the file system's clock (as git does with its index).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +23,7 @@ from .page_files import LIMIT_BYTES, Stamp, page_stamps
 from .report import Look, PagesReport, report
 
 if TYPE_CHECKING:
+    from .moves import Moves
     from .page import Page
 
 FILE = "pages-check.cache"
@@ -91,9 +92,11 @@ class _Hashes:
         return self._same[path]
 
 
-def check_project(place: ProjectPlace, files: Files, folders: Sequence[str], below: str = "") -> PagesReport:
-    """As `check.check_pages`, for a process that has read nothing yet."""
-    file = RememberedFile(place, FILE, "pages check 1")
+def check_project(
+    place: ProjectPlace, files: Files, folders: Sequence[str], below: str, moves: Callable[[], Moves]
+) -> PagesReport:
+    """As `check.check_pages`, for a process that has read nothing yet. `moves` is called once something is read."""
+    file = RememberedFile(place, FILE, "pages check 2")
     before = _load(file)
     began = time.time_ns()
     stamps = page_stamps(files, folders)
@@ -103,14 +106,14 @@ def check_project(place: ProjectPlace, files: Files, folders: Sequence[str], bel
     pages = {path: known for path in paths if (known := before.pages.get(path)) and _holds(path, known, hashes)}
     looked = {path: known.look for path, known in pages.items()}
     anew = {path: stamps[path] for path in paths if path not in pages}
-    for path, (look, seen) in (_looked(files, anew, hashes) if anew else {}).items():
+    for path, (look, seen) in (_looked(files, anew, hashes, moves()) if anew else {}).items():
         looked[path] = look
         if seen:
             pages[path] = seen
     # Of pages that were not asked for this time, what was known stays.
     kept = {path: one for path, one in before.pages.items() if path in stamps and not path.startswith(below)}
     _store(file, before, _memory(before, kept | pages, hashes, began))
-    return report(files, {path: looked[path] for path in paths})
+    return report(files, {path: looked[path] for path in paths}, lambda gone: moves().of_links(gone))
 
 
 def _holds(path: str, known: SeenPage, hashes: _Hashes) -> bool:
@@ -119,10 +122,13 @@ def _holds(path: str, known: SeenPage, hashes: _Hashes) -> bool:
     )
 
 
-def _looked(files: Files, stamps: Mapping[str, Stamp], hashes: _Hashes) -> dict[str, tuple[Look, SeenPage | None]]:
-    """Pages looked at anew, each with what is remembered of it: nothing when something changed meanwhile."""
+def _looked(
+    files: Files, stamps: Mapping[str, Stamp], hashes: _Hashes, moves: Moves
+) -> dict[str, tuple[Look, SeenPage | None]]:
+    """Pages looked at anew, each with what is remembered of it: nothing when something changed meanwhile, or something
+    that it cites is not where it says, since no file tells when that is found."""
     # To load what reads pages takes longer than all of a check that finds nothing changed.
-    from .check import looks
+    from .check import followed, looks
     from .listing import read_pages
     from .sources import Sources
 
@@ -130,9 +136,13 @@ def _looked(files: Files, stamps: Mapping[str, Stamp], hashes: _Hashes) -> dict[
     digests = {path: hashes.of(path, LIMIT_BYTES) for path in stamps}
     read = read_pages(files, stamps)
     sources = {path: {one: hashes.of(one) for one in _cited(page)} for path, page in read.items()}
-    found = looks(files, read, Sources())
+    found = looks(files, followed(read, moves), Sources())
+
+    def is_sure(path: str) -> bool:
+        return _ABSENT not in sources[path].values() and hashes.hold([path, *sources[path]])
+
     return {
-        path: (look, SeenPage(digests[path], sources[path], look) if hashes.hold([path, *sources[path]]) else None)
+        path: (look, SeenPage(digests[path], sources[path], look) if is_sure(path) else None)
         for path, look in found.items()
     }
 

@@ -3,7 +3,7 @@ new process which finds that nothing changed is done at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 
 from ..core.errors import CollabError
@@ -11,16 +11,21 @@ from ..core.files import Files
 from ..core.wire import Wire
 from .schema import Citation
 
+Went = Callable[[Collection[str]], Mapping[str, str]]
+"""Asks where files are that left their paths; without those of which it is not known."""
+
 
 class BrokenLink(Wire, frozen=True, kw_only=True):
-    """A link to a file of the project that is not there. `line` is counted from 0."""
+    """A link to a file of the project that is not there. `line` is counted from 0. `moved_to` is the path of the
+    file now, None when that is not known."""
 
     target: str
     line: int
+    moved_to: str | None
 
 
 class CheckedPage(Wire, frozen=True, kw_only=True):
-    """What is wrong with one page: citations that are changed or lost, broken links, and what cannot be read."""
+    """What is wrong with one page: citations that are changed, moved or lost, broken links, and what cannot be read."""
 
     path: str
     title: str
@@ -47,7 +52,7 @@ class FileLink(Wire, frozen=True, kw_only=True):
 
 class Look(Wire, frozen=True, kw_only=True):
     """What was found in one page and in what it cites, before its links are followed. `cites` is how many citations it
-    makes, `stale` those that are changed or lost."""
+    makes, `stale` those that are changed, moved or lost."""
 
     title: str
     cites: int
@@ -56,8 +61,9 @@ class Look(Wire, frozen=True, kw_only=True):
     problems: list[str]
 
 
-def report(files: Files, looked: Mapping[str, Look]) -> PagesReport:
-    """What is wrong with the pages, once their links are followed."""
+def report(files: Files, looked: Mapping[str, Look], went: Went) -> PagesReport:
+    """What is wrong with the pages, once their links are followed. `went` is asked once, and only when a file is not
+    there."""
     stamps = files.stamps_of({link.path for look in looked.values() for link in look.links})
 
     @cache
@@ -68,9 +74,10 @@ def report(files: Files, looked: Mapping[str, Look]) -> PagesReport:
         except CollabError:
             return False
 
-    checked = (
-        _checked(path, look, [link for link in look.links if not is_there(link.path)]) for path, look in looked.items()
-    )
+    broken = {path: [link for link in look.links if not is_there(link.path)] for path, look in looked.items()}
+    gone = {link.path for links in broken.values() for link in links}
+    moved = went(gone) if gone else {}
+    checked = (_checked(path, look, broken[path], moved) for path, look in looked.items())
     return PagesReport(
         pages=len(looked),
         citations=sum(look.cites for look in looked.values()),
@@ -78,11 +85,11 @@ def report(files: Files, looked: Mapping[str, Look]) -> PagesReport:
     )
 
 
-def _checked(path: str, look: Look, broken: list[FileLink]) -> CheckedPage | None:
+def _checked(path: str, look: Look, broken: list[FileLink], moved: Mapping[str, str]) -> CheckedPage | None:
     """What is wrong with a page; None when nothing is."""
     if not (look.stale or look.problems or broken):
         return None
-    links = [BrokenLink(target=link.target, line=link.line) for link in broken]
+    links = [BrokenLink(target=link.target, line=link.line, moved_to=moved.get(link.path)) for link in broken]
     return CheckedPage(path=path, title=look.title, citations=look.stale, links=links, problems=look.problems)
 
 

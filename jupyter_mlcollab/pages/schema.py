@@ -9,7 +9,7 @@ import msgspec
 from ..core.notebook import MAX_CELLS, Cell
 from ..core.wire import Time, Wire
 
-CitationState = Literal["current", "changed", "kept", "lost"]
+CitationState = Literal["current", "changed", "kept", "moved", "lost"]
 Nearness = Literal["cell", "notebook", "folder", "project", "link"]
 LinkableKind = Literal["notebook", "cell", "card", "page"]
 TemplateName = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -95,12 +95,14 @@ class Citation(Wire, frozen=True, kw_only=True):
 
     `key` is as in the link and the front matter, `line` that of the link, None when no link uses it. `said` is what
     was cited, `now` what it says today, None when it is lost. A note says why the page is kept though its source
-    changed, until that changes again. `cell` is where the source is now.
+    changed, until that changes again. `cell` is where the source is now, and `path` its file; `moved_from` is the path
+    that the page still names, None when that is the same. Nothing else than that is wrong with one that is `moved`.
     """
 
     key: str
     line: int | None
     path: str
+    moved_from: str | None
     kind: str
     label: str
     state: CitationState
@@ -110,6 +112,13 @@ class Citation(Wire, frozen=True, kw_only=True):
     note: str
     cell: int | None
     reason: str | None
+
+
+class MovedFile(Wire, frozen=True, kw_only=True):
+    """A file that the page still names by the path it left."""
+
+    path: str
+    moved_to: str
 
 
 class OpenPage(Wire, frozen=True, kw_only=True):
@@ -126,6 +135,7 @@ class OpenPage(Wire, frozen=True, kw_only=True):
     headings: list[PageHeading]
     citations: list[Citation]
     backlinks: list[Backlink]
+    moved: list[MovedFile]
     problems: list[str]
 
 
@@ -248,8 +258,8 @@ class CitedPage(Wire, frozen=True, kw_only=True):
 
 
 class KeptCitation(Wire, frozen=True, kw_only=True):
-    """A citation whose source changed, and what is done about it: `note` None accepts what the source says today, else
-    the page stands as it is, for that reason. `sha256` is of the page's text as the person saw it."""
+    """A citation whose source changed or moved, and what is done about it: `note` None accepts what the source says
+    today, else the page stands as it is, for that reason. `sha256` is of the page's text as the person saw it."""
 
     page: str
     sha256: Sha256

@@ -39,7 +39,7 @@ class _Known:
     citations: list[Citation]
 
     def holds(self, page: Page, versions: Mapping[str, Version]) -> bool:
-        same = self.page.text == page.text
+        same = self.page.text == page.text and self.page.moved == page.moved
         return same and all(self.versions[path] == versions[path] for path in page.cited)
 
 
@@ -144,7 +144,7 @@ def _kept(known: _Known | None, page: Page, versions: Mapping[str, Version]) -> 
     return {
         key: known.found[key]
         for key, cite in page.front.cites.items()
-        if before.get(key) == cite and known.versions[cite.path] == versions[cite.path]
+        if before.get(key) == cite and known.versions.get(cite.path) == versions[cite.path]
     }
 
 
@@ -159,22 +159,28 @@ def _read(files: Files, path: str) -> Source | str:
 
 def _citations(page: Page, found: Mapping[str, Found]) -> list[Citation]:
     lines = {link.cites: link.line for link in reversed(page.scanned.links) if link.cites}
-    listed = [_citation(key, one, found[key], lines.get(key)) for key, one in page.front.cites.items()]
+    left = {went: path for path, went in page.moved.items()}
+    listed = [
+        _citation(key, one, found[key], lines.get(key), left.get(one.path)) for key, one in page.front.cites.items()
+    ]
     listed += [_unknown(key, line) for key, line in lines.items() if key not in page.front.cites]
     return sorted(listed, key=lambda one: (one.line is None, one.line or 0))
 
 
-def _citation(key: str, cited: Cite, found: Found, line: int | None) -> Citation:
+def _citation(key: str, cited: Cite, found: Found, line: int | None, moved_from: str | None) -> Citation:
     cell = found.at if cited.anchor.cell else None
+    # What is changed or lost has to be looked at anyway.
+    state = "moved" if moved_from and found.state in ("current", "kept") else found.state
     return Citation(
-        key=key, line=line, path=cited.path, kind=cited.anchor.kind, label=label(cited.anchor), state=found.state,
-        said=cited.said, now=found.now, date=cited.date, note=cited.note, cell=cell, reason=found.reason,
+        key=key, line=line, path=cited.path, moved_from=moved_from, kind=cited.anchor.kind, label=label(cited.anchor),
+        state=state, said=cited.said, now=found.now, date=cited.date, note=cited.note, cell=cell,
+        reason=found.reason,
     )  # fmt: skip
 
 
 def _unknown(key: str, line: int) -> Citation:
     reason = "The page's front matter does not say what this link cites."
     return Citation(
-        key=key, line=line, path="", kind="", label="", state="lost", said="", now=None, date="", note="", cell=None,
-        reason=reason,
+        key=key, line=line, path="", moved_from=None, kind="", label="", state="lost", said="", now=None, date="",
+        note="", cell=None, reason=reason,
     )  # fmt: skip

@@ -30,8 +30,7 @@ from jupyter_mlcollab.access.registry import Registry
 from jupyter_mlcollab.access.work import Context, Joining
 from jupyter_mlcollab.core.notebook import cells_of
 from jupyter_mlcollab.core.people import Actor, Person, Role
-from jupyter_mlcollab.pages import service
-from jupyter_mlcollab.pages.check import check_pages
+from jupyter_mlcollab.pages import compose, service
 from jupyter_mlcollab.pages.citing import cite, link_to
 from jupyter_mlcollab.pages.front_matter import Cite, with_cites
 from jupyter_mlcollab.pages.schema import CitedCell
@@ -112,16 +111,16 @@ def repeated(act: Callable[[int], object], rounds: int = ROUNDS) -> list[float]:
 def measure(work: Joining, folder: Path, notebooks: int) -> None:
     first = milliseconds(lambda: service.pages(work))
     told("list", first, repeated(lambda n: service.pages(work)))
-    around = repeated(lambda n: service.pages_around(work, f"runs/run-{n % notebooks}.ipynb"))
+    around = repeated(lambda n: compose.pages_around(work, f"runs/run-{n % notebooks}.ipynb"))
     told("pages about a notebook", around[0], around)
     found = repeated(lambda n: service.find_pages(work, f"{WORDS[n % 10]} {WORDS[(n + 1) % 10]}"))
     told("search", found[0], found)
-    first = milliseconds(lambda: check_pages(work))
-    told("check", first, repeated(lambda n: check_pages(work), 5))
+    first = milliseconds(lambda: compose.check_pages(work))
+    told("check", first, repeated(lambda n: compose.check_pages(work), 5))
     rechecked = []
     for n in range(3):
         (folder / f"runs/run-{n}.ipynb").write_text(json.dumps(notebook(n, 0.5 + n / 10)))
-        rechecked.append(milliseconds(lambda: check_pages(work)))
+        rechecked.append(milliseconds(lambda: compose.check_pages(work)))
     told("check after one notebook's save", rechecked[0], rechecked)
 
 

@@ -53,6 +53,20 @@ def test_a_staged_rename(project, git):
 
 def test_a_move_git_was_not_told_of(project):
     (project / "a.ipynb").rename(project / "b.ipynb")
+    assert where(project, "a.ipynb") == "b.ipynb"
+    (project / "b.ipynb").write_text(text(1) + "more")
+    assert where(project, "a.ipynb") is None
+
+
+def test_a_move_git_was_not_told_of_to_one_of_several_files(project):
+    (project / "copy.ipynb").write_text(text(1))
+    (project / "a.ipynb").rename(project / "b.ipynb")
+    assert where(project, "a.ipynb") is None
+
+
+def test_a_link_is_not_where_a_file_went(project):
+    (project / "a.ipynb").rename(project / ".hidden.ipynb")
+    (project / "b.ipynb").symlink_to(project / ".hidden.ipynb")
     assert where(project, "a.ipynb") is None
 
 
@@ -84,7 +98,7 @@ def test_a_name_used_twice_follows_its_last_file(project, git):
     git(project, "commit", "-q", "-m", "Move")
     assert where(project, "a.ipynb") == "new.ipynb"
     (project / "new.ipynb").rename(project / "unseen.ipynb")
-    assert where(project, "a.ipynb") is None
+    assert where(project, "a.ipynb") == "unseen.ipynb"
 
 
 def test_a_file_that_came_and_went_on_a_branch_merged_in(project, git):

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jupyter_mlcollab.core.files import Files
 from jupyter_mlcollab.core.notebook import cells_of
+from jupyter_mlcollab.pages.front_matter import Cite
+from jupyter_mlcollab.pages.moves import FoundMoves, Moves
 from jupyter_mlcollab.pages.schema import CitedCell
+
+
+class Unmoved(Moves):
+    """Of a project in which nothing moves."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__(files, lambda paths: {}, FoundMoves())
+
+    def of(self, gone: Mapping[str, Sequence[Cite]]) -> dict[str, str]:
+        return {}
 
 
 def notebook(cells: Sequence[Any]) -> dict[str, Any]:

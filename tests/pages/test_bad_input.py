@@ -14,8 +14,7 @@ from jupyter_mlcollab.cards.card import CardMetric
 from jupyter_mlcollab.cards.text import card_text
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.core.errors import Invalid, Unavailable
-from jupyter_mlcollab.pages import commands, service
-from jupyter_mlcollab.pages.check import check_pages
+from jupyter_mlcollab.pages import commands, compose, service
 from jupyter_mlcollab.pages.exporting import export_pages
 from jupyter_mlcollab.pages.front_matter import Cite, with_cites
 from jupyter_mlcollab.pages.metrics import cite_metric
@@ -29,18 +28,18 @@ CELLS = ["# Train", ("print(auc)", printed("0.87\n"))]
 def test_a_page_of_five_megabytes_and_ten_thousand_headings(work, write) -> None:
     text = "".join(f"# Part {n}\n\nleak {'x' * 480}\n\n" for n in range(10_000))
     write("pages/long.md", text + "y" * (LIMIT_BYTES - len(text)))
-    shown = service.page(work, "pages/long.md")
+    shown = compose.page(work, "pages/long.md")
     assert (len(shown.headings), shown.headings[-1].line, shown.problems) == (10_000, 39_996, [])
     assert len(shown.text) == LIMIT_BYTES
     assert service.find_pages(work, "part leak").hits[0].count == 20_000
-    assert check_pages(work).wrong == []
+    assert compose.check_pages(work).wrong == []
 
 
 def test_pages_that_lead_to_each_other_and_to_themselves(work, write) -> None:
     write("pages/a.md", "# A\n\n[b](b.md) [itself](a.md)\n")
     write("pages/b.md", "---\nabout: pages/a.md\n---\n# B\n\n[a](a.md)\n\n```{include} a.md\n```\n")
-    assert [one.path for one in service.page(work, "pages/a.md").backlinks] == ["pages/b.md"]
-    assert check_pages(work).wrong == []
+    assert [one.path for one in compose.page(work, "pages/a.md").backlinks] == ["pages/b.md"]
+    assert compose.check_pages(work).wrong == []
     assert export_pages(work.files, ["pages"], ["pages/a.md", "pages/b.md"]).pages == ["pages/a.md", "pages/b.md"]
 
 
@@ -51,10 +50,10 @@ def test_names_with_spaces_signs_and_letters_of_any_kind(work, write, write_note
     )
     write(page, cited.text + cited.link)
     write("pages/b.md", "[uns](<%C3%9Cber uns & 日本 'x'.md>)\n")
-    shown = service.page(work, page)
+    shown = compose.page(work, page)
     assert [(one.state, one.now, one.line is not None) for one in shown.citations] == [("current", "0.87", True)]
     assert [one.path for one in shown.backlinks] == ["pages/b.md"]
-    assert check_pages(work).wrong == []
+    assert compose.check_pages(work).wrong == []
 
 
 def test_names_that_differ_in_case_alone_are_two_pages(work, write, folder: Path) -> None:
@@ -62,10 +61,10 @@ def test_names_that_differ_in_case_alone_are_two_pages(work, write, folder: Path
     if (folder / "pages/PLAN.md").exists():
         pytest.skip("This file system knows no case.")
     write("pages/b.md", "[small](plan.md) [large](PLAN.md)\n")
-    assert [link.target for link in check_pages(work).wrong[0].links] == ["PLAN.md"]
+    assert [link.target for link in compose.check_pages(work).wrong[0].links] == ["PLAN.md"]
     write("pages/PLAN.md", "# Large\n")
-    assert check_pages(work).wrong == []
-    assert [service.page(work, f"pages/{name}.md").title for name in ("plan", "PLAN")] == ["Small", "Large"]
+    assert compose.check_pages(work).wrong == []
+    assert [compose.page(work, f"pages/{name}.md").title for name in ("plan", "PLAN")] == ["Small", "Large"]
 
 
 def test_a_renamed_page_keeps_its_citations_and_links_to_it_are_said_to_be_broken(
@@ -77,11 +76,11 @@ def test_a_renamed_page_keeps_its_citations_and_links_to_it_are_said_to_be_broke
     )
     write("pages/a.md", cited.text + cited.link)
     write("pages/b.md", "[a](a.md)\n")
-    assert check_pages(work).wrong == []
+    assert compose.check_pages(work).wrong == []
     (folder / "pages/a.md").rename(folder / "pages/c.md")
-    report = check_pages(work)
+    report = compose.check_pages(work)
     assert [(one.path, [link.target for link in one.links]) for one in report.wrong] == [("pages/b.md", ["a.md"])]
-    assert [one.state for one in service.page(work, "pages/c.md").citations] == ["current"]
+    assert [one.state for one in compose.page(work, "pages/c.md").citations] == ["current"]
 
 
 def test_two_people_who_begin_a_page_of_one_title(work, folder: Path) -> None:
@@ -112,7 +111,7 @@ def test_a_page_that_is_not_utf_8_says_in_which_line(work, folder: Path) -> None
     (folder / "pages").mkdir()
     (folder / "pages/a.md").write_bytes(b"# A\n\nna\xefve\n")
     with pytest.raises(Invalid, match=r"not UTF-8 text \(line 3\)"):
-        service.page(work, "pages/a.md")
+        compose.page(work, "pages/a.md")
 
 
 def test_a_full_disk_leaves_no_half_page(folder: Path, monkeypatch) -> None:
@@ -140,5 +139,5 @@ def test_a_citation_of_a_card_of_another_project_is_lost(work, write, folder: Pa
     (folder / "cards/x").symlink_to(other)
     cites: dict[str, Cite] = {"key": cite_metric(asked, card, "2026-11-26")}
     write("pages/a.md", with_cites("# A\n", cites))
-    (cited,) = service.page(work, "pages/a.md").citations
+    (cited,) = compose.page(work, "pages/a.md").citations
     assert (cited.state, cited.now, bool(cited.reason)) == ("lost", None, True)

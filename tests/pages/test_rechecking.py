@@ -26,7 +26,7 @@ from jupyter_mlcollab.pages.check import check_pages
 from jupyter_mlcollab.pages.citing import cite, link_to
 from jupyter_mlcollab.pages.front_matter import with_cites
 from jupyter_mlcollab.pages.report import PagesReport
-from pages_made_up import cited_output, notebook, printed
+from pages_made_up import Unmoved, cited_output, notebook, printed
 
 TICK = 2_000_000_000
 NOTEBOOKS = ("runs/a.ipynb", "runs/b.ipynb", "runs/c.ipynb")
@@ -87,7 +87,7 @@ class Project(ProjectFiles):
     def checked(self, held: Callable[[Callable[[], Any]], Any]) -> PagesReport:
         nothing: Any = None
         with patch("time.time_ns", lambda: self.now):
-            return check_pages(Local(nothing, self, nothing, held, Settings))
+            return check_pages(Local(nothing, self, nothing, held, Settings), "", Unmoved(self))
 
 
 def edit(project: Project, path: str, which: int) -> None:

@@ -18,12 +18,11 @@ from jupyter_mlcollab import __version__
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.git.files import ProjectFiles
 from jupyter_mlcollab.git.project import ProjectPlace
-from jupyter_mlcollab.pages import remembered, service
-from jupyter_mlcollab.pages.check import check_pages
+from jupyter_mlcollab.pages import compose, remembered, service
 from jupyter_mlcollab.pages.remembered import check_project
 from jupyter_mlcollab.pages.report import PagesReport
 from jupyter_mlcollab.pages.schema import NewCitation
-from pages_made_up import cited_output, printed
+from pages_made_up import Unmoved, cited_output, printed
 
 PAGE = "pages/results.md"
 TRAIN: list[Any] = ["# Train", ("print(auc)", printed("0.87\n"))]
@@ -67,7 +66,7 @@ def aged(file: Path, seconds: int = 3_600) -> None:
 
 def check(place: ProjectPlace, below: str = "") -> tuple[PagesReport, CountedFiles]:
     files = CountedFiles(place)
-    return check_project(place, files, ["pages", "docs"], below), files
+    return check_project(place, files, ["pages", "docs"], below, lambda: Unmoved(files)), files
 
 
 def wrong(found: PagesReport) -> list[str]:
@@ -218,7 +217,7 @@ def test_the_command_says_what_the_server_says(place, work, folder, write_notebo
     write_notebook("train.ipynb", LATER)
     for _ in range(2):
         assert main(["pages", "check", "--project", str(folder), "--json"]) == 1
-        assert capsys.readouterr().out.encode() == msgspec.json.encode(check_pages(work)) + b"\n"
+        assert capsys.readouterr().out.encode() == msgspec.json.encode(compose.check_pages(work)) + b"\n"
     assert main(["pages", "check", "--project", str(folder / "nowhere")]) == 1
     assert "There is no folder" in capsys.readouterr().err
 

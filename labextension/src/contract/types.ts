@@ -874,8 +874,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description The page's text after somebody looked at a citation whose source changed: accepted as it is today, where the
-         *     link's text follows when it was the value itself; or kept as it was, with a note.
+         * @description The page's text after somebody looked at a citation whose source changed or moved: accepted as it is today, where
+         *     the link's text follows when it was the value itself; or kept as it was, with a note. The link and the front matter
+         *     name the file where it is now.
          *
          *     Raises:
          *         NotFound, Invalid, TooLarge: as for `page`; and there is no such citation, or nothing to accept.
@@ -960,7 +961,7 @@ export interface paths {
         };
         /**
          * @description The pages about the file at `path`, nearest first: about one of its cells, about it, about its folder, about the
-         *     project; then those that only link to it.
+         *     project; then those that only link to it, be it by a path that it left.
          */
         get: operations["pagesAround"];
         put?: never;
@@ -1054,7 +1055,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description The page, card, notebook or cell that a link to the file at `path` leads to; `fragment` as behind its `#`.
+         * @description The page, card, notebook or cell that a link to the file at `path` leads to, or led to before that moved;
+         *     `fragment` as behind its `#`.
          *
          *     Raises:
          *         Invalid: the path leaves the project, or the file cannot be read.
@@ -1554,10 +1556,12 @@ export interface components {
         };
         /**
          * BrokenLink
-         * @description A link to a file of the project that is not there. `line` is counted from 0.
+         * @description A link to a file of the project that is not there. `line` is counted from 0. `moved_to` is the path of the
+         *         file now, None when that is not known.
          */
         BrokenLink: {
             line: number;
+            movedTo: string | null;
             target: string;
         };
         /**
@@ -2073,7 +2077,7 @@ export interface components {
         };
         /**
          * CheckedPage
-         * @description What is wrong with one page: citations that are changed or lost, broken links, and what cannot be read.
+         * @description What is wrong with one page: citations that are changed, moved or lost, broken links, and what cannot be read.
          */
         CheckedPage: {
             citations: components["schemas"]["Citation"][];
@@ -2118,7 +2122,8 @@ export interface components {
          *
          *         `key` is as in the link and the front matter, `line` that of the link, None when no link uses it. `said` is what
          *         was cited, `now` what it says today, None when it is lost. A note says why the page is kept though its source
-         *         changed, until that changes again. `cell` is where the source is now.
+         *         changed, until that changes again. `cell` is where the source is now, and `path` its file; `moved_from` is the path
+         *         that the page still names, None when that is the same. Nothing else than that is wrong with one that is `moved`.
          */
         Citation: {
             cell: number | null;
@@ -2127,13 +2132,14 @@ export interface components {
             kind: string;
             label: string;
             line: number | null;
+            movedFrom: string | null;
             note: string;
             now: string | null;
             path: string;
             reason: string | null;
             said: string;
             /** @enum {unknown} */
-            state: "changed" | "current" | "kept" | "lost";
+            state: "changed" | "current" | "kept" | "lost" | "moved";
         };
         /**
          * CitedCell
@@ -2696,8 +2702,8 @@ export interface components {
         };
         /**
          * KeptCitation
-         * @description A citation whose source changed, and what is done about it: `note` None accepts what the source says today, else
-         *         the page stands as it is, for that reason. `sha256` is of the page's text as the person saw it.
+         * @description A citation whose source changed or moved, and what is done about it: `note` None accepts what the source says
+         *         today, else the page stands as it is, for that reason. `sha256` is of the page's text as the person saw it.
          */
         KeptCitation: {
             key: string;
@@ -3020,6 +3026,14 @@ export interface components {
             old: number;
         };
         /**
+         * MovedFile
+         * @description A file that the page still names by the path it left.
+         */
+        MovedFile: {
+            movedTo: string;
+            path: string;
+        };
+        /**
          * NewCitation
          * @description A citation to be put into a page: the text of the page as the person has it, and what is cited.
          */
@@ -3167,6 +3181,7 @@ export interface components {
             bodyLine: number;
             citations: components["schemas"]["Citation"][];
             headings: components["schemas"]["PageHeading"][];
+            moved: components["schemas"]["MovedFile"][];
             owner: string;
             path: string;
             problems: string[];

@@ -99,6 +99,11 @@ function CitationCard(props: ICitationCardProps): React.JSX.Element {
           ×
         </button>
       </header>
+      {citation.movedFrom !== null && (
+        <p>
+          {trans.__('Moved from %1, which the page still names.', revealBidi(citation.movedFrom))}
+        </p>
+      )}
       <ThenAndNow {...props} />
       {citation.state !== 'current' && <Ways {...props} />}
     </section>

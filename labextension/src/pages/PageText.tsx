@@ -1,7 +1,9 @@
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useRef } from 'react';
+import { revealBidi } from '../ui/bidi';
 import { Drawing } from './drawing';
+import { LEADS_TO } from './links';
 import { tasksOf } from './text';
 import type { Citation } from './tokens';
 
@@ -10,12 +12,16 @@ export interface IPageTextProps {
   readonly citations: readonly Citation[];
   readonly isReadOnly: boolean;
 
+  /** Where files are that links still name by another path, by that path. */
+  readonly moved: ReadonlyMap<string, string>;
+
   /** The person's own ticks, by number of the item; null where the text says what is ticked. */
   readonly ticks: ReadonlySet<number> | null;
   readonly rendermime: IRenderMimeRegistry;
   readonly trans: TranslationBundle;
   onTick(index: number): void;
   onCitation(key: string): void;
+  onMoved(path: string): void;
 
   /** The text was drawn, perhaps anew. */
   onDrawn(node: HTMLElement): void;
@@ -23,7 +29,7 @@ export interface IPageTextProps {
 
 /** The page's Markdown as JupyterLab draws it, with ticks that can be set and citations that say how they are. */
 export function PageText(props: IPageTextProps): React.JSX.Element {
-  const { body, citations, isReadOnly, rendermime, ticks, trans } = props;
+  const { body, citations, isReadOnly, moved, rendermime, ticks, trans } = props;
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
@@ -50,6 +56,7 @@ export function PageText(props: IPageTextProps): React.JSX.Element {
       const node = host.current;
       if (node !== null) {
         markCitations(node, citations, trans, key => latest.current.onCitation(key));
+        markMoved(node, moved, trans, path => latest.current.onMoved(path));
         const boxes = boxesOf(node);
         // Where JupyterLab reads the text otherwise than we do, a tick would land on another item.
         const isCertain = boxes.length === tasksOf(body).length;
@@ -57,8 +64,39 @@ export function PageText(props: IPageTextProps): React.JSX.Element {
         enableTicks(boxes, isFixed, ticks, index => latest.current.onTick(index));
       }
     });
-  }, [body, citations, isReadOnly, ticks, trans]);
-  return <div ref={host} className="mlc-PageText" />;
+  }, [body, citations, isReadOnly, moved, ticks, trans]);
+  // Before JupyterLab opens what is not there.
+  const lead = (event: React.MouseEvent): void => {
+    const link = (event.target as Element).closest(`a[${LEADS_TO}]`);
+    const went = link === null ? undefined : movedFrom(link, moved);
+    if (went !== undefined && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      props.onMoved(went);
+    }
+  };
+  return <div ref={host} className="mlc-PageText" onClickCapture={lead} />;
+}
+
+function movedFrom(link: Element, moved: ReadonlyMap<string, string>): string | undefined {
+  return moved.get(link.getAttribute(LEADS_TO) ?? '');
+}
+
+/** Says behind links that cite nothing that their file moved. Citations say so themselves. */
+function markMoved(
+  host: HTMLElement,
+  moved: ReadonlyMap<string, string>,
+  trans: TranslationBundle,
+  open: (path: string) => void
+): void {
+  host.querySelectorAll(`a[${LEADS_TO}]:not(.mlc-Citation)`).forEach(link => {
+    const went = movedFrom(link, moved);
+    if (went !== undefined) {
+      const mark = chip('moved', trans.__('moved'), () => open(went));
+      mark.title = trans.__('Moved to %1', revealBidi(went));
+      link.after(mark);
+    }
+  });
 }
 
 function markCitations(
@@ -85,18 +123,24 @@ function markCitations(
 }
 
 function markOf(citation: Citation, trans: TranslationBundle, show: () => void): HTMLElement {
-  const mark = document.createElement('button');
-  mark.type = 'button';
-  mark.className = 'mlc-Chip mlc-Citation-mark';
-  mark.dataset.state = citation.state;
-  mark.textContent = {
+  const said = {
     changed: trans.__('source changed'),
     lost: trans.__('source lost'),
     kept: trans.__('kept'),
+    moved: trans.__('moved'),
     current: ''
   }[citation.state];
-  mark.addEventListener('click', show);
-  return mark;
+  return chip(citation.state, said, show);
+}
+
+function chip(state: string, said: string, act: () => void): HTMLElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = 'mlc-Chip mlc-Citation-mark';
+  made.dataset.state = state;
+  made.textContent = said;
+  made.addEventListener('click', act);
+  return made;
 }
 
 function citedTitle({ date, label, path }: Citation, trans: TranslationBundle): string {

@@ -9,6 +9,7 @@ import { CitationBelow } from './CitationCard';
 import { ConflictView } from './ConflictView';
 import { FileNews, HistoryButton, Present } from './FileNews';
 import type { OpenPage } from './openpage';
+import { SUFFIX } from './pages';
 import { PageText } from './PageText';
 import { bodyOf } from './text';
 import type { Together } from './together';
@@ -70,6 +71,10 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
         trans={trans}
         onTick={index => void open.tick(index)}
         onCitation={setShown}
+        moved={open.moved}
+        onMoved={path =>
+          path.endsWith(SUFFIX) ? props.openPage(path) : props.openNotebook(path, null)
+        }
         onDrawn={node => {
           setDrawn({ node });
           props.onDrawn(node);
@@ -168,7 +173,7 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
 
 /** Whether somebody has to look at a citation. */
 export function isStale({ state }: Citation): boolean {
-  return state === 'changed' || state === 'lost';
+  return state === 'changed' || state === 'lost' || state === 'moved';
 }
 
 function Backlinks({

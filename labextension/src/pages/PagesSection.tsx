@@ -1,4 +1,5 @@
 import { PathExt } from '@jupyterlab/coreutils';
+import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useEffect, useMemo, useState } from 'react';
 import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
@@ -204,6 +205,18 @@ function Hits({
   );
 }
 
+function linksWords(
+  links: PagesReport['wrong'][number]['links'],
+  trans: TranslationBundle
+): readonly (string | false)[] {
+  const moved = links.filter(({ movedTo }) => movedTo !== null).length;
+  const broken = links.length - moved;
+  return [
+    broken > 0 && trans._n('%1 broken link', '%1 broken links', broken),
+    moved > 0 && trans._n('%1 moved link', '%1 moved links', moved)
+  ];
+}
+
 function Outdated({ open, pages, trans }: IPanelServices): React.JSX.Element {
   const [report, setReport] = useState<PagesReport | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -237,7 +250,7 @@ function Outdated({ open, pages, trans }: IPanelServices): React.JSX.Element {
               {[
                 citations.length > 0 &&
                   trans._n('%1 citation changed', '%1 citations changed', citations.length),
-                links.length > 0 && trans._n('%1 broken link', '%1 broken links', links.length),
+                ...linksWords(links, trans),
                 ...problems
               ]
                 .filter(Boolean)

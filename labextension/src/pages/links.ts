@@ -6,6 +6,9 @@ import { Notebook } from '@jupyterlab/notebook';
 import { SUFFIX } from './pages';
 import type { Targets } from './targets';
 
+/** The attribute of a link that names, as JupyterLab does, the file it leads to. */
+export const LEADS_TO = 'data-mlc-path';
+
 /**
  * What the links of a page do: other pages open as pages; everything else opens as JupyterLab opens it, a notebook at
  * the cell that its link names.
@@ -18,6 +21,7 @@ export function pageLinks(
   return {
     handleLink: (node, path, id) => {
       targets.attach(node, path, id);
+      node.setAttribute(LEADS_TO, path);
       if (path.endsWith(SUFFIX)) {
         node.addEventListener('click', event => {
           if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {

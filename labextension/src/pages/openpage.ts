@@ -72,6 +72,11 @@ export class OpenPage {
     return this._project;
   }
 
+  /** Where files are that the page names by a path they left: by that path as JupyterLab has it, the project's now. */
+  get moved(): ReadonlyMap<string, string> {
+    return this._moved;
+  }
+
   get isReadOnly(): boolean {
     return this._options.context.contentsModel?.writable === false;
   }
@@ -97,6 +102,12 @@ export class OpenPage {
         this._project = project;
         this._facts = facts;
         this._problem = null;
+        this._moved = new Map(
+          facts.moved.map(({ movedTo, path }) => [
+            projects.serverPath(project, path) ?? path,
+            movedTo
+          ])
+        );
         await this._readTicks();
       }
     } catch (problem) {
@@ -250,6 +261,7 @@ export class OpenPage {
 
   private readonly _changed = new Signal<this, void>(this);
   private _facts: PageFacts | null = null;
+  private _moved: ReadonlyMap<string, string> = new Map();
   private _project: Project | null = null;
   private _problem: string | null = null;
   private _ticks: ReadonlySet<number> = new Set();

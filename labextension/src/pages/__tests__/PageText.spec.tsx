@@ -8,8 +8,16 @@ import { PageText } from '../PageText';
 
 const BOX = '<li><input type="checkbox" disabled></li>';
 
+const MOVED = new Map([['train.ipynb', 'models/train.ipynb']]);
+const opened: string[] = [];
+
 /** The boxes of a page of one task, of which the Markdown renderer makes so much HTML. */
 async function boxesOf(html: string): Promise<readonly HTMLInputElement[]> {
+  return [...(await drawn(html)).querySelectorAll('input')];
+}
+
+/** A page of which the Markdown renderer makes so much HTML. */
+async function drawn(html: string, moved = new Map<string, string>()): Promise<HTMLElement> {
   const rendermime = {
     createModel: () => ({}),
     createRenderer: () =>
@@ -35,6 +43,8 @@ async function boxesOf(html: string): Promise<readonly HTMLInputElement[]> {
         trans={trans}
         onTick={nothing}
         onCitation={nothing}
+        moved={moved}
+        onMoved={path => opened.push(path)}
         onDrawn={nothing}
       />
     ),
@@ -42,8 +52,33 @@ async function boxesOf(html: string): Promise<readonly HTMLInputElement[]> {
   );
   Widget.attach(panel, host);
   await new Promise(resolve => setTimeout(resolve, 100));
-  return [...host.querySelectorAll('input')];
+  return host;
 }
+
+describe('a link to a file that moved', () => {
+  const LINKS =
+    '<a href="/files/train.ipynb" data-mlc-path="train.ipynb">train</a>' +
+    '<a href="/files/other.ipynb" data-mlc-path="other.ipynb">other</a>';
+
+  it('says where it went, and opens it there', async () => {
+    const host = await drawn(LINKS, MOVED);
+    const marks = [...host.querySelectorAll<HTMLElement>('.mlc-Citation-mark')];
+    expect(marks.map(({ textContent, title }) => [textContent, title])).toEqual([
+      ['moved', 'Moved to models/train.ipynb']
+    ]);
+    const stayed: unknown[] = [];
+    host.querySelector('a')?.addEventListener('click', event => stayed.push(event));
+    host.querySelector('a')?.click();
+    marks[0]?.click();
+    expect(opened).toEqual(['models/train.ipynb', 'models/train.ipynb']);
+    expect(stayed).toEqual([]);
+  });
+
+  it('is left alone where nothing moved', async () => {
+    const host = await drawn(LINKS);
+    expect(host.querySelector('.mlc-Citation-mark')).toBeNull();
+  });
+});
 
 describe('the ticks of a page', () => {
   it('can be set', async () => {

@@ -16,7 +16,14 @@ async function opened(
   const { context } = world;
   const requests = {
     page: () =>
-      Promise.resolve({ path: 'pages/a.md', sha256: 'x', type: '', citations: [], problems: [] }),
+      Promise.resolve({
+        path: 'pages/a.md',
+        sha256: 'x',
+        type: '',
+        citations: [],
+        moved: [],
+        problems: []
+      }),
     kept: () => {
       const text = answer(world);
       return text instanceof Error
@@ -178,7 +185,14 @@ it('takes the ticks of a person along when the page is renamed', async () => {
     trans,
     requests: () => ({
       page: (path: string) =>
-        Promise.resolve({ path, sha256: 'x', type: 'onboarding', citations: [], problems: [] })
+        Promise.resolve({
+          path,
+          sha256: 'x',
+          type: 'onboarding',
+          citations: [],
+          moved: [],
+          problems: []
+        })
     }),
     projects: {
       at: () => Promise.resolve({ id: 'p' }),

@@ -1,0 +1,202 @@
+"""Files that pages cite and link to are found again where they went, and no other file is taken for them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jupyter_mlcollab.anchors.compose import follow_rename
+from jupyter_mlcollab.anchors.documents import documents
+from jupyter_mlcollab.cli import main
+from jupyter_mlcollab.git import gate
+from jupyter_mlcollab.pages import compose, service
+from jupyter_mlcollab.pages.exporting import export_pages
+from jupyter_mlcollab.pages.moves import FoundMoves
+from jupyter_mlcollab.pages.schema import KeptCitation, NewCitation
+from pages_made_up import cited_output, printed
+
+PAGE = "docs/results.md"
+TRAIN: list[Any] = ["# Train", ("print(auc)", printed("0.87\n"))]
+LATER: list[Any] = ["# Train", ("print(auc)", printed("0.91\n"))]
+OTHER: list[Any] = ["# Other", ("print(rmse)", printed("3.1\n"))]
+
+
+@pytest.fixture
+def cited(work, write, write_notebook) -> str:
+    """A page that cites an output of `train.ipynb`, and links to it and to `docs/plan.md`."""
+    write_notebook("train.ipynb", TRAIN)
+    write("docs/plan.md", "# Plan\n\nWhat we want, and by when.\n")
+    new = NewCitation(page=PAGE, text="# Results\n", cited=cited_output("train.ipynb", TRAIN, 1))
+    made = service.cite_in_page(work, new)
+    return write(PAGE, f"{made.text}\n{made.link}, by [the plan](plan.md)\n")
+
+
+def rename(work, folder: Path, old: str, new: str) -> None:
+    """As when somebody renames it in JupyterLab."""
+    outside(folder, old, new)
+    compose.remember_rename(work, old, new)
+    follow_rename(work, old, new)
+
+
+def outside(folder: Path, old: str, new: str) -> None:
+    (folder / new).parent.mkdir(parents=True, exist_ok=True)
+    (folder / old).rename(folder / new)
+
+
+def states(work) -> list[tuple[str, str, str | None, str | None]]:
+    return [(one.state, one.path, one.moved_from, one.now) for one in compose.page(work, PAGE).citations]
+
+
+MOVED = [("moved", "models/train.ipynb", "train.ipynb", "0.87")]
+
+
+def test_a_notebook_renamed_in_jupyterlab_without_git_and_without_comments(work, cited, folder: Path) -> None:
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    assert states(work) == MOVED
+
+
+def test_a_folder_renamed_in_jupyterlab_takes_along_what_pages_name(work, cited, folder: Path) -> None:
+    rename(work, folder, "train.ipynb", "early/train.ipynb")
+    rename(work, folder, "early", "models")
+    assert states(work) == MOVED
+
+
+def test_a_page_renamed_in_jupyterlab(work, cited, folder: Path) -> None:
+    rename(work, folder, "docs/plan.md", "docs/goals/plan.md")
+    assert [one.path for one in compose.page(work, "docs/goals/plan.md").backlinks] == [PAGE]
+    assert [(one.path, one.moved_to) for one in compose.page(work, PAGE).moved] == [
+        ("docs/plan.md", "docs/goals/plan.md")
+    ]
+    (wrong,) = compose.check_pages(work).wrong
+    assert [(one.target, one.moved_to) for one in wrong.links] == [("plan.md", "docs/goals/plan.md")]
+    shown = compose.link_target(work, "docs/plan.md")
+    assert (shown.title, shown.note) == ("Plan", "moved to docs/goals/plan.md")
+
+
+def test_what_is_forged_or_of_no_page_is_not_remembered(work, cited, write, folder: Path) -> None:
+    compose.remember_rename(work, "train.ipynb", "docs/plan.md")
+    compose.remember_rename(work, "nothing.ipynb", "other.ipynb")
+    write("notes.ipynb", "{}")
+    rename(work, folder, "notes.ipynb", "other.ipynb")
+    assert work.read(documents) == []
+
+
+@pytest.fixture
+def git(folder: Path) -> Callable[..., None]:
+    def run(*arguments: str) -> None:
+        who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgSign=false")
+        subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+    run("init", "--quiet")
+    return run
+
+
+@pytest.mark.parametrize("how", ["committed", "staged", "untold"])
+def test_a_notebook_and_a_page_moved_outside_jupyterlab(git, work, cited, folder: Path, how: str) -> None:
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "First")
+    outside(folder, "train.ipynb", "models/train.ipynb")
+    outside(folder, "docs/plan.md", "docs/goals/plan.md")
+    if how != "untold":
+        git("add", "--all")
+    if how == "committed":
+        git("commit", "--quiet", "--message", "Move")
+    assert states(work) == MOVED
+    assert [one.path for one in compose.page(work, "docs/goals/plan.md").backlinks] == [PAGE]
+    assert [one.path for one in compose.pages_around(work, "models/train.ipynb").pages] == [PAGE]
+    (wrong,) = compose.check_pages(work).wrong
+    assert [one.state for one in wrong.citations] == ["moved"]
+    assert [(one.target, one.moved_to) for one in wrong.links] == [("plan.md", "docs/goals/plan.md")]
+
+
+def test_a_notebook_moved_without_git_is_told_by_the_cell_that_is_cited(work, cited, folder: Path) -> None:
+    outside(folder, "train.ipynb", "models/train.ipynb")
+    assert states(work) == MOVED
+    assert [one.path for one in compose.pages_around(work, "models/train.ipynb").pages] == [PAGE]
+
+
+def test_two_notebooks_that_may_be_meant_are_none(work, cited, folder: Path) -> None:
+    shutil.copy(folder / "train.ipynb", folder / "copy.ipynb")
+    outside(folder, "train.ipynb", "models/train.ipynb")
+    assert [one[0] for one in states(work)] == ["lost"]
+
+
+def test_another_notebook_is_not_taken_for_it(work, cited, write_notebook, folder: Path) -> None:
+    write_notebook("other.ipynb", OTHER)
+    (folder / "train.ipynb").unlink()
+    assert [one[0] for one in states(work)] == ["lost"]
+
+
+def test_a_new_notebook_in_its_place_is_the_one_that_is_cited(work, cited, write_notebook, folder: Path) -> None:
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    write_notebook("train.ipynb", LATER)
+    assert states(work) == [("changed", "train.ipynb", None, "0.91")]
+
+
+def test_what_moved_and_changed_is_changed(work, cited, write_notebook, folder: Path) -> None:
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    write_notebook("models/train.ipynb", LATER)
+    assert states(work) == [("changed", "models/train.ipynb", "train.ipynb", "0.91")]
+
+
+@pytest.mark.parametrize("note", [None, "It stays."])
+def test_to_settle_what_moved_rewrites_link_and_path(work, cited, write, folder: Path, note: str | None) -> None:
+    rename(work, folder, "train.ipynb", "a (b)/train 2.ipynb")
+    shown = compose.page(work, PAGE)
+    key = shown.citations[0].key
+    after = compose.keep_citation(work, KeptCitation(page=PAGE, sha256=shown.sha256, key=key, note=note)).text
+    assert f"[0.87](../a%20%28b%29/train%202.ipynb#mlc={key}), by [the plan](plan.md)\n" in after
+    assert "path: a (b)/train 2.ipynb\n" in after
+    write(PAGE, after)
+    assert states(work) == [("kept" if note else "current", "a (b)/train 2.ipynb", None, "0.87")]
+    assert compose.check_pages(work).wrong == []
+
+
+def test_a_link_in_angle_brackets_or_with_a_title_is_rewritten_too(work, cited, write, folder: Path) -> None:
+    key = compose.page(work, PAGE).citations[0].key
+    text = compose.page(work, PAGE).text.replace(f"](../train.ipynb#mlc={key})", f'](<../train.ipynb#mlc={key}> "so")')
+    write(PAGE, f"{text}\n`[x](../train.ipynb#mlc={key})`\n")
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    shown = compose.page(work, PAGE)
+    after = compose.keep_citation(work, KeptCitation(page=PAGE, sha256=shown.sha256, key=key, note=None)).text
+    assert f'[0.87](<../models/train.ipynb#mlc={key}> "so")' in after
+
+
+def test_the_command_says_where_it_went(work, cited, folder: Path, capsys) -> None:
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    rename(work, folder, "docs/plan.md", "docs/goals/plan.md")
+    for _ in range(2):
+        assert main(["pages", "check", "--project", str(folder)]) == 1
+        said = capsys.readouterr().out
+        assert "moved, train.ipynb to models/train.ipynb Train, output\n" in said
+        assert "moved, plan.md to docs/goals/plan.md\n" in said
+
+
+def test_an_export_leads_to_where_it_went(work, cited, folder: Path) -> None:
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    rename(work, folder, "docs/plan.md", "docs/goals/plan.md")
+    made = export_pages(work.files, ["docs"], [PAGE], None, compose.moves_of(work))
+    assert made.stale == 1
+    assert '<a href="../models/train.ipynb#mlc=' in made.text
+    assert "</a> <mark>source moved</mark>" in made.text
+    assert '<a href="goals/plan.md">the plan</a>' in made.text
+
+
+def test_git_and_other_notebooks_are_asked_only_for_what_is_missing(work, cited, folder: Path, monkeypatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(FoundMoves, "by_git", lambda self, files, path: asked.append(path))
+    monkeypatch.setattr(FoundMoves, "by_content", lambda self, files, path, cites: asked.append(path))
+    monkeypatch.setattr(gate, "run", lambda *arguments: asked.append("git"))
+    assert compose.check_pages(work).wrong == []
+    assert main(["pages", "check", "--project", str(folder)]) == 0
+    compose.page(work, PAGE)
+    compose.pages_around(work, "train.ipynb")
+    assert asked == []
+    (folder / "train.ipynb").unlink()
+    assert len(compose.check_pages(work).wrong) == 1
+    assert asked == ["train.ipynb", "train.ipynb"]
