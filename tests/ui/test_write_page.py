@@ -37,6 +37,15 @@ def give_result(project: Project, path: str, text: str) -> None:
     file.write_text(json.dumps(content), encoding="utf-8")
 
 
+def rename(person: Person, project: Project, path: str, name: str) -> str:
+    """The notebook's path once JupyterLab has renamed it."""
+    went = f"{project.name}/{name}"
+    person.page.evaluate("([from, to]) => { void jupyterapp.serviceManager.contents.rename(from, to); }", [path, went])
+    until(lambda: project.file(went).exists())
+    person.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    return went
+
+
 def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project: Project) -> None:
     path = project.add("train.ipynb")
     ana.open(path)
@@ -82,6 +91,13 @@ def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project
     expect(page.get_by_role("link", name="auc 0.893")).to_have_attribute("data-state", "current")
     expect(page.get_by_role("button", name="source changed")).to_have_count(0)
     until(lambda: "[auc 0.893](" in file.read_text(encoding="utf-8"))
+
+    path = rename(ana, project, path, "models.ipynb")
+    page.get_by_role("button", name="moved").click()
+    expect(card).to_contain_text("Moved from train.ipynb")
+    card.get_by_role("button", name="Accept").click()
+    expect(page.get_by_role("button", name="moved")).to_have_count(0)
+    until(lambda: "[auc 0.893](../models.ipynb#mlc=" in file.read_text(encoding="utf-8"))
 
     give_result(project, path, "auc 0.890\n")
     ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
