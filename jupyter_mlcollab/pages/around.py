@@ -8,10 +8,10 @@ notebook comes after those that are about it.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from .page import Page
+from .page import PROJECT, Page, about_path
 from .schema import Nearness, PageAround
 
 CELL = "cell-id="
@@ -25,7 +25,7 @@ def around(pages: Iterable[Page], path: str) -> list[PageAround]:
 
 
 def _of_page(page: Page, path: str) -> list[PageAround]:
-    near = [place for said in page.front.about if (place := _nearness(said, path))]
+    near = [place for said in page.front.about if (place := _nearness(said, path, page.moved))]
     cells = [place for place in near if place[0] == "cell"]
     links = [(_linked(link.fragment)) for link in page.targets.get(path, ())]
     linked = [("cell", cell) for cell in dict.fromkeys(links) if cell]
@@ -39,11 +39,11 @@ def _of_page(page: Page, path: str) -> list[PageAround]:
     return [_around(page, nearness, cell) for nearness, cell in places]
 
 
-def _nearness(said: str, path: str) -> tuple[Nearness, str | None] | None:
-    about, _, fragment = said.partition("#")
-    if about in (".", "./", "project"):
+def _nearness(said: str, path: str, moved: Mapping[str, str]) -> tuple[Nearness, str | None] | None:
+    about, fragment = about_path(said), said.partition("#")[2]
+    if about == PROJECT:
         return "project", None
-    about = unquote(about).removeprefix("./")
+    about = moved.get(about, about)
     if about.endswith("/"):
         return ("folder", None) if path.startswith(about) else None
     if about != path:

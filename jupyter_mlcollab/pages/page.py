@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ..core.errors import Invalid
 from .front_matter import FrontMatter, read_front_matter, split
 from .markdown import Heading, Link, Scanned, resolved, scan
 from .page_files import SUFFIX
 from .report import FileLink
+
+PROJECT = "."
+"""Stands for the project as a whole."""
 
 
 class Folded(NamedTuple):
@@ -73,8 +77,9 @@ class Page:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """The files that it cites or links to."""
-        return frozenset((*self.targets, *self.cited))
+        """The files that it cites, links to or is about."""
+        about = (about_path(said) for said in self.front.about)
+        return frozenset((*self.targets, *self.cited, *(path for path in about if path not in ("", PROJECT))))
 
     @cached_property
     def digest(self) -> str:
@@ -86,6 +91,12 @@ class Page:
         """What is searched in it."""
         headings = " ".join(heading.text for heading in self.headings)
         return Folded(self.title.casefold(), headings.casefold(), self.body.casefold())
+
+
+def about_path(said: str) -> str:
+    """The path that an entry of `about` names, without a cell."""
+    about = said.partition("#")[0]
+    return PROJECT if about in (".", "./", "project") else unquote(about).removeprefix("./")
 
 
 def read_page(content: bytes, path: str) -> Page:

@@ -66,6 +66,13 @@ def test_a_folder_renamed_in_jupyterlab_takes_along_what_pages_name(work, cited,
     assert states(work) == MOVED
 
 
+def test_a_page_stays_about_a_notebook_that_was_renamed(work, cited, write, folder: Path) -> None:
+    write("docs/about.md", '---\nabout: [train.ipynb, "train.ipynb#cell-id=cell-1", ., data/]\n---\n# About\n')
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    near = [(one.path, one.nearness) for one in compose.pages_around(work, "models/train.ipynb").pages]
+    assert near == [("docs/about.md", "cell"), ("docs/about.md", "notebook"), (PAGE, "link")]
+
+
 def test_a_page_renamed_in_jupyterlab(work, cited, folder: Path) -> None:
     rename(work, folder, "docs/plan.md", "docs/goals/plan.md")
     assert [one.path for one in compose.page(work, "docs/goals/plan.md").backlinks] == [PAGE]
