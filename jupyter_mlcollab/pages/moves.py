@@ -22,6 +22,8 @@ Told = Callable[[Collection[str]], Mapping[str, Collection[str]]]
 """Asks the journal what is known of files that were at some paths: where they are now, by the paths they left."""
 MAX_LOOKED_FOR = 100
 """Files that git is asked about for one answer. It takes some hundredths of a second for each."""
+MAX_SEARCHED = 10
+"""Of those, how many are looked for in all notebooks, where git knows nothing."""
 KEPT_SECONDS = 30.0
 """For how long a file that was found nowhere is not looked for again."""
 MAX_READ_BYTES = 16 * 1024 * 1024
@@ -71,8 +73,10 @@ class Moves:
         if not gone:
             return {}
         told = self._told(gone)
-        for number, path in enumerate(sorted(gone.keys() - self._went.keys())):
-            went = self._one(path, told.get(path, ()), gone[path], number < MAX_LOOKED_FOR)
+        # What is cited comes first.
+        left = sorted(gone.keys() - self._went.keys(), key=lambda path: (not gone[path], path))
+        for number, path in enumerate(left):
+            went = self._one(path, told.get(path, ()), gone[path], number)
             if went is not None:
                 self._went[path] = went
         return {path: self._went[path] for path in gone if path in self._went}
@@ -87,14 +91,15 @@ class Moves:
         went = self.of(gone(self._files, pages, suffix))
         return [_followed(page, went) for page in pages] if went else list(pages)
 
-    def _one(self, path: str, told: Collection[str], cites: Sequence[Cite], may_look: bool) -> str | None:
+    def _one(self, path: str, told: Collection[str], cites: Sequence[Cite], number: int) -> str | None:
         # What was renamed in Jupyter may have gone on without it.
         last = next(iter(told)) if len(told) == 1 else path
         if last != path and self._files.stamp(last) is not None:
             return last
-        if len(told) > 1 or not may_look:
+        if len(told) > 1 or number >= MAX_LOOKED_FOR:
             return None
-        return self._found.by_git(self._files, last) or self._found.by_content(self._files, path, cites)
+        went = self._found.by_git(self._files, last)
+        return went or (self._found.by_content(self._files, path, cites) if number < MAX_SEARCHED else None)
 
 
 def gone(files: Files, pages: Sequence[Page], suffix: str = "") -> dict[str, list[Cite]]:
@@ -124,7 +129,8 @@ def _followed(page: Page, went: Mapping[str, str]) -> Page:
         key: msgspec.structs.replace(cite, path=moved.get(cite.path, cite.path))
         for key, cite in page.front.cites.items()
     }
-    return replace(page, front=replace(page.front, cites=cites), moved=moved)
+    left = {key: cite.path for key, cite in page.front.cites.items() if cite.path in moved}
+    return replace(page, front=replace(page.front, cites=cites), moved=moved, left=left)
 
 
 def _renamed(files: Files, path: str) -> str | None:

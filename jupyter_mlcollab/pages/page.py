@@ -40,6 +40,8 @@ class Page:
     scanned: Scanned
     moved: Mapping[str, str] = field(default_factory=dict)
     """Where files are that its text names by paths they left; `front.cites` has them there already."""
+    left: Mapping[str, str] = field(default_factory=dict)
+    """The paths that its text still names, of those citations whose source moved, by their keys."""
 
     @cached_property
     def title(self) -> str:

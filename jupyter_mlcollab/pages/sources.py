@@ -159,9 +159,8 @@ def _read(files: Files, path: str) -> Source | str:
 
 def _citations(page: Page, found: Mapping[str, Found]) -> list[Citation]:
     lines = {link.cites: link.line for link in reversed(page.scanned.links) if link.cites}
-    left = {went: path for path, went in page.moved.items()}
     listed = [
-        _citation(key, one, found[key], lines.get(key), left.get(one.path)) for key, one in page.front.cites.items()
+        _citation(key, one, found[key], lines.get(key), page.left.get(key)) for key, one in page.front.cites.items()
     ]
     listed += [_unknown(key, line) for key, line in lines.items() if key not in page.front.cites]
     return sorted(listed, key=lambda one: (one.line is None, one.line or 0))

@@ -164,6 +164,17 @@ def test_to_settle_what_moved_rewrites_link_and_path(work, cited, write, folder:
     assert compose.check_pages(work).wrong == []
 
 
+def test_of_two_citations_only_the_one_that_was_not_accepted_is_moved(work, cited, write, folder: Path) -> None:
+    again = NewCitation(page=PAGE, text=compose.page(work, PAGE).text, cited=cited_output("train.ipynb", TRAIN, 1))
+    made = service.cite_in_page(work, again)
+    write(PAGE, f"{made.text}\n{made.link}\n")
+    rename(work, folder, "train.ipynb", "models/train.ipynb")
+    shown = compose.page(work, PAGE)
+    first = KeptCitation(page=PAGE, sha256=shown.sha256, key=shown.citations[0].key, note=None)
+    write(PAGE, compose.keep_citation(work, first).text)
+    assert states(work) == [("current", "models/train.ipynb", None, "0.87"), *MOVED]
+
+
 def test_a_link_in_angle_brackets_or_with_a_title_is_rewritten_too(work, cited, write, folder: Path) -> None:
     key = compose.page(work, PAGE).citations[0].key
     text = compose.page(work, PAGE).text.replace(f"](../train.ipynb#mlc={key})", f'](<../train.ipynb#mlc={key}> "so")')
