@@ -12,9 +12,10 @@ import pytest
 from cards_made_up import made
 from jupyter_mlcollab.cards.card import CardMetric
 from jupyter_mlcollab.cards.text import card_text
+from jupyter_mlcollab.cards.whole_file import write_new
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.core.errors import Invalid, Unavailable
-from jupyter_mlcollab.pages import commands, compose, service
+from jupyter_mlcollab.pages import compose, service
 from jupyter_mlcollab.pages.exporting import export_pages
 from jupyter_mlcollab.pages.front_matter import Cite, with_cites
 from jupyter_mlcollab.pages.metrics import cite_metric
@@ -67,7 +68,7 @@ def test_names_that_differ_in_case_alone_are_two_pages(work, write, folder: Path
     assert [compose.page(work, f"pages/{name}.md").title for name in ("plan", "PLAN")] == ["Small", "Large"]
 
 
-def test_a_renamed_page_keeps_its_citations_and_links_to_it_are_said_to_be_broken(
+def test_a_page_renamed_where_nobody_can_tell_keeps_its_citations_and_links_to_it_are_broken(
     work, write, write_notebook, folder: Path
 ) -> None:
     write_notebook("train.ipynb", CELLS)
@@ -90,7 +91,7 @@ def test_two_people_who_begin_a_page_of_one_title(work, folder: Path) -> None:
 
     def create(number: int) -> str | None:
         try:
-            commands._write(folder / "new.md", f"of {number}", "new.md")
+            write_new(folder / "new.md", f"of {number}", "new.md")
         except Invalid as error:
             assert error.message == "new.md is there already."
             return None
@@ -122,7 +123,7 @@ def test_a_full_disk_leaves_no_half_page(folder: Path, monkeypatch) -> None:
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(Unavailable, match=r"^a.md cannot be written: No space left on device"):
-        commands._write(folder / "a.md", "# A\n", "a.md")
+        write_new(folder / "a.md", "# A\n", "a.md")
     assert list(folder.iterdir()) == []
 
 
