@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..access.work import Reading, Writing
 from ..core.ids import new_id
 from ..core.paths import check_path
-from ..journal.reader import Reader
 from .document import Document, DocumentMoved, DocumentOpened, moved_path
+
+if TYPE_CHECKING:
+    from ..journal.reader import Reader
 
 
 def document_at(work: Reading, path: str) -> str | None:

@@ -61,6 +61,7 @@ _COUNTS = Prepared(
     .order_by(VIEW.c.subject, VIEW.c.status)
 )
 
+_FROM = Prepared(select(EVENT.c.seq).where(EVENT.c.project == _MINE, EVENT.c.origin == bindparam("origin")).limit(1))
 _PERSONAL = Prepared(
     select(PERSONAL.c.body).where(
         PERSONAL.c.project == _MINE, PERSONAL.c.person == bindparam("person"), PERSONAL.c.key == bindparam("key")
@@ -118,6 +119,10 @@ class Reader:
     def entities(self) -> list[tuple[str, str]]:
         """Kind and id of every thing that something happened to."""
         return [(row[0], row[1]) for row in self.rows(_ENTITIES)]
+
+    def has_events_from(self, origin: str) -> bool:
+        """Whether events of that origin are here."""
+        return bool(self.rows(_FROM, origin=origin))
 
     def view(self, kind: str, entity: str) -> StoredView | None:
         rows = self.rows(_VIEW, kind=kind, id=entity)

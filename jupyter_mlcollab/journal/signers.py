@@ -6,24 +6,22 @@ A replica's commit holds all its events, so that a good signature stands for all
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
-from sqlalchemy import bindparam, select
 
 from ..core.wire import encode
 from .event import FROM_GIT, came_through_git
-from .prepared import Prepared
-from .reader import Reader
-from .schema import EVENT
-from .transaction import Transaction
+
+if TYPE_CHECKING:
+    from .reader import Reader
+    from .transaction import Transaction
 
 _NOBODY = ""
 _KEY = "signers"
 _OWN = ""
 """How this replica is called among the others."""
 _MOST_SPANS = 50
-_KNOWN = Prepared(
-    select(EVENT.c.seq).where(EVENT.c.project == bindparam("project"), EVENT.c.origin == bindparam("origin")).limit(1)
-)
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -77,7 +75,7 @@ def put_signer(transaction: Transaction, replica: str | None, by: str, until: in
 def break_off(transaction: Transaction, replica: str) -> None:
     """Keeps that nobody can tell any more whether what a replica says now goes on from what is here of it: a signature
     to come stands for what comes with it or after it."""
-    if not transaction.rows(_KNOWN, origin=FROM_GIT + replica):
+    if not transaction.has_events_from(FROM_GIT + replica):
         return
     known = signers(transaction).replicas
     known[replica] = _Signed(transaction.stored_head().seq, known.get(replica, _Signed()).spans)

@@ -14,6 +14,7 @@ from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.demo.project import NOTEBOOK, write_project
 from jupyter_mlcollab.doctor.installation import examine_installation
 from jupyter_mlcollab.journal import health
+from jupyter_mlcollab.journal.migrate import HEAD
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_a_project_before_and_after_its_first_comment(project: Path, capsys: pyt
     capsys.readouterr()
     _, found = doctor(project, capsys)
     assert found["database"]["status"] == "ok"
-    assert "2 events, version 0001, quick check passed" in found["database"]["sentence"]
+    assert f"2 events, version {HEAD}, quick check passed" in found["database"]["sentence"]
     assert "Ana López, maintainer" in found["you"]["sentence"]
 
 
@@ -147,8 +148,8 @@ def test_an_older_database_is_said_to_be_upgraded_in_plain_words(
     main(["comment", NOTEBOOK, "First.", "--project", str(project)])
     capsys.readouterr()
     look = health.look_at
-    monkeypatch.setattr(health, "look_at", lambda path: replace(look(path), known="0002"))
-    assert "version 0001, will be upgraded," in doctor(project, capsys)[1]["database"]["sentence"]
+    monkeypatch.setattr(health, "look_at", lambda path: replace(look(path), known="9999"))
+    assert f"version {HEAD}, will be upgraded," in doctor(project, capsys)[1]["database"]["sentence"]
 
 
 def test_an_older_sqlite_is_told_with_what_to_leave_alone(

@@ -18,8 +18,9 @@ def test_survives_restart_and_kill(new_lab: Callable[..., Lab], windowing: str, 
     path = project.add("train.ipynb")
     ana = visit(lab, "ana").open(path)
     ana.comment(3, "Before the restart")
-    lab.stop()
+    # A server that is stopping answers that it is not available.
     ana.bear_with_a_lost_server()
+    lab.stop()
     lab.start()
     ana.comment(1, "Before the kill")
     expect(ana.marker(1)).to_have_accessible_name("1 comment", timeout=40_000)
