@@ -45,6 +45,7 @@ SERVER_GONE = (
     "Connection lost",
     "Connection refused",
     "status of 403",
+    "status of 503",
     "Kernel does not exist",
     "NetworkError",
     "websocket",
