@@ -62,7 +62,7 @@ def _of_thread(work: Reading, notice: StoredNotice, view: StoredView, actor: Per
         seq=notice.seq,
         unread=notice.seq > read_up_to(work, thread.id),
         via_git=came_through_git(notice.origin),
-        signed_by=signed.of(notice.origin, notice.seq) if came_through_git(notice.origin) else None,
+        signed_by=signed.of_others(notice.origin, notice.seq),
     )
 
 
@@ -81,7 +81,7 @@ def _of_look(work: Reading, notice: StoredNotice, view: StoredView, actor: Perso
         seq=notice.seq,
         unread=waiting if asked else notice.seq > read_up_to(work, look.id),
         via_git=came_through_git(notice.origin),
-        signed_by=signed.of(notice.origin, notice.seq) if came_through_git(notice.origin) else None,
+        signed_by=signed.of_others(notice.origin, notice.seq),
     )
 
 

@@ -197,7 +197,6 @@ class _Shown:
 
     def _comment(self, comment: FoldedComment, read: int) -> Comment:
         actor = self.work.context.actor
-        via_git = came_through_git(comment.origin)
         unread = comment.author != self.me and not comment.deleted and comment.seq > read
         return Comment(
             id=comment.id,
@@ -210,8 +209,8 @@ class _Shown:
             deleted=comment.deleted,
             erased=comment.erased,
             imported=comment.origin is not None,
-            via_git=via_git,
-            signed_by=self._signers.of(comment.origin, comment.seq) if via_git else None,
+            via_git=came_through_git(comment.origin),
+            signed_by=self._signers.of_others(comment.origin, comment.seq),
             unread=unread,
             can_edit=policy.may_edit(actor, comment),
             can_delete=policy.may_delete(actor, comment),

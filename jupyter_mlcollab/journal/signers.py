@@ -52,6 +52,10 @@ class Signers:
         signed = self.replicas.get(replica, _Signed())
         return next((span.by for span in signed.spans if span.after < seq <= span.until), None)
 
+    def of_others(self, origin: str | None, seq: int) -> str | None:
+        """As `of`, for an event that came through git; None for all that this replica gives out."""
+        return self.of(origin, seq) if came_through_git(origin) else None
+
 
 def signers(reader: Reader) -> Signers:
     """Who signed what; nobody anything where that cannot be read."""

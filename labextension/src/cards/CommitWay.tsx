@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import React, { useState } from 'react';
+import React from 'react';
 import { revealBidi } from '../ui/bidi';
-import { copy } from '../ui/clipboard';
+import { CopyButton } from '../ui/CopyButton';
 
 /** How a published card is committed: the command, to be run by the person. */
 export function CommitWay({
@@ -11,18 +11,11 @@ export function CommitWay({
   readonly command: string;
   readonly trans: TranslationBundle;
 }): React.JSX.Element {
-  const [isCopied, setCopied] = useState(false);
   return (
     <section className="mlc-Publish-commit" aria-label={trans.__('Commit')}>
       <p>{trans.__('Run this in a terminal, in the folder of the project:')}</p>
       <pre tabIndex={0}>{revealBidi(command)}</pre>
-      <button
-        type="button"
-        className="mlc-Button"
-        onClick={() => void copy(command).then(() => setCopied(true))}
-      >
-        {isCopied ? trans.__('Copied') : trans.__('Copy command')}
-      </button>
+      <CopyButton command={command} trans={trans} />
     </section>
   );
 }

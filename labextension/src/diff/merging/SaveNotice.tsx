@@ -1,5 +1,5 @@
-import React, { useState } from 'react';
-import { copy } from '../../ui/clipboard';
+import React from 'react';
+import { CopyButton } from '../../ui/CopyButton';
 import { Failure } from '../../ui/Failure';
 import type { Question } from './saving';
 import { addCommand } from './shell';
@@ -88,21 +88,5 @@ function Saved({
         {trans.__('Open notebook')}
       </button>
     </div>
-  );
-}
-
-function CopyButton({
-  command,
-  trans
-}: Pick<IMergeServices, 'trans'> & { readonly command: string }): React.JSX.Element {
-  const [isCopied, setCopied] = useState(false);
-  return (
-    <button
-      type="button"
-      className="mlc-Button"
-      onClick={() => void copy(command).then(() => setCopied(true))}
-    >
-      {isCopied ? trans.__('Copied') : trans.__('Copy command')}
-    </button>
   );
 }
