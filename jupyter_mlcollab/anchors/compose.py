@@ -90,7 +90,8 @@ def known_at(work: Reading, path: str) -> bool:
 
 
 def _by_git(files: Files, vanished: list[Document], path: str) -> tuple[Document, str] | None:
-    found = next((d for d in vanished if files.renamed(d.path) == path), None)
+    went = files.renamed([d.path for d in vanished])
+    found = next((d for d in vanished if went.get(d.path) == path), None)
     return (found, "git") if found else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Protocol
 
 FRESH_NANOSECONDS = 2_000_000_000
@@ -87,6 +87,11 @@ class Files(Protocol):
         """
         ...
 
-    def renamed(self, path: str) -> str | None:
-        """Where git says the vanished file `path` went, or None."""
+    def renamed(self, paths: Collection[str]) -> dict[str, str]:
+        """Where git says the vanished files went, by their paths; without those it does not know of.
+
+        Raises:
+            Invalid: one of the paths is not one of a project.
+            Unavailable, TooLarge: git cannot answer.
+        """
         ...

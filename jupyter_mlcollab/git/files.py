@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 from ..core.errors import Invalid, NotFound, TooLarge
 from ..core.paths import check_path
 from .project import FOLDERS_PASSED_OVER, ProjectPlace
-from .renames import rename_in_git
+from .renames import renames_in_git
 
 LIMIT_BYTES = 200 * 1024 * 1024
 CHECKPOINTS = ".ipynb_checkpoints"
@@ -165,9 +165,9 @@ class ProjectFiles:
         finally:
             os.close(opened)
 
-    def renamed(self, path: str) -> str | None:
-        """Where git says the vanished file `path` went, or None."""
-        return rename_in_git(self._place, path)
+    def renamed(self, paths: Collection[str]) -> dict[str, str]:
+        """Where git says the vanished files went, by their paths."""
+        return renames_in_git(self._place, paths)
 
     def _top(self) -> str:
         """The uppermost folder of the project that is shown, as a path of the project; empty for the whole of it."""

@@ -20,8 +20,8 @@ from .page import Page
 
 Told = Callable[[Collection[str]], Mapping[str, Collection[str]]]
 """Asks the journal what is known of files that were at some paths: where they are now, by the paths they left."""
-MAX_LOOKED_FOR = 100
-"""Files that git is asked about for one answer. It takes some hundredths of a second for each."""
+MAX_LOOKED_FOR = 1_000
+"""Files that git is asked about for one answer, all at once. The paths have to go into one command."""
 MAX_SEARCHED = 10
 """Of those, how many are looked for in all notebooks, where git knows nothing."""
 KEPT_SECONDS = 30.0
@@ -37,27 +37,41 @@ class FoundMoves:
         self._by_content: dict[str, tuple[float, str | None]] = {}
         self._lock = threading.Lock()
 
-    def by_git(self, files: Files, path: str) -> str | None:
-        """Where git says the file went; None when it does not know, or there is no git."""
-        return self._known(self._by_git, files, path, lambda: _renamed(files, path))
+    def by_git(self, files: Files, paths: Collection[str]) -> dict[str, str]:
+        """Where git says the files went, by their paths; without those it does not know of."""
+        return self._all_known(self._by_git, files, paths, lambda unknown: _renamed(files, unknown))
 
     def by_content(self, files: Files, path: str, cites: Sequence[Cite]) -> str | None:
         """The one notebook of the project that says what was cited of the one at `path`."""
         if not cites or not path.endswith(NOTEBOOK):
             return None
-        return self._known(self._by_content, files, path, lambda: _holding(files, cites))
 
-    def _known(
-        self, known: dict[str, tuple[float, str | None]], files: Files, path: str, look: Callable[[], str | None]
-    ) -> str | None:
+        def look(unknown: Collection[str]) -> dict[str, str]:
+            holding = _holding(files, cites) if unknown else None
+            return {} if holding is None else {path: holding}
+
+        return self._all_known(self._by_content, files, [path], look).get(path)
+
+    def _all_known(
+        self,
+        known: dict[str, tuple[float, str | None]],
+        files: Files,
+        paths: Collection[str],
+        look: Callable[[Collection[str]], Mapping[str, str]],
+    ) -> dict[str, str]:
         with self._lock:
-            at, went = known.get(path, (0.0, None))
-        holds = files.stamp(went) is not None if went else time.monotonic() - at < KEPT_SECONDS and path in known
-        if not holds:
-            went = look()
-            with self._lock:
-                known[path] = time.monotonic(), went
-        return went
+            before = {path: known.get(path, (0.0, None)) for path in paths}
+        unknown = [path for path, (at, went) in before.items() if not _still_holds(files, at, went)]
+        found = look(unknown) if unknown else {}
+        with self._lock:
+            known.update({path: (time.monotonic(), found.get(path)) for path in unknown})
+        went = {path: found.get(path) if path in unknown else before[path][1] for path in paths}
+        return {path: target for path, target in went.items() if target is not None}
+
+
+def _still_holds(files: Files, at: float, went: str | None) -> bool:
+    """Whether what was found at that moment need not be looked for again. A moment of 0 is none."""
+    return files.stamp(went) is not None if went else at > 0 and time.monotonic() - at < KEPT_SECONDS
 
 
 class Moves:
@@ -75,8 +89,15 @@ class Moves:
         told = self._told(gone)
         # What is cited comes first.
         left = sorted(gone.keys() - self._went.keys(), key=lambda path: (not gone[path], path))
-        for number, path in enumerate(left):
-            went = self._one(path, told.get(path, ()), gone[path], number)
+        # What was renamed in Jupyter may have gone on without it; of two places none is taken.
+        last = {path: next(iter(told.get(path, ())), path) for path in left if len(told.get(path, ())) < 2}
+        self._went |= {path: at for path, at in last.items() if at != path and self._files.stamp(at) is not None}
+        asked = [path for path in last if path not in self._went][:MAX_LOOKED_FOR]
+        by_git = self._found.by_git(self._files, {last[path] for path in asked}) if asked else {}
+        for number, path in enumerate(asked):
+            went = by_git.get(last[path])
+            if went is None and number < MAX_SEARCHED:
+                went = self._found.by_content(self._files, path, gone[path])
             if went is not None:
                 self._went[path] = went
         return {path: self._went[path] for path in gone if path in self._went}
@@ -90,16 +111,6 @@ class Moves:
         end on it."""
         went = self.of(gone(self._files, pages, suffix))
         return [_followed(page, went) for page in pages] if went else list(pages)
-
-    def _one(self, path: str, told: Collection[str], cites: Sequence[Cite], number: int) -> str | None:
-        # What was renamed in Jupyter may have gone on without it.
-        last = next(iter(told)) if len(told) == 1 else path
-        if last != path and self._files.stamp(last) is not None:
-            return last
-        if len(told) > 1 or number >= MAX_LOOKED_FOR:
-            return None
-        went = self._found.by_git(self._files, last)
-        return went or (self._found.by_content(self._files, path, cites) if number < MAX_SEARCHED else None)
 
 
 def gone(files: Files, pages: Sequence[Page], suffix: str = "") -> dict[str, list[Cite]]:
@@ -133,12 +144,12 @@ def _followed(page: Page, went: Mapping[str, str]) -> Page:
     return replace(page, front=replace(page.front, cites=cites), moved=moved, left=left)
 
 
-def _renamed(files: Files, path: str) -> str | None:
+def _renamed(files: Files, paths: Collection[str]) -> dict[str, str]:
     try:
-        went = files.renamed(path)
+        went = files.renamed(paths)
     except CollabError:
-        return None
-    return went if went is not None and files.stamp(went) is not None else None
+        return {}
+    return {path: target for path, target in went.items() if files.stamp(target) is not None}
 
 
 def _holding(files: Files, cites: Sequence[Cite]) -> str | None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from jupyter_mlcollab.core.errors import Invalid
+from jupyter_mlcollab.git import gate
+from jupyter_mlcollab.git.process import start
 from jupyter_mlcollab.git.project import find_project
-from jupyter_mlcollab.git.renames import rename_in_git
+from jupyter_mlcollab.git.renames import renames_in_git
 
 
 def text(seed: int, lines: int = 40) -> str:
@@ -28,7 +30,7 @@ def move(git, folder: Path, source: str, target: str, commit: bool = True) -> No
 
 
 def where(folder: Path, path: str) -> str | None:
-    return rename_in_git(find_project(folder, folder), path)
+    return renames_in_git(find_project(folder, folder), [path]).get(path)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +163,39 @@ def test_no_git_no_commits_bad_paths(tmp_path, git, project):
     for bad in ("", "../a.ipynb", "/a.ipynb", ".git/config", "a\nb"):
         with pytest.raises(Invalid):
             where(project, bad)
+
+
+@pytest.mark.parametrize("how", ["committed", "staged", "untold"])
+def test_for_many_files_git_is_started_no_oftener_than_for_one(project, git, monkeypatch, how):
+    names = [f"{number}.ipynb" for number in range(30)]
+    for number, name in enumerate(names):
+        (project / name).write_text(text(100 + number))
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", "Add")
+    (project / "moved").mkdir()
+    for name in names:
+        (project / name).rename(project / "moved" / name)
+    if how != "untold":
+        git(project, "add", "-A")
+    if how == "committed":
+        git(project, "commit", "-q", "-m", "Move")
+    place, starts = find_project(project, project), []
+    monkeypatch.setattr(gate, "start", lambda *arguments, **more: (starts.append(1), start(*arguments, **more))[1])
+    assert renames_in_git(place, names[:1]) == {names[0]: f"moved/{names[0]}"}
+    for_one = len(starts)
+    assert renames_in_git(place, names) == {name: f"moved/{name}" for name in names}
+    assert 0 < for_one == len(starts) - for_one
+
+
+def test_files_that_went_in_commits_of_their_own_are_each_found(project, git):
+    move(git, project, "a.ipynb", "b.ipynb")
+    move(git, project, "other.ipynb", "elsewhere.ipynb")
+    went = renames_in_git(find_project(project, project), ["a.ipynb", "other.ipynb", "never.ipynb"])
+    assert went == {"a.ipynb": "b.ipynb", "other.ipynb": "elsewhere.ipynb"}
+
+
+def test_two_files_that_changed_places_are_where_they_are(project, git):
+    move(git, project, "a.ipynb", "third.ipynb")
+    move(git, project, "other.ipynb", "a.ipynb")
+    move(git, project, "third.ipynb", "b.ipynb")
+    assert where(project, "other.ipynb") == "a.ipynb"

@@ -207,7 +207,7 @@ def test_an_export_leads_to_where_it_went(work, cited, folder: Path) -> None:
 
 def test_git_and_other_notebooks_are_asked_only_for_what_is_missing(work, cited, folder: Path, monkeypatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(FoundMoves, "by_git", lambda self, files, path: asked.append(path))
+    monkeypatch.setattr(FoundMoves, "by_git", lambda self, files, paths: asked.extend(paths) or {})
     monkeypatch.setattr(FoundMoves, "by_content", lambda self, files, path, cites: asked.append(path))
     monkeypatch.setattr(gate, "run", lambda *arguments: asked.append("git"))
     assert compose.check_pages(work).wrong == []
