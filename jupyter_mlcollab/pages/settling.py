@@ -9,6 +9,7 @@ from ..cards.card import Card
 from ..core.errors import Conflict, Invalid, NotFound
 from ..core.files import Files
 from ..core.wire import now
+from .about_text import with_moved_about
 from .citing import Found, accepted, kept, link_to
 from .front_matter import Cite, FrontMatter, split, with_cites
 from .markdown import CITED, prose_lines
@@ -20,7 +21,7 @@ from .sources import Source, Sources
 
 def settled(files: Files, read: Page, followed: Page, citation: KeptCitation) -> PageFile:
     """The page's text with one of its citations settled. `followed` is the page as `read`, with what it cites where
-    that is now; the link leads there then, and `path` in the front matter names it.
+    that is now; the link leads there then, and `path` and `about` in the front matter name it.
 
     Raises:
         NotFound: there is no such citation.
@@ -43,6 +44,8 @@ def settled(files: Files, read: Page, followed: Page, citation: KeptCitation) ->
     else:
         after = _accepted(cite, found, sources.source(files, cite.path))
     text = with_cites(read.text, {**read.front.cites, key: after})
+    if before.path != after.path:
+        text = with_moved_about(text, before.path, after.path)
     return PageFile(path=read.path, text=_with_link(text, key, before, after, read.path))
 
 

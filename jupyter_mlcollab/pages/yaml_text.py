@@ -14,6 +14,9 @@ import yaml
 from ..core.errors import Invalid
 
 MAX_DEPTH = 50
+_BEGIN = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+_IN_LIST = 2
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -37,6 +40,36 @@ def read_yaml(text: str) -> YamlText:
     for event in yaml.parse(text, Loader=_LOADER):
         reading.take(event)
     return YamlText(reading.value, reading.names, reading.is_block)
+
+
+class Scalar(NamedTuple):
+    """A text as it stands in YAML: its style, None where it is plain, and from which character to which it goes."""
+
+    text: str
+    style: str | None
+    start: int
+    end: int
+
+
+def scalars_below(text: str, name: str) -> list[Scalar]:
+    """The value of a name of the outermost table: the one text, or those of the list.
+
+    Raises:
+        yaml.YAMLError: it is not YAML.
+    """
+    found: list[Scalar] = []
+    depth, key, is_name = 0, None, True
+    for event in yaml.parse(text, Loader=_LOADER):
+        kind = type(event)
+        if kind is yaml.ScalarEvent and depth == 1 and is_name:
+            key, is_name = event.value, False
+            continue
+        if kind is yaml.ScalarEvent and key == name and depth <= _IN_LIST:
+            style = None if event.style in (None, "") else event.style
+            found.append(Scalar(event.value, style, event.start_mark.index, event.end_mark.index))
+        depth += (kind in _BEGIN) - (kind in _END)
+        is_name = depth == 1
+    return found
 
 
 class _Begun:

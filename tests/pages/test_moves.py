@@ -15,6 +15,7 @@ from jupyter_mlcollab.anchors.documents import documents
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.git import gate
 from jupyter_mlcollab.pages import compose, service
+from jupyter_mlcollab.pages.about_text import with_moved_about
 from jupyter_mlcollab.pages.exporting import export_pages
 from jupyter_mlcollab.pages.moves import FoundMoves
 from jupyter_mlcollab.pages.schema import KeptCitation, NewCitation
@@ -162,6 +163,40 @@ def test_to_settle_what_moved_rewrites_link_and_path(work, cited, write, folder:
     write(PAGE, after)
     assert states(work) == [("kept" if note else "current", "a (b)/train 2.ipynb", None, "0.87")]
     assert compose.check_pages(work).wrong == []
+
+
+def test_to_accept_what_moved_leaves_the_page_about_it(work, cited, write, folder: Path) -> None:
+    about = 'about: [train.ipynb, "train.ipynb#cell-id=cell-1", data/]  # both\n'
+    write(PAGE, compose.page(work, PAGE).text.replace("---\n", f"---\n{about}", 1))
+    rename(work, folder, "train.ipynb", "a # b/train 2.ipynb")
+    shown = compose.page(work, PAGE)
+    settled = KeptCitation(page=PAGE, sha256=shown.sha256, key=shown.citations[0].key, note=None)
+    write(PAGE, compose.keep_citation(work, settled).text)
+    # The journal would follow it: what counts is what the file says by itself.
+    after = (folder / PAGE).read_text(encoding="utf-8")
+    said = '["a %23 b/train 2.ipynb", "a %23 b/train 2.ipynb#cell-id=cell-1", data/]  # both\n'
+    assert f"about: {said}" in after
+    assert compose.page(work, PAGE).moved == []
+    near = [(one.nearness, one.cell) for one in compose.pages_around(work, "a # b/train 2.ipynb").pages]
+    assert near == [("cell", "cell-1"), ("notebook", None)]
+
+
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ("about: a.ipynb\n", "about: new/b.ipynb\n"),
+        ("about:\n  - ./a.ipynb\n  - 'a.ipynb#cell-id=1'\n", 'about:\n  - new/b.ipynb\n  - "new/b.ipynb#cell-id=1"\n'),
+        ("title: é a.ipynb\nabout: [a.ipynb, aa.ipynb, x/a.ipynb]\n",
+         "title: é a.ipynb\nabout: [new/b.ipynb, aa.ipynb, x/a.ipynb]\n"),
+        ("tags: [a.ipynb]\nmore:\n  about: a.ipynb\n", "tags: [a.ipynb]\nmore:\n  about: a.ipynb\n"),
+        ("about: &it a.ipynb\nother: *it\n", "about: &it a.ipynb\nother: *it\n"),
+        ("about: {a.ipynb: 1}\n", "about: {a.ipynb: 1}\n"),
+        ("about: a.ipynb\nabout: [\n", "about: a.ipynb\nabout: [\n"),
+    ],
+)  # fmt: skip
+def test_only_what_a_page_is_about_is_rewritten(about: str, expected: str) -> None:
+    whole = f"\ufeff---\n{about}---\n[a](a.ipynb) a.ipynb\n"
+    assert with_moved_about(whole, "a.ipynb", "new/b.ipynb") == whole.replace(about, expected)
 
 
 def test_of_two_citations_only_the_one_that_was_not_accepted_is_moved(work, cited, write, folder: Path) -> None:
