@@ -32,7 +32,7 @@ def log(
         for event in events:
             cursor = event.seq
             if _matches(event, kind, actor, entity):
-                signer = signed.of(event.origin, event.seq) if event.origin else None
+                signer = signed.of_others(event.origin, event.seq)
                 entries.append(_entry(event, person(event.actor), signer))
             if len(entries) == wanted:
                 return Entries(entries=entries, next=cursor if cursor < work.journal.head() else None)

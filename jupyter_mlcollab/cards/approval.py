@@ -18,7 +18,8 @@ _LAST_WORDS: tuple[Status, ...] = ("superseded", "abandoned", "retracted")
 def weighed(card: FoldedCard, signers: Signers, verified_only: bool) -> FoldedCard:
     """The card, its approvals marked as counting or not. With `verified_only` those count whose author a sign-in
     vouched for, and those that a signature stands for: one of each signer, whichever names they write under, and none
-    of who signed that the review was asked for.
+    of who signed that the review was asked for. What this computer gives out counts as its signer's, also what it took
+    in from a file, since it does so wherever that comes to.
     """
     if not verified_only:
         return card

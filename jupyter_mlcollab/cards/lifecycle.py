@@ -71,7 +71,7 @@ def standing(work: Reading, card: Card, digest: str, rules: CardsSettings) -> St
                 person=person(v.person),
                 approved=v.approved,
                 stale=v.digest != digest,
-                signed_by=signed.of(v.origin, v.seq) if v.origin and v.seq else None,
+                signed_by=signed.of_others(v.origin, v.seq) if v.seq is not None else None,
                 counts=v.counts,
                 note=v.note,
                 at=v.at,

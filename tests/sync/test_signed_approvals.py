@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from cards_made_up import made
+from jupyter_mlcollab.audit.service import log
 from jupyter_mlcollab.cards.card import Card
 from jupyter_mlcollab.cards.compose import card_at, cards, move_card
 from jupyter_mlcollab.cards.schema import CardFile, CardMove
 from jupyter_mlcollab.cards.text import card_text
 from jupyter_mlcollab.core.errors import Blocked
 from jupyter_mlcollab.core.ids import new_id
+from jupyter_mlcollab.journal.exchange import export, import_lines
 
 from .conftest import Computer
 from .test_signed import ANA, NAME, knows, signs
@@ -29,6 +31,14 @@ def put(computer: Computer, card: Card) -> None:
     (computer.folder / "mlcollab.toml").write_text("[cards]\napprovals = 1\nverified_approvals = true\n")
     knows(computer, **KEYS)
     computer.crash()
+
+
+def with_files_of(other: Computer, computer: Computer) -> Computer:
+    for name in (PATH, "mlcollab.toml"):
+        Path(computer.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (computer.folder / name).write_bytes((other.folder / name).read_bytes())
+    computer.crash()
+    return computer
 
 
 def step(computer: Computer, act: str) -> CardFile:
@@ -84,11 +94,7 @@ def test_who_asked_for_the_review_cannot_approve_it_under_another_name(ana, subm
 
 def test_two_names_with_one_signature_are_one_approval(team, ana, submitted):
     bo = submitted
-    cem = team.computer("Cem")
-    for name in ("cards/trees/card.json", "mlcollab.toml"):
-        Path(cem.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (cem.folder / name).write_bytes((bo.folder / name).read_bytes())
-    cem.crash()
+    cem = with_files_of(bo, team.computer("Cem"))
     for computer in (bo, cem):
         signed_with(computer, BO)
         computer.sync()
@@ -107,3 +113,33 @@ def test_without_the_setting_every_approval_counts(ana, submitted):
     bo.sync()
     ana.sync()
     assert card_at(ana.desk.work, PATH).standing.status == "approved"
+
+
+@pytest.fixture
+def by_file(team, submitted) -> Computer:
+    """Bo's computer: he signs, and took in Cem's approval as a file before he gave everything out."""
+    bo = submitted
+    cem = with_files_of(bo, team.computer("Cem"))
+    cem.sync()
+    step(cem, "approve")
+    signed_with(bo, BO)
+    import_lines(bo.journal, export(cem.journal))
+    bo.sync()
+    return bo
+
+
+def test_an_approval_from_a_file_is_not_shown_with_the_signer_of_this_computer(ana, by_file):
+    assert [v.signed_by for v in card_at(by_file.desk.work, PATH).standing.verdicts] == [None]
+    told = by_file.desk.work.read(lambda work: log(work, kind="card.approved")).entries
+    assert [(entry.signed_by, entry.origin is None) for entry in told] == [(None, False)]
+    ana.sync()
+    assert [v.signed_by for v in card_at(ana.desk.work, PATH).standing.verdicts] == [BO_NAME]
+
+
+def test_what_somebody_gives_out_of_a_file_counts_as_theirs_at_both_ends_and_once(ana, by_file):
+    ana.sync()
+    assert [card_at(one.desk.work, PATH).standing.approvals for one in (ana, by_file)] == [1, 1]
+    step(by_file, "approve")
+    by_file.sync()
+    ana.sync()
+    assert [card_at(one.desk.work, PATH).standing.approvals for one in (ana, by_file)] == [1, 1]
