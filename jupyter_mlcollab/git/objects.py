@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -130,3 +130,11 @@ def tree_entries(content: bytes, hash_bytes: int) -> Iterator[tuple[bytes, str, 
         mode, _, name = content[at:end].partition(b" ")
         at = end + 1 + hash_bytes
         yield mode, name.decode("utf-8", "replace"), content[end + 1 : at].hex()
+
+
+def tree_content(files: Mapping[str, str]) -> bytes:
+    """A tree of plain files, given by the hashes of their contents, as git stores it."""
+    return b"".join(
+        b"100644 %b\0%b" % (name, bytes.fromhex(check_hash(found)))
+        for name, found in sorted((name.encode(), found) for name, found in files.items())
+    )

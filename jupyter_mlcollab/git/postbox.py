@@ -19,7 +19,7 @@ from typing import IO
 
 from ..core.errors import CollabError, Invalid, NotFound, Unavailable
 from . import gate
-from .objects import Objects, tree_entries
+from .objects import Objects, tree_content, tree_entries
 from .project import ProjectPlace
 from .remotes import Remote, explained
 from .signatures import UNSIGNED, Signature, check, is_signed, signs, unsigned
@@ -175,11 +175,10 @@ class Postbox:
             Unavailable: also where git cannot sign.
         """
         with tempfile.TemporaryFile() as listing:
-            for name, found in sorted(files.items()):
-                listing.write(f"100644 blob {gate.check_hash(found)}\t{name}\0".encode())
+            listing.write(tree_content(files))
             listing.seek(0)
-            # Whether git has what was there before was known when it came: looking at each file again takes long.
-            tree = self._run("mktree", "-z", "--missing", stdin=listing).decode("ascii").strip()
+            # Unlike `mktree` it does not look at each file that is there already, which takes long.
+            tree = self._run("hash-object", "-w", "-t", "tree", "--stdin", stdin=listing).decode("ascii").strip()
         parents = ("-p", gate.check_hash(parent)) if parent else ()
         if not signed:
             return self._run(*_IDENTITY, "commit-tree", *parents, "-m", message, tree).decode("ascii").strip()

@@ -56,9 +56,7 @@ def remote_names(place: ProjectPlace) -> list[str]:
         NotFound: there is no repository.
         Unavailable: git cannot be asked, or does not trust the folder.
     """
-    if place.git_common is None:
-        raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
-    return gate.run(place.folder, "remote").decode("utf-8", "replace").split()
+    return sorted(_addresses(place))
 
 
 def find_remote(place: ProjectPlace, name: str | None) -> Remote:
@@ -69,7 +67,8 @@ def find_remote(place: ProjectPlace, name: str | None) -> Remote:
         Invalid: several might be meant, or the text is no address.
         Unavailable: git cannot be asked, or does not trust the folder.
     """
-    names = remote_names(place)
+    known = _addresses(place)
+    names = sorted(known)
     if name is None:
         if not names:
             raise NotFound("This repository has no remote. Add one first: git remote add origin ADDRESS")
@@ -77,9 +76,8 @@ def find_remote(place: ProjectPlace, name: str | None) -> Remote:
             raise Invalid(f"Say which remote is meant: {', '.join(names)}.")
         name = "origin" if "origin" in names else names[0]
     if name in names:
-        addresses = _addresses(place)
-        fetch = addresses.get(f"remote.{name}.url") or name
-        return Remote(name, fetch, addresses.get(f"remote.{name}.pushurl") or fetch)
+        fetch = known[name].get("url") or name
+        return Remote(name, fetch, known[name].get("pushurl") or fetch)
     if name.startswith("-") or not name.isprintable() or not 0 < len(name) <= MAX_ADDRESS_CHARACTERS:
         raise Invalid("This is not the name or the address of a remote.")
     if not re.search(r"[/\\:]", name):
@@ -115,8 +113,14 @@ def _without_password(text: str) -> str:
     return re.sub(r"(?<=://)[^/\s]*@", "", text)
 
 
-def _addresses(place: ProjectPlace) -> dict[str, str]:
-    """The first value of each key: git may have several addresses to push to, of which the first counts here."""
-    found = gate.ask(place.folder, "config", "-z", "--get-regexp", r"^remote\..*\.(url|pushurl)$") or b""
-    lines = (line.decode("utf-8", "surrogateescape").partition("\n") for line in found.split(b"\0"))
-    return {key: address for key, _, address in reversed(list(lines))}
+def _addresses(place: ProjectPlace) -> dict[str, dict[str, str]]:
+    """What is set of each remote, by its name. Git may have several addresses to push to, of which the first counts."""
+    if place.git_common is None:
+        raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
+    found = gate.ask(place.folder, "config", "-z", "--get-regexp", r"^remote\..+\.") or b""
+    remotes: dict[str, dict[str, str]] = {}
+    for line in found.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        key, _, value = line.partition("\n")
+        name, _, variable = key.removeprefix("remote.").rpartition(".")
+        remotes.setdefault(name, {}).setdefault(variable, value)
+    return remotes

@@ -177,6 +177,8 @@ class Exchange:
     def _bring(self, theirs: dict[str, str]) -> tuple[dict[str, str], set[str]]:
         """The refs that are here once what is new was fetched, and the replicas that git refuses, such as one with
         damaged objects, which keeps no other out."""
+        if self._is_nothing_new(theirs):
+            return {}, set()
         here = self._postbox.refs(f"refs/fetched/{self._key}")
         new = {r: commit for r, commit in theirs.items() if here.get(self._ref("fetched", r)) != commit}
         wanted = {r: commit for r, commit in new.items() if not self._is_refused(r, commit)}
@@ -184,6 +186,15 @@ class Exchange:
             return here, set(new)
         lost = self._fetch(wanted) | (new.keys() - wanted.keys())
         return self._postbox.refs(f"refs/fetched/{self._key}"), lost
+
+    def _is_nothing_new(self, theirs: dict[str, str]) -> bool:
+        """Whether all that is there was taken in, and nothing was taken away: what is remembered says it sooner than
+        the refs here do."""
+        known = self._known.replicas
+        return theirs.keys() == known.keys() and all(
+            (one.seen, one.taken, one.problem) == (commit, commit, None) and self._postbox.has(commit)
+            for one, commit in ((known[replica], commit) for replica, commit in theirs.items())
+        )
 
     def _is_refused(self, replica: str, commit: str) -> bool:
         """Whether that commit was too large to come, so that it is not even tried."""

@@ -100,7 +100,7 @@ def ten_more(desk: Desk) -> tuple[float, int]:
 
 
 def plain(folder: Path) -> float:
-    """What git alone needs to fetch, and to push a commit that changes nothing."""
+    """What git alone needs to fetch, and to push a commit that changes nothing, to the remote that has it all."""
     git(folder, "commit", "-q", "--allow-empty", "-m", "Empty")
     return seconds(lambda: (git(folder, "fetch", "-q"), git(folder, "push", "-q", "origin", "HEAD:refs/heads/main")))
 
@@ -131,8 +131,9 @@ def run(above: Path, count: int, kind: str, remote: Path, address: str) -> None:
         first = seconds(lambda: exchange(desk.work, Sync(agreed=True)))
         command = [sys.executable, __file__, "--take-in", str(bo)]
         took = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-        measured = [ten_more(desk) for _ in range(REPEATS)]
-        git_alone = statistics.median(plain(ana) for _ in range(REPEATS))
+        pairs = [(ten_more(desk), plain(ana)) for _ in range(REPEATS)]
+    measured, alone = zip(*pairs, strict=True)
+    git_alone = statistics.median(alone)
     ten = statistics.median(took for took, _ in measured)
     most = max(size for _, size in measured)
     with open_desk(bo, FOLDS) as desk:
