@@ -17,9 +17,9 @@ from .tokens import REVOKE
 
 _ENTROPY_BITS = 4.5
 _KEYWORDS = (
-    r"(?:api|auth|service|account|db|database|priv|private|client)_?key|(?:db|database|key)_?pass"
-    r"|password|passwd|pwd|secret|contrase[ñn]a"
-)
+    "api_?key", "auth_?key", "service_?key", "account_?key", "db_?key", "database_?key", "priv_?key", "private_?key",
+    "client_?key", "db_?pass", "database_?pass", "key_?pass", "password", "passwd", "pwd", "secret", "contrase[ñn]a",
+)  # fmt: skip
 # What is called so names a secret or says where it is, and holds none.
 _ABOUT = (
     "(?<!_name)(?<!_field)(?<!_path)(?<!_file)(?<!_env)(?<!_var)(?<!_url)(?<!_uri)(?<!_label)(?<!_column)(?<!_col)"
@@ -121,9 +121,18 @@ def _keyword() -> Rule:
     shapes = {p: n for p, n in keyword.QUOTES_REQUIRED_DENYLIST_REGEX_TO_GROUP.items() if p is not comparison}
     return Rule(
         "password", "secret", "Password or key", f"A value is given to something called so. {REVOKE}",
-        re.compile(rf"(?:{_KEYWORDS})\w{{0,60}}(?!\w){_ABOUT}", re.IGNORECASE),
+        _named_so(),
         ("key", "pass", "pwd", "secret", "contrase"), tuple(shapes.items()), is_password, reach=300,
     )  # fmt: skip
+
+
+def _named_so() -> re.Pattern[str]:
+    """Words that have one of `_KEYWORDS` in them, however written. Their first letters are told apart by case, since a
+    pattern that begins so passes over the rest of a text five times as fast."""
+    letters = {word[0] for word in _KEYWORDS}
+    begins = "".join(sorted(letters | {letter.upper() for letter in letters}))
+    rests = "|".join(f"(?<={word[0]}){word[1:]}" for word in _KEYWORDS)
+    return re.compile(rf"[{begins}](?i:(?:{rests})\w{{0,60}}(?!\w){_ABOUT})")
 
 
 @cache

@@ -23,6 +23,7 @@ _CALLING = re.compile(
 )
 _DOTTED = re.compile(r"\+\d{1,3}(?:\.\d{2,4}){3,5}")
 _PLACE = re.compile(r"\+\d{4,}[^\d ]")
+_GROUPED = re.compile(r"\d+|\d{4}([ -])(?:\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{6}\1\d{4,5})")
 _MIXED = re.compile(r"[^\d+ ()/-]")
 
 
@@ -51,9 +52,7 @@ def _is_phone(value: str) -> bool:
 
 def _is_card(value: str) -> bool:
     """In one piece, or in the groups that stand on cards."""
-    lengths = [len(group) for group in re.split(r"[ -]", value)]
-    grouped = len(lengths) == 1 or lengths in ([4, 4, 4, 4], [4, 6, 5], [4, 6, 4], [4, 4, 4, 4, 3])
-    return grouped and len(set(re.findall(r"[ -]", value))) < 2 and checksums.is_card(value)
+    return bool(_GROUPED.fullmatch(value)) and checksums.is_card(value)
 
 
 PERSONAL: tuple[Rule, ...] = (

@@ -9,7 +9,7 @@ import { shownMetric } from './filter';
 import { numberWord } from './numbers';
 import type { IListServices } from './services';
 import type { CardRow } from './tokens';
-import { useRows } from './useRows';
+import { useRows, type IRows } from './useRows';
 
 export const ROW_PIXELS = 52;
 
@@ -20,12 +20,57 @@ export interface ICardListProps extends IListServices {
   readonly metric: string;
 }
 
-/** Cards in two lines each. However many there are, only those in view are drawn. */
+/**
+ * Cards in two lines each. However many there are, only those in view are drawn, and each place goes on to show another
+ * card, since making rows anew for every word that is searched takes twice as long.
+ */
 export function CardList(props: ICardListProps): React.JSX.Element {
   const { rows, selection, trans } = props;
   const list = useRows(rows.length, ROW_PIXELS);
+  const { current, go, came } = useFocus(list, rows);
+  return (
+    <div
+      {...FILLS}
+      className={`mlc-CardList${selection.paths.length > 0 ? ' mlc-mod-choosing' : ''}`}
+      ref={list.host}
+      onScroll={list.onScroll}
+      onKeyDown={event => walk(event, current, rows.length, go)}
+    >
+      <ul aria-label={trans.__('Cards')} style={{ height: rows.length * ROW_PIXELS }}>
+        {rows.slice(list.first, list.last).map((row, offset) => {
+          const index = list.first + offset;
+          return (
+            <Row
+              key={index}
+              {...props}
+              row={row}
+              index={index}
+              isStop={index === current}
+              onFocus={() => came(index)}
+            />
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+interface IFocus {
+  /** The row that Tab comes to. */
+  readonly current: number;
+
+  /** Gives the focus to a row. */
+  go(index: number): void;
+
+  /** Says that the focus came to a row. */
+  came(index: number): void;
+}
+
+/** Which row has the focus or gets it by Tab. The focus stays on its card, wherever that goes. */
+function useFocus(list: IRows, rows: readonly CardRow[]): IFocus {
   const [stop, setStop] = useState(0);
   const wanted = useRef<number | null>(null);
+  const focused = useRef<string | null>(null);
   const go = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setStop(next);
@@ -40,32 +85,18 @@ export function CardList(props: ICardListProps): React.JSX.Element {
       list.host.current?.querySelector<HTMLElement>(`[data-mlc-row="${row}"]`)?.focus();
     }
   });
-  const current = Math.min(stop, rows.length - 1);
-  return (
-    <div
-      {...FILLS}
-      className={`mlc-CardList${selection.paths.length > 0 ? ' mlc-mod-choosing' : ''}`}
-      ref={list.host}
-      onScroll={list.onScroll}
-      onKeyDown={event => walk(event, current, rows.length, go)}
-    >
-      <ul aria-label={trans.__('Cards')} style={{ height: rows.length * ROW_PIXELS }}>
-        {rows.slice(list.first, list.last).map((row, offset) => {
-          const index = list.first + offset;
-          return (
-            <Row
-              key={row.path}
-              {...props}
-              row={row}
-              index={index}
-              isStop={index === current}
-              onFocus={() => setStop(index)}
-            />
-          );
-        })}
-      </ul>
-    </div>
-  );
+  useLayoutEffect(() => {
+    const isWithin = list.host.current?.contains(document.activeElement) ?? false;
+    const index = isWithin ? rows.findIndex(({ path }) => path === focused.current) : -1;
+    if (index >= 0 && index !== stop) {
+      go(index);
+    }
+  }, [rows]);
+  const came = (index: number): void => {
+    focused.current = rows[index]?.path ?? null;
+    setStop(index);
+  };
+  return { current: Math.min(stop, rows.length - 1), go, came };
 }
 
 interface IRowProps extends ICardListProps {
@@ -96,7 +127,7 @@ function Row(props: IRowProps): React.JSX.Element {
         onFocus={onFocus}
         onClick={() => open(row.path)}
       >
-        <Thumbnail {...props} />
+        <Thumbnail key={row.thumbnail} {...props} />
         <span className="mlc-CardRow-title" dir="auto">
           {title}
         </span>
