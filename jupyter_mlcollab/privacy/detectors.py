@@ -6,10 +6,13 @@ service that gave it out. None of that runs here: a pattern is tried where the r
 
 from __future__ import annotations
 
+import logging
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from .placeholders import has_digit_and_letter, is_in_address, is_password, is_random, is_written_out
 from .rule import SOURCES, Rule, Shape
@@ -97,11 +100,18 @@ def detectors() -> tuple[Rule, ...]:
     return (*(_rule(detector) for detector in _TOKENS), _keyword())
 
 
-def _rule(detector: _Detector) -> Rule:
-    from importlib import import_module
+def _plugin(module: str) -> Any:
+    """A module of theirs. While it is loaded it sends the warnings of the whole program to logging, where nobody looks:
+    that is undone."""
+    shown = warnings.showwarning
+    found = import_module(f"detect_secrets.plugins.{module}")
+    if warnings.showwarning is not shown:
+        logging.captureWarnings(False)
+    return found
 
-    module = import_module(f"detect_secrets.plugins.{detector.module}")
-    patterns: Iterable[re.Pattern[str]] = getattr(module, detector.kind)().denylist
+
+def _rule(detector: _Detector) -> Rule:
+    patterns: Iterable[re.Pattern[str]] = getattr(_plugin(detector.module), detector.kind)().denylist
     shapes = tuple(_shape(pattern, detector.whole) for pattern in patterns)
     return Rule(
         detector.name, "secret", detector.title, f"This looks like a secret. {REVOKE}", re.compile(detector.starts),
@@ -115,8 +125,7 @@ def _shape(pattern: re.Pattern[str], whole: bool) -> Shape:
 
 def _keyword() -> Rule:
     """Values given to what is called password, secret or key, in quotes."""
-    from detect_secrets.plugins import keyword
-
+    keyword = _plugin("keyword")
     comparison = keyword.PRECEDED_BY_EQUAL_COMPARISON_SIGNS_QUOTES_REQUIRED_REGEX
     shapes = {p: n for p, n in keyword.QUOTES_REQUIRED_DENYLIST_REGEX_TO_GROUP.items() if p is not comparison}
     return Rule(
@@ -138,9 +147,7 @@ def _named_so() -> re.Pattern[str]:
 @cache
 def random_text() -> Rule:
     """Random-looking text in quotes, in sources only: outputs are full of hashes and of pictures."""
-    from detect_secrets.plugins.high_entropy_strings import Base64HighEntropyString
-
-    plugin = Base64HighEntropyString(_ENTROPY_BITS)
+    plugin = _plugin("high_entropy_strings").Base64HighEntropyString(_ENTROPY_BITS)
 
     def valid(value: str) -> bool:
         return 24 <= len(value) <= 128 and is_random(value) and plugin.calculate_shannon_entropy(value) > _ENTROPY_BITS

@@ -187,3 +187,17 @@ def test_the_library_is_loaded_at_the_first_scan_only():
         "assert 'detect_secrets.plugins.aws' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_the_library_does_not_silence_the_warnings_of_the_program():
+    script = (
+        "import logging, warnings\n"
+        "from jupyter_mlcollab.privacy.reading import scan_text\n"
+        "scan_text('a')\n"
+        "warnings.warn('Still seen')\n"
+        "logging.captureWarnings(True)\n"
+        "warnings.warn('Asked for by the program')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert "Still seen" in done.stderr
+    assert "Asked for" not in done.stderr

@@ -16,11 +16,13 @@ from stage.lab import Lab
 from stage.notebooks import code, new_project, notebook
 from stage.pages import comment_on, open_page, open_source, select_in_page
 from stage.person import SERVER_GONE, Person
+from test_card_without_code import MAKE, churn
 
 DEMO = Path(jupyter_mlcollab.__file__).parent / "demo/notebooks"
 PICTURES = Path(__file__).parents[2] / "screenshots"
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 LONG = "With **0.01** the penalty hardly matters: $J(w) = \\sum_i w_i^2$. Did you try\n\n- `0.1`, and\n- none at all?"
+SECRET = "ghp_" + "Zk3vT9qLm2Xr8Wn5Yb1Hc7Jd4Fg6Ps0aQeRt"
 
 CHARTER = """---
 title: The plan
@@ -128,8 +130,7 @@ def test_pictures_of_cards(theme: str, new_lab: Callable[..., Lab], visit: Calla
     project = new_project(lab.root, "cards")
     add_card(project, "line", card(2, "A straight line", metrics=[auc(0.871)], outcome="refuted"))
     add_card(project, "broken", "{")
-    secret = "ghp_" + "Zk3vT9qLm2Xr8Wn5Yb1Hc7Jd4Fg6Ps0aQeRt"
-    path = add_card(project, "boosting", full_card(3, summary=f"Fetched with {secret}", conclusion=None))
+    path = add_card(project, "boosting", full_card(3, summary=f"Fetched with {SECRET}", conclusion=None))
     made = full_card(4, title="A title that is longer than any column of a list, and goes on to say what we tried " * 2)
     output = shown(made, files={figure.path: base64.b64encode(CURVE.encode()).decode() for figure in made.figures})
     ana.open(project.add("train.ipynb", notebook([code("made", "card", output, count=1)])))
@@ -172,9 +173,11 @@ def test_pictures_of_many_cards(theme: str, new_lab: Callable[..., Lab], visit: 
         value, params = 0.86 + depth * (10 - depth) / 800, {"max_depth": depth, "learning_rate": 0.1 / depth}
         made = full_card(9 - number, title=f"Trees of depth {depth}", metrics=[auc(value)], params=params)
         add_card(project, f"depth-{depth}", made)
-    path = add_card(project, "unsaid", full_card(10, title="Nothing decided yet", outcome=None, conclusion=None))
+    unsaid = full_card(10, title="Nothing decided yet", summary=f"Fetched with {SECRET}", outcome=None, conclusion=None)
+    path = add_card(project, "unsaid", unsaid)
     ana = visit(lab, "ana")
-    ana.open(project.add("train.ipynb"))
+    notebook_path = project.add("train.ipynb", churn())
+    ana.open(notebook_path)
     ana.show_team()
     expect(card_rows(ana)).to_have_count(len(depths) + 1)
 
@@ -199,6 +202,14 @@ def test_pictures_of_many_cards(theme: str, new_lab: Callable[..., Lab], visit: 
     page.get_by_role("button", name="Publish…").click()
     expect(ana.page.get_by_role("dialog", name="Publish card")).to_be_visible()
     pictures("publish")
+    ana.page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    pictures("form")
+    ana.page.keyboard.press("Escape")
+    ana.open(notebook_path)
+    ana.run(MAKE)
+    expect(ana.page.get_by_role("dialog", name=MAKE)).to_contain_text("AUC")
+    pictures("make")
 
 
 @pytest.mark.parametrize("theme", THEMES)
