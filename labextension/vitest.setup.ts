@@ -32,7 +32,8 @@ const missing: Record<string, unknown> = {
   ResizeObserver: ObserverStandIn,
   cancelIdleCallback: clearTimeout,
   matchMedia: matchMediaStandIn,
-  requestIdleCallback: (callback: () => void) => setTimeout(callback, 0)
+  requestIdleCallback: (callback: IdleRequestCallback) =>
+    setTimeout(() => callback({ didTimeout: false, timeRemaining: () => 50 }), 0)
 };
 for (const [name, value] of Object.entries(missing)) {
   // Some are there by name only.

@@ -12,6 +12,9 @@ import { Requests } from './requests';
 const DRAWN = '.jp-RenderedMarkdown';
 const OPTION = 'showTerms';
 
+/** So long marking the words of one text may take. */
+const ENOUGH_MILLISECONDS = 2;
+
 export interface IWordsOptions {
   readonly api: IApi;
   readonly projects: IProjects;
@@ -77,7 +80,10 @@ export function markNotebooks(tracker: INotebookTracker): void {
   tracker.widgetAdded.connect((_, panel) => follow(panel));
 }
 
-/** Marks words below a node, and goes on as more is drawn there. */
+/**
+ * Marks words below a node, in what of it can be seen, and goes on as more is drawn there or comes into view: once in
+ * each text that is drawn, in time the browser has to spare.
+ */
 export class Marking {
   constructor(private readonly _node: HTMLElement) {
     glossary.changed.connect(this._begin, this);
@@ -86,22 +92,28 @@ export class Marking {
 
   dispose(): void {
     glossary.changed.disconnect(this._begin, this);
-    this._observer.disconnect();
+    this._stop();
   }
 
   private _begin(): void {
-    this._observer.disconnect();
+    this._stop();
     glossary.unmark(this._node);
     if (!glossary.isEmpty) {
-      this._observer.observe(this._node, { childList: true, subtree: true });
-      this._later(this._node.querySelectorAll<HTMLElement>(DRAWN));
+      this._drawing.observe(this._node, { childList: true, subtree: true });
+      this._node.querySelectorAll(DRAWN).forEach(one => this._seeing.observe(one));
     }
   }
 
+  private _stop(): void {
+    this._drawing.disconnect();
+    this._seeing.disconnect();
+    this._waiting.clear();
+  }
+
   private _onDrawn(records: readonly MutationRecord[]): void {
-    const drawn = new Set<HTMLElement>();
+    const drawn = new Set<Element>();
     for (const { addedNodes, target } of records) {
-      const around = addedNodes.length > 0 ? (target as Element).closest<HTMLElement>(DRAWN) : null;
+      const around = addedNodes.length > 0 ? (target as Element).closest(DRAWN) : null;
       if (around !== null) {
         drawn.add(around);
       }
@@ -111,38 +123,69 @@ export class Marking {
           if (added.matches(DRAWN)) {
             drawn.add(added);
           }
-          added.querySelectorAll<HTMLElement>(DRAWN).forEach(one => drawn.add(one));
+          added.querySelectorAll(DRAWN).forEach(one => drawn.add(one));
         }
       });
     }
-    this._later(drawn);
-  }
-
-  /** Marks a moment later, when the browser has time. */
-  private _later(drawn: Iterable<HTMLElement>): void {
-    const before = this._waiting.size;
     for (const one of drawn) {
-      this._waiting.add(one);
-    }
-    if (before === 0 && this._waiting.size > before) {
-      whenIdle(() => {
-        const waiting = [...this._waiting];
-        this._waiting.clear();
-        waiting.filter(one => one.isConnected).forEach(one => glossary.mark(one));
-        // Our own marks are no news.
-        this._observer.takeRecords();
-      });
+      // Watched anew it is told of at once, where it is in view.
+      this._seeing.unobserve(one);
+      this._seeing.observe(one);
     }
   }
 
+  private _onSeen(entries: readonly IntersectionObserverEntry[]): void {
+    const seen = entries.filter(({ isIntersecting }) => isIntersecting);
+    for (const { target } of seen) {
+      this._seeing.unobserve(target);
+      this._waiting.add(target as HTMLElement);
+    }
+    if (seen.length > 0) {
+      this._markSoon();
+    }
+  }
+
+  private _markSoon(): void {
+    if (!this._isMarkingSoon) {
+      this._isMarkingSoon = true;
+      whenIdle(hasTime => this._mark(hasTime));
+    }
+  }
+
+  /** Marks at least one, and more while there is time. */
+  private _mark(hasTime: () => boolean): void {
+    this._isMarkingSoon = false;
+    for (const one of this._waiting) {
+      this._waiting.delete(one);
+      if (one.isConnected) {
+        glossary.mark(one);
+      }
+      if (!hasTime()) {
+        break;
+      }
+    }
+    // Our own marks are no news.
+    this._drawing.takeRecords();
+    if (this._waiting.size > 0) {
+      this._markSoon();
+    }
+  }
+
+  private readonly _drawing = new MutationObserver(records => this._onDrawn(records));
+  private readonly _seeing = new IntersectionObserver(entries => this._onSeen(entries));
+
+  /** In view, and to be marked. */
   private readonly _waiting = new Set<HTMLElement>();
-  private readonly _observer = new MutationObserver(records => this._onDrawn(records));
+  private _isMarkingSoon = false;
 }
 
-function whenIdle(act: () => void): void {
+/** Acts when the browser has time, and lets ask whether it still has. */
+function whenIdle(act: (hasTime: () => boolean) => void): void {
   if ('requestIdleCallback' in window) {
-    window.requestIdleCallback(act, { timeout: 500 });
+    const begin = (idle: IdleDeadline): void =>
+      act(() => idle.timeRemaining() > ENOUGH_MILLISECONDS);
+    window.requestIdleCallback(begin, { timeout: 500 });
   } else {
-    setTimeout(act, 50);
+    setTimeout(() => act(() => false), 50);
   }
 }

@@ -1,3 +1,5 @@
+import { DisposableDelegate, type IDisposable } from '@lumino/disposable';
+
 const REST_MILLISECONDS = 300;
 const LEAVE_MILLISECONDS = 150;
 const GAP = 4;
@@ -21,6 +23,31 @@ export class HoverCard {
     node.addEventListener('mouseleave', () => this._leave());
     node.addEventListener('blur', () => this.hide());
     node.addEventListener('click', () => this.hide());
+  }
+
+  /** As `attach`, for whatever in the document matches, now or later, with one set of listeners for all of that. */
+  follow(selector: string, make: (node: HTMLElement) => Node | null): IDisposable {
+    const listening = new AbortController();
+    const listen = (type: string, act: (node: HTMLElement) => void): void =>
+      document.addEventListener(
+        type,
+        ({ target }) => {
+          const node = target instanceof Element ? target.closest<HTMLElement>(selector) : null;
+          if (node !== null) {
+            act(node);
+          }
+        },
+        { signal: listening.signal }
+      );
+    listen('mouseover', node => this._await(node, () => make(node), REST_MILLISECONDS));
+    listen('focusin', node => this._await(node, () => make(node), 0));
+    listen('mouseout', () => this._leave());
+    listen('focusout', () => this.hide());
+    listen('click', () => this.hide());
+    return new DisposableDelegate(() => {
+      listening.abort();
+      this.hide();
+    });
   }
 
   hide(): void {

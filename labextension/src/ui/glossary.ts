@@ -1,3 +1,4 @@
+import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { revealBidi } from './bidi';
 import { HoverCard } from './HoverCard';
@@ -32,14 +33,16 @@ export class Glossary {
   }
 
   get isEmpty(): boolean {
-    return this._terms.size === 0;
+    return this._byFirstWord.size === 0;
   }
 
   set(terms: readonly ITerm[]): void {
     const told = JSON.stringify(terms);
     if (told !== this._told) {
       this._told = told;
-      this._terms = byFirstWord(terms);
+      this._byFirstWord = byFirstWord(terms);
+      this._listening?.dispose();
+      this._listening = this.isEmpty ? null : this._card.follow(`.${CLASS}`, explainer(terms));
       this._changed.emit();
     }
   }
@@ -73,7 +76,7 @@ export class Glossary {
       const hit = word.index < end ? null : this._at(text.data, word.index, word[0]);
       if (hit !== null) {
         end = hit.end;
-        const key = hit.term.term.toLowerCase();
+        const key = keyOf(hit.term);
         if (!seen.has(key)) {
           seen.add(key);
           found.push(hit);
@@ -84,12 +87,12 @@ export class Glossary {
     for (const { end: last, start, term } of found.reverse()) {
       const word = text.splitText(start);
       word.splitText(last - start);
-      word.replaceWith(this._marked(word.data, term));
+      word.replaceWith(marked(word.data, term));
     }
   }
 
   private _at(text: string, start: number, word: string): IFound | null {
-    for (const term of this._terms.get(word.toLowerCase()) ?? []) {
+    for (const term of this._byFirstWord.get(word.toLowerCase()) ?? []) {
       const end = start + term.term.length;
       const isWhole = !WORD_SIGN.test(text.charAt(end));
       if (isWhole && text.slice(start, end).toLowerCase() === term.term.toLowerCase()) {
@@ -99,24 +102,38 @@ export class Glossary {
     return null;
   }
 
-  private _marked(word: string, term: ITerm): HTMLElement {
-    const mark = document.createElement('span');
-    mark.className = CLASS;
-    mark.dataset.term = term.term.toLowerCase();
-    mark.tabIndex = 0;
-    mark.textContent = word;
-    this._card.attach(mark, () => explained(term));
-    return mark;
-  }
-
   private readonly _card = new HoverCard();
   private readonly _changed = new Signal<this, void>(this);
-  private _terms: ReadonlyMap<string, readonly ITerm[]> = new Map();
+  private _byFirstWord: ReadonlyMap<string, readonly ITerm[]> = new Map();
+  private _listening: IDisposable | null = null;
   private _told = '[]';
 }
 
 /** The words of the project in view. */
 export const glossary = new Glossary();
+
+function keyOf({ term }: ITerm): string {
+  return term.toLowerCase();
+}
+
+/** A word in the text that is explained to whoever points at it. */
+function marked(word: string, term: ITerm): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = CLASS;
+  mark.dataset.term = keyOf(term);
+  mark.tabIndex = 0;
+  mark.textContent = word;
+  return mark;
+}
+
+/** What is said about a mark; null where these words are not among its. */
+function explainer(terms: readonly ITerm[]): (mark: HTMLElement) => Node | null {
+  const byKey = new Map(terms.map(term => [keyOf(term), term]));
+  return ({ dataset }) => {
+    const term = byKey.get(dataset.term ?? '');
+    return term === undefined ? null : explained(term);
+  };
+}
 
 function byFirstWord(terms: readonly ITerm[]): ReadonlyMap<string, readonly ITerm[]> {
   const found = new Map<string, ITerm[]>();

@@ -1,6 +1,6 @@
 import type { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { Signal } from '@lumino/signaling';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { glossary } from '../../ui/glossary';
 import { roles } from '../../ui/roles';
 import { Marking, startWhenRead, Words } from '../words';
@@ -34,9 +34,53 @@ class World {
   }
 }
 
+/** Tells what of a document can be seen, as nothing is laid out here: what was scrolled to. */
+class Screen {
+  static inView = new Set<Element>();
+  static readonly all = new Set<Screen>();
+
+  constructor(private readonly _tell: (entries: readonly object[]) => void) {
+    Screen.all.add(this);
+  }
+
+  static scrollTo(...nodes: readonly Element[]): void {
+    this.inView = new Set(nodes);
+    this.all.forEach(each =>
+      nodes.filter(node => each.watched.has(node)).forEach(node => each._look(node))
+    );
+  }
+
+  readonly watched = new Set<Element>();
+
+  observe(node: Element): void {
+    this.watched.add(node);
+    queueMicrotask(() => this._look(node));
+  }
+
+  unobserve(node: Element): void {
+    this.watched.delete(node);
+  }
+
+  disconnect(): void {
+    this.watched.clear();
+  }
+
+  private _look(target: Element): void {
+    if (this.watched.has(target)) {
+      this._tell([{ isIntersecting: Screen.inView.has(target), target }]);
+    }
+  }
+}
+
+beforeEach(() => vi.stubGlobal('IntersectionObserver', Screen));
+
 afterEach(() => {
   glossary.set([]);
   roles.set([]);
+  Screen.all.clear();
+  document.body.replaceChildren();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe('words of the glossary', () => {
@@ -56,6 +100,7 @@ describe('words of the glossary', () => {
     const node = document.createElement('div');
     node.innerHTML = '<div class="jp-RenderedMarkdown"><p>Less churn.</p></div>';
     document.body.append(node);
+    Screen.inView = new Set(node.children);
     const marking = new Marking(node);
     world.words.start();
     const marks = (): number => node.querySelectorAll('.mlc-Term').length;
@@ -67,6 +112,67 @@ describe('words of the glossary', () => {
     world.isOn = true;
     world.settings.changed.emit();
     await vi.waitFor(() => expect(marks()).toBe(1));
+    marking.dispose();
+  });
+});
+
+describe('marking', () => {
+  const CELLS = 300;
+  const drawn = (): HTMLElement => {
+    const cell = document.createElement('div');
+    cell.className = 'jp-RenderedMarkdown';
+    cell.innerHTML = '<p>Less churn is better than more churn.</p>';
+    return cell;
+  };
+
+  /** A notebook of many cells of which the first can be seen. */
+  const notebook = (): { cells: HTMLElement[]; count: () => number; node: HTMLElement } => {
+    const cells = Array.from({ length: CELLS }, drawn);
+    const node = document.createElement('div');
+    node.append(...cells);
+    document.body.append(node);
+    Screen.inView = new Set(cells.slice(0, 3));
+    return { cells, count: () => node.querySelectorAll('.mlc-Term').length, node };
+  };
+
+  it('is done where it can be seen, and once in each text', async () => {
+    const { cells, count, node } = notebook();
+    const mark = vi.spyOn(glossary, 'mark');
+    glossary.set(FOUND.terms);
+    const marking = new Marking(node);
+    await vi.waitFor(() => expect(count()).toBe(3));
+    Screen.scrollTo(...cells.slice(1, 5));
+    await vi.waitFor(() => expect(count()).toBe(5));
+    Screen.scrollTo(...cells.slice(0, 5));
+    cells[299]?.replaceChildren(drawn());
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(count()).toBe(5);
+    expect(mark).toHaveBeenCalledTimes(5);
+    marking.dispose();
+  });
+
+  it('is done anew in what is drawn anew', async () => {
+    const { cells, count, node } = notebook();
+    glossary.set(FOUND.terms);
+    const marking = new Marking(node);
+    await vi.waitFor(() => expect(count()).toBe(3));
+    cells[0]?.replaceChildren(...drawn().childNodes);
+    await vi.waitFor(() => expect(cells[0]?.querySelectorAll('.mlc-Term')).toHaveLength(1));
+    marking.dispose();
+  });
+
+  it('leaves time for other things between two texts', async () => {
+    const waiting: IdleRequestCallback[] = [];
+    vi.stubGlobal('requestIdleCallback', (act: IdleRequestCallback) => waiting.push(act));
+    const { count, node } = notebook();
+    glossary.set(FOUND.terms);
+    const marking = new Marking(node);
+    for (const marked of [1, 2, 3]) {
+      await vi.waitFor(() => expect(waiting).toHaveLength(1));
+      waiting.pop()?.({ didTimeout: true, timeRemaining: () => 0 });
+      expect(count()).toBe(marked);
+    }
+    expect(waiting).toEqual([]);
     marking.dispose();
   });
 });

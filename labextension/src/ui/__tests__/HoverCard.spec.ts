@@ -39,6 +39,36 @@ it('is shown to the keyboard, and closed by Escape', async () => {
   expect(shown()).toBeNull();
 });
 
+it('is shown beside whatever matches in the document, also what came later', async () => {
+  const said = (node: HTMLElement): Node | null =>
+    node.id === 'silent' ? null : document.createTextNode(`Said of ${node.id}`);
+  const following = new HoverCard().follow('.about', said);
+  document.body.innerHTML = '<p><a class="about" id="one"><b>one</b></a><a id="other"></a></p>';
+  const at = (selector: string): Element => document.querySelector(selector) ?? document.body;
+  const bubbling = { bubbles: true };
+  at('#other').dispatchEvent(new Event('mouseover', bubbling));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(shown()).toBeNull();
+  at('b').dispatchEvent(new Event('mouseover', bubbling));
+  await vi.advanceTimersByTimeAsync(300);
+  expect(shown()).toBe('Said of one');
+  at('b').dispatchEvent(new Event('mouseout', bubbling));
+  at('#one').dispatchEvent(new Event('mouseover', bubbling));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(shown()).toBe('Said of one');
+  at('#one').dispatchEvent(new Event('mouseout', bubbling));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(shown()).toBeNull();
+  at('#one').dispatchEvent(new Event('focusin', bubbling));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shown()).toBe('Said of one');
+  following.dispose();
+  expect(shown()).toBeNull();
+  at('#one').dispatchEvent(new Event('focusin', bubbling));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shown()).toBeNull();
+});
+
 it('is not shown when what it says comes too late, or not at all', async () => {
   let say: (node: Node | null) => void = () => undefined;
   const node = hovered(() => new Promise(resolve => (say = resolve)));

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Glossary } from '../glossary';
 
 const TERMS = [
@@ -41,6 +41,28 @@ it('marks again without doubling, and takes marks away', () => {
   expect(marked(root)).toEqual(['churn', 'hold']);
   words.unmark(root);
   expect(root.innerHTML).toBe('<p>churn and hold</p>');
+});
+
+it('explains all marks through the same listeners', async () => {
+  const listen = vi.spyOn(EventTarget.prototype, 'addEventListener');
+  const { root, words } = drawn('<p>churn</p>');
+  const before = listen.mock.calls.length;
+  for (let cell = 0; cell < 100; cell += 1) {
+    const more = document.createElement('p');
+    more.textContent = 'churn and hold';
+    words.mark(more);
+    root.append(more);
+  }
+  expect(marked(root)).toHaveLength(201);
+  expect(listen.mock.calls.length).toBe(before);
+  listen.mockRestore();
+  document.body.append(root);
+  root
+    .querySelector('p:last-child .mlc-Term')
+    ?.dispatchEvent(new Event('focusin', { bubbles: true }));
+  await vi.waitFor(() =>
+    expect(document.querySelector('.mlc-HoverCard')?.textContent).toContain('a customer who left')
+  );
 });
 
 it('touches nothing while there are no words, and tells when they are others', () => {
