@@ -22,19 +22,23 @@ from .audit.service import CATCH_UP
 from .core.errors import CollabError
 from .core.people import Person, Role, Visitor
 from .core.route import Route
+from .core.wire import now
 from .git.files import CHECKPOINTS
 from .journal.event import Poke
-from .pages.compose import remember_rename
+from .pages.compose import remember_rename, remember_save
+from .pages.page_files import SUFFIX
+from .pages.saves import Saved
 from .rooms import FOLDS, ROUTES
 from .web.events import EventSocket
 from .web.handler import handlers
 from .web.permalink import permalink_rule
 from .web.presence import Presence
 from .web.renames import hear_renames
-from .web.saves import guard_saves
+from .web.saves import SavedFile, watch_saves
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
+    from datetime import datetime
 
 WORKERS = 40
 """Threads for use cases. Many of them wait for one commit together, which is what makes a commit cheap."""
@@ -77,7 +81,7 @@ class MlcollabApp(ExtensionApp):
         server.io_loop.add_callback(_settle)
         self._registry = Registry(Path(server.root_dir), FOLDS, self._server_settings())
         self._performer = Performer(self._registry)
-        guard_saves(server.contents_manager)
+        watch_saves(server.contents_manager, SUFFIX, self._saved)
         if server.event_logger is not None:
             hear_renames(server.event_logger, self._follow)
 
@@ -157,6 +161,29 @@ class MlcollabApp(ExtensionApp):
         remember_rename(work, old, new)
         if project.journal.exists():
             follow_rename(work, old, new)
+
+    def _saved(self, saved: SavedFile) -> None:
+        """Puts down who saved a page, once whoever saved has their answer."""
+        at = now()
+
+        def keep() -> None:
+            try:
+                self._keep_save(saved, at)
+            except CollabError as error:
+                self.log.warning("mlcollab: it is not kept who saved %s: %s", saved.path, error.message)
+
+        self._pool.submit(keep)
+
+    def _keep_save(self, saved: SavedFile, at: datetime) -> None:
+        project = self._project_to_follow(saved.path)
+        path = project.project_path(saved.path) if project else None
+        if project is None or path is None:
+            return
+        visitor = saved.visitor or Visitor(person=SERVER, own_server=True, local=False)
+        context = self._performer.context(project, visitor)
+        person = context.actor.person if saved.visitor and context.declared else None
+        kept = Saved(person=person, live=saved.live, at=at, before=saved.before, after=saved.after)
+        remember_save(joining(project, context), path, kept)
 
     def _project_to_follow(self, path: str) -> OpenProject | None:
         try:

@@ -73,6 +73,12 @@ def went_from(journal: Reader, paths: Collection[str]) -> dict[str, list[str]]:
     return {path: sorted(places) for path, places in went.items()}
 
 
+def earlier_paths(work: Reading, path: str) -> list[str]:
+    """The paths that the document at `path` had before, the last one first; empty when none was ever made known."""
+    found = [document for document in documents(work) if document.path == path]
+    return [before for document in found for before in reversed(document.previous_paths)]
+
+
 def documents(work: Reading) -> list[Document]:
     """All documents of the project."""
     return _all(work.journal)

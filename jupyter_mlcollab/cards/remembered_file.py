@@ -22,11 +22,12 @@ _MARK_BYTES = 32
 
 class RememberedFile:
     """The file called `name`. `holds` says what is in it and in which form; for another version of the program it is
-    empty."""
+    empty, unless it is `of_any_version`."""
 
-    def __init__(self, place: ProjectPlace, name: str, holds: str) -> None:
-        self._file = _place(place, name)
-        self._head = f"mlcollab {holds} {__version__}\n".encode()
+    def __init__(self, place: ProjectPlace, name: str, holds: str, of_any_version: bool = False) -> None:
+        folder = remembered_folder(place)
+        self._file = folder / name if folder else None
+        self._head = f"mlcollab {holds}{'' if of_any_version else f' {__version__}'}\n".encode()
 
     def read(self) -> bytes:
         """What was written last; empty where that is not known."""
@@ -49,11 +50,11 @@ class RememberedFile:
             return
 
 
-def _place(place: ProjectPlace, name: str) -> Path | None:
-    """None when the journal's folder is in the work tree, where others could commit the file."""
+def remembered_folder(place: ProjectPlace) -> Path | None:
+    """Where such files are. None when the journal's folder is in the work tree, where others could commit them."""
     folder, common = place.journal_folder, place.git_common
     in_tree = common is not None and folder.is_relative_to(place.folder) and not folder.is_relative_to(common)
-    return None if in_tree else folder / name
+    return None if in_tree else folder
 
 
 def _bytes(file: Path) -> bytes:

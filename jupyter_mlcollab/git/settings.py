@@ -31,6 +31,7 @@ _RULES = {
     "cards.verified_approvals": "needs true or false",
     "pages": "has to be a table",
     "pages.folders": "has to be a list of 1 to 20 folders in quotes",
+    "pages.saves": "needs a whole number from 0 to 200",
     "privacy": "has to be a table",
     "privacy.off": "has to be a list of names of rules in quotes",
     "privacy.national_ids": "has to be a list of names of rules in quotes",
@@ -65,11 +66,13 @@ class CardsSettings(msgspec.Struct, frozen=True):
 
 
 class PagesSettings(msgspec.Struct, frozen=True):
-    """`[pages]`: the folders whose Markdown files are the project's pages."""
+    """`[pages]`: the folders whose Markdown files are the project's pages, and how many saves of each are kept between
+    commits."""
 
     folders: Annotated[list[Folder], msgspec.Meta(min_length=1, max_length=20)] = msgspec.field(
         default_factory=lambda: ["pages", "docs"]
     )
+    saves: Annotated[int, msgspec.Meta(ge=0, le=200)] = 50
 
 
 class PrivacySettings(msgspec.Struct, frozen=True):

@@ -58,7 +58,15 @@ def _linked(fragment: str) -> str | None:
 
 
 def _around(page: Page, nearness: Nearness, cell: str | None) -> PageAround:
-    return PageAround(path=page.path, title=page.title, type=page.front.type, nearness=nearness, cell=cell)
+    front = page.front
+    return PageAround(
+        path=page.path,
+        title=page.title,
+        type=front.type,
+        audience=list(front.audience),
+        nearness=nearness,
+        cell=cell,
+    )
 
 
 def about_links(path: str, page: str) -> str:

@@ -1,4 +1,5 @@
-"""Pages whose sources may have moved: where files went the journal knows of those that were renamed in JupyterLab."""
+"""Pages whose sources may have moved: where files went the journal knows of those that were renamed in JupyterLab. And
+who saved a page, which is kept beside the journal."""
 
 from __future__ import annotations
 
@@ -9,14 +10,34 @@ import msgspec
 from ..access.work import Joining, Local
 from ..anchors.compose import fingerprint_of
 from ..anchors.document import moved_path
-from ..anchors.documents import require_document, went_from
+from ..anchors.documents import earlier_paths, require_document, went_from
+from ..core.errors import CollabError, NotFound
+from ..core.paths import check_path
+from ..git.history import file_history
 from . import around, check, preview, settling
 from .listing import ReadPages, page_at
 from .moves import FoundMoves, Moves
-from .page import Page
+from .page import PERSONAL, Page
+from .page_files import SUFFIX
 from .report import PagesReport
-from .schema import Backlink, KeptCitation, MovedFile, OpenPage, PageFile, PageHeading, PagesAround, Preview
+from .saves import KeptSaves, Saved
+from .schema import (
+    Backlink,
+    KeptCitation,
+    MovedFile,
+    OpenPage,
+    PageFile,
+    PageHeading,
+    PagesAround,
+    PageSave,
+    PageSaves,
+    PageVersion,
+    Preview,
+)
 from .sources import Sources
+
+MAX_FORMER_COMMITS = 50
+"""Commits of a page that are looked through for the names it had."""
 
 
 def page(work: Joining, path: str) -> OpenPage:
@@ -42,6 +63,7 @@ def page(work: Joining, path: str) -> OpenPage:
         citations=work.held(Sources).citations(work.files, read),
         backlinks=_backlinks(moves.followed(_pages(work), _ending(path)), path),
         moved=[MovedFile(path=left, moved_to=went) for left, went in sorted(read.moved.items())],
+        former_paths=_former_paths(work, read) if read.front.type == PERSONAL else [],
         problems=list(read.front.problems),
     )
 
@@ -88,16 +110,54 @@ def link_target(work: Joining, path: str, fragment: str = "") -> Preview:
 
 
 def remember_rename(work: Joining, old: str, new: str) -> None:
-    """Makes known to the journal what pages name at or below the path `old`, which became `new`, so that the rename is
-    told of it as of what has comments. Any signed-in client can forge such a message, so it counts only when the old
-    path is gone and the new one is there."""
+    """Makes known to the journal what pages name at or below the path `old`, which became `new`, and the pages there on
+    which people have ticks of their own, so that the rename is told of them as of what has comments. Any signed-in
+    client can forge such a message, so it counts only when the old path is gone and the new one is there."""
     if work.files.exists(old) or not work.files.exists(new):
         return
-    named = {path for page in _pages(work) for path in (*page.targets, *page.cited)}
+    KeptSaves(work.place).follow(old, new)
+    pages = _pages(work)
+    named = {path for page in pages for path in (*page.targets, *page.cited)}
+    named |= {left for page in pages if page.front.type == PERSONAL and (left := moved_path(page.path, new, old))}
     went = {path: target for path in named if (target := moved_path(path, old, new)) and work.files.stamp(target)}
     if went:
         prints = {path: fingerprint_of(work.files, target) for path, target in went.items()}
         work.write_as_server(lambda writing: [require_document(writing, path, prints[path]) for path in sorted(went)])
+
+
+def page_saves(work: Joining, path: str) -> PageSaves:
+    """Who saved the page at `path` through this server, newest first: what is kept of that.
+
+    Raises:
+        Invalid: the path leaves the project.
+    """
+    found = KeptSaves(work.place).of(check_path(path))
+    return PageSaves(
+        saves=[
+            PageSave(number=one.number, began=one.began, at=one.at, person=one.person, live=one.live) for one in found
+        ]
+    )
+
+
+def page_save(work: Joining, path: str, number: int) -> PageVersion:
+    """The page as somebody saved it, and as it was before.
+
+    Raises:
+        Invalid: the path leaves the project.
+        NotFound: the save is not kept any more.
+    """
+    texts = KeptSaves(work.place).texts(check_path(path), number)
+    if texts is None:
+        raise NotFound("This save is not kept any more.")
+    before, text = texts
+    return PageVersion(text=text, before=before)
+
+
+def remember_save(work: Joining, path: str, saved: Saved) -> None:
+    """Keeps what was just saved in the file at `path`, when that is a page."""
+    settings = work.settings().pages
+    if path.endswith(SUFFIX) and any(path.startswith(f"{folder}/") for folder in settings.folders):
+        KeptSaves(work.place).keep(path, saved, settings.saves)
 
 
 def moves_of(work: Joining) -> Moves:
@@ -105,6 +165,17 @@ def moves_of(work: Joining) -> Moves:
     return Moves(
         work.files, lambda paths: work.read(lambda reading: went_from(reading.journal, paths)), work.held(FoundMoves)
     )
+
+
+def _former_paths(work: Joining, read: Page) -> list[str]:
+    """As Jupyter told the journal, then as git's commits have it; without those at which another file is now."""
+    told = work.read(lambda reading: earlier_paths(reading, read.path))
+    try:
+        commits = file_history(work.repository, read.path, None, MAX_FORMER_COMMITS).commits
+    except CollabError:
+        commits = []
+    former = dict.fromkeys([*told, *(one.earlier_path for one in commits)])
+    return [path for path in former if path != read.path and not work.files.exists(path)]
 
 
 def _pages(work: Local) -> list[Page]:

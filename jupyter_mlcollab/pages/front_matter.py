@@ -24,8 +24,8 @@ LIMIT_CHARACTERS = 1024 * 1024
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _END = re.compile(r"(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _OTHER_ENDS = re.compile("[\x85\u2028\u2029]")
-_TEXTS = ("title", "type", "owner", "audience", "status", "supersedes")
-_LISTS = ("about", "tags")
+_TEXTS = ("title", "type", "owner", "status", "supersedes")
+_LISTS = ("about", "audience", "tags")
 _NOTHING = {"cell": None, "quote": None, "output": None, "snapshot": None}
 _TRUE = ("true", "yes", "on", "1")
 
@@ -50,10 +50,11 @@ class FrontMatter:
     title: str = ""
     type: str = ""
     owner: str = ""
-    audience: str = ""
     status: str = ""
     supersedes: str = ""
     about: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    """For whom it is written: names, handles or roles. It keeps nobody out."""
     tags: tuple[str, ...] = ()
     start: bool = False
     cites: Mapping[str, Cite] = field(default_factory=dict)

@@ -104,7 +104,8 @@ def _row(path: str, stamp: Stamp, page: Page | str) -> PageRow:
     changed = datetime.fromtimestamp(stamp[0] // 1_000_000_000, UTC)
     if isinstance(page, str):
         return PageRow(
-            path=path, title=path.rpartition("/")[2].removesuffix(SUFFIX), type="", status="", owner="", tags=[],
+            path=path, title=path.rpartition("/")[2].removesuffix(SUFFIX), type="", status="", owner="", audience=[],
+            tags=[],
             start=False, changed=changed, citations=0, problem=page,
         )  # fmt: skip
     front = page.front
@@ -114,6 +115,7 @@ def _row(path: str, stamp: Stamp, page: Page | str) -> PageRow:
         type=front.type,
         status=front.status,
         owner=front.owner,
+        audience=list(front.audience),
         tags=list(front.tags),
         start=front.start,
         changed=changed,

@@ -18,6 +18,8 @@ from .report import FileLink
 
 PROJECT = "."
 """Stands for the project as a whole."""
+PERSONAL = "onboarding"
+"""The type of pages on which ticks are each person's own."""
 
 
 class Folded(NamedTuple):

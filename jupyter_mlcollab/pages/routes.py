@@ -13,6 +13,8 @@ ROUTES = [
     Route("GET", "projects/{project}/pages/target", compose.link_target, Can.READ),
     Route("GET", "projects/{project}/page", compose.page, Can.READ),
     Route("GET", "projects/{project}/page/version", versions.page_version, Can.READ),
+    Route("GET", "projects/{project}/page/saves", compose.page_saves, Can.READ),
+    Route("GET", "projects/{project}/page/save", compose.page_save, Can.READ),
     Route("GET", "projects/{project}/pages/templates", service.page_templates, Can.READ),
     Route("POST", "projects/{project}/page/begun", service.new_page, Can.COMMENT),
     Route("POST", "projects/{project}/page/cited", service.cite_in_page, Can.COMMENT),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from ..core.notebook import MAX_CELLS, Cell
+from ..core.people import Person
 from ..core.wire import Time, Wire
 
 CitationState = Literal["current", "changed", "kept", "moved", "lost"]
@@ -18,14 +19,15 @@ Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
 class PageRow(Wire, frozen=True, kw_only=True):
-    """A page in a list. `changed` is when its file was last written, `citations` how many it makes. `problem` says why
-    it cannot be read, None when it can."""
+    """A page in a list. `audience` says for whom it is written, `changed` when its file was last written, `citations`
+    how many it makes. `problem` says why it cannot be read, None when it can."""
 
     path: str
     title: str
     type: str
     status: str
     owner: str
+    audience: list[str]
     tags: list[str]
     start: bool
     changed: Time
@@ -42,11 +44,13 @@ class PageList(Wire, frozen=True, kw_only=True):
 
 
 class PageAround(Wire, frozen=True, kw_only=True):
-    """A page about what is in view: how near it is, and the cell it names, by id, where it is about one."""
+    """A page about what is in view: for whom it is written, how near it is, and the cell it names, by id, where it is
+    about one."""
 
     path: str
     title: str
     type: str
+    audience: list[str]
     nearness: Nearness
     cell: str | None
 
@@ -122,7 +126,8 @@ class MovedFile(Wire, frozen=True, kw_only=True):
 
 
 class OpenPage(Wire, frozen=True, kw_only=True):
-    """A page to be shown. `text` is the whole file, whose body begins at `body_line`."""
+    """A page to be shown. `text` is the whole file, whose body begins at `body_line`. `former_paths` are those it had
+    before, the last one first, where ticks are each person's own and lie in a browser under its path; else empty."""
 
     path: str
     title: str
@@ -136,6 +141,7 @@ class OpenPage(Wire, frozen=True, kw_only=True):
     citations: list[Citation]
     backlinks: list[Backlink]
     moved: list[MovedFile]
+    former_paths: list[str]
     problems: list[str]
 
 
@@ -296,3 +302,20 @@ class PageVersion(Wire, frozen=True, kw_only=True):
 
     text: str
     before: str | None
+
+
+class PageSave(Wire, frozen=True, kw_only=True):
+    """What somebody saved of a page between `began` and `at`, told from others by its number. `person` is None where
+    it is not known who it was. `live` says that the server saved what people typed together."""
+
+    number: int
+    began: Time
+    at: Time
+    person: Person | None
+    live: bool
+
+
+class PageSaves(Wire, frozen=True, kw_only=True):
+    """The saves of a page that are kept, newest first."""
+
+    saves: list[PageSave]

@@ -1,4 +1,5 @@
-"""Saves that name what they replace: one that would replace something else is refused, and whoever saves merges.
+"""Saves that name what they replace: one that would replace something else is refused, and whoever saves merges. And
+who saved, as far as that can be told.
 
 Jupyter's own check is made in the browser, between two requests: of two people who save at once, one would be lost.
 """
@@ -6,24 +7,49 @@ Jupyter's own check is made in the browser, between two requests: of two people 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from jupyter_server import CallContext
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.contents.handlers import ContentsHandler
 from tornado.web import HTTPError
+
+from ..core.people import Visitor
+from .identity import visitor_of
 
 REPLACES = "mlcollabReplaces"
 """In the body of a save: SHA-256 of the file's bytes as whoever saves has last seen them, 64 hexadecimal digits."""
 LONGEST_SECONDS = 5.0
 """A save that has not ended by then has failed, and holds up nobody."""
 _SENTENCE = "The file was changed meanwhile."
+_LIVE = "jupyter_server_ydoc"
+
+
+@dataclass(frozen=True)
+class SavedFile:
+    """A file that was just saved, by its path on the server. `visitor` is None where no request of a person saved it:
+    then it was a program, or with `live` the server, for all who type in one text. `before` is None where there was no
+    file."""
+
+    path: str
+    visitor: Visitor | None
+    live: bool
+    before: bytes | None
+    after: bytes
 
 
 class Saves:
-    """Compares before each save that asks for it. Lives on the event loop, as Jupyter's saves do."""
+    """Compares before each save that asks for it, and tells after each of a file with the suffix. Lives on the event
+    loop, as Jupyter's saves do."""
 
-    def __init__(self) -> None:
+    def __init__(self, suffix: str, tell: Callable[[SavedFile], None]) -> None:
+        self._suffix, self._tell = suffix, tell
         self._under_way: dict[str, float] = {}
+        self._before: dict[str, bytes | None] = {}
 
     def begin(self, model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
         """Called before a save.
@@ -34,29 +60,50 @@ class Saves:
         """
         replaced = model.pop(REPLACES, None)
         place = getattr(contents_manager, "_get_os_path", None)
-        if not isinstance(replaced, str) or place is None:
+        if place is None:
             return
         file = str(place(path))
-        now = time.monotonic()
-        if self._under_way.get(file, 0.0) > now or _digest(Path(file)) != replaced:
-            raise HTTPError(409, _SENTENCE)
-        self._under_way[file] = now + LONGEST_SECONDS
+        is_told = path.endswith(self._suffix)
+        content = _content(Path(file)) if is_told or isinstance(replaced, str) else None
+        if isinstance(replaced, str):
+            now = time.monotonic()
+            if self._under_way.get(file, 0.0) > now or content is None or sha256(content).hexdigest() != replaced:
+                raise HTTPError(409, _SENTENCE)
+            self._under_way[file] = now + LONGEST_SECONDS
+        if is_told:
+            self._before[file] = content
 
-    def end(self, os_path: str, **_: Any) -> None:
+    def end(self, os_path: str, model: dict[str, Any], **_: Any) -> None:
         """Called after a save."""
-        self._under_way.pop(str(os_path), None)
+        file, path = str(os_path), str(model.get("path", ""))
+        self._under_way.pop(file, None)
+        if file not in self._before:
+            return
+        before, after = self._before.pop(file), _content(Path(file))
+        if after is not None:
+            self._tell(SavedFile(path, *_who(), before, after))
 
 
-def guard_saves(contents_manager: Any) -> None:
-    """Has every save that names what it replaces compared first. Contents that are no files have no such check."""
-    saves = Saves()
+def watch_saves(contents_manager: Any, suffix: str, tell: Callable[[SavedFile], None]) -> None:
+    """Has every save that names what it replaces compared first, and calls `tell` after each save of a file whose name
+    ends with the suffix. Contents that are no files have neither."""
+    saves = Saves(suffix, tell)
     if hasattr(contents_manager, "register_post_save_hook"):
         contents_manager.register_pre_save_hook(saves.begin)
         contents_manager.register_post_save_hook(saves.end)
 
 
-def _digest(file: Path) -> str | None:
+def _who() -> tuple[Visitor | None, bool]:
+    """Who saves, and whether the server does it for all who type in one text. What it does in the background runs in
+    the context of whoever happened to open the text, and is not theirs."""
+    handler = CallContext.get(CallContext.JUPYTER_HANDLER)
+    if isinstance(handler, ContentsHandler) and handler.current_user is not None:
+        return visitor_of(handler), False
+    return None, isinstance(handler, JupyterHandler) and type(handler).__module__.startswith(_LIVE)
+
+
+def _content(file: Path) -> bytes | None:
     try:
-        return sha256(file.read_bytes()).hexdigest()
+        return file.read_bytes()
     except OSError:
         return None

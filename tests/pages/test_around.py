@@ -38,6 +38,11 @@ def test_the_nearest_comes_first() -> None:
     ]
 
 
+def test_it_says_for_whom_a_page_is_written() -> None:
+    said = page("pages/a.md", f"---\nabout: {PATH}\naudience: reviewers\n---\n")
+    assert [one.audience for one in around([said, about("pages/b.md", ".")], PATH)] == [["reviewers"], []]
+
+
 def test_a_page_is_there_once_for_each_cell_and_once_for_the_rest() -> None:
     links = "[a](../churn/train.ipynb#cell-id=c1) [b](../churn/train.ipynb#cell-id=c2)"
     assert seen(page("pages/a.md", f"---\nabout: [churn, churn/train.ipynb]\n---\n{links}")) == [

@@ -109,7 +109,7 @@ class Disk:
     def __init__(self, folder: str, text: str) -> None:
         self.file = Path(folder) / "plan.md"
         self.file.write_text(text, encoding="utf-8")
-        self._saves = Saves()
+        self._saves = Saves(".md", lambda saved: None)
 
     def _get_os_path(self, path: str) -> str:
         return str(self.file.parent / path)
@@ -125,7 +125,7 @@ class Disk:
         except HTTPError:
             return False
         self.file.write_text(text, encoding="utf-8")
-        self._saves.end(str(self.file))
+        self._saves.end(str(self.file), {"path": self.file.name})
         return True
 
 

@@ -165,6 +165,32 @@ def test_to_settle_what_moved_rewrites_link_and_path(work, cited, write, folder:
     assert compose.check_pages(work).wrong == []
 
 
+ONBOARDING = "---\ntype: onboarding\n---\n# First day\n\n- [ ] Ask for access to the data.\n"
+
+
+def test_a_page_with_ticks_of_one_s_own_knows_the_names_it_had(work, write, folder: Path) -> None:
+    write("docs/new.md", ONBOARDING)
+    rename(work, folder, "docs/new.md", "docs/people/first-day.md")
+    rename(work, folder, "docs/people", "docs/team")
+    former = ["docs/people/first-day.md", "docs/new.md"]
+    assert compose.page(work, "docs/team/first-day.md").former_paths == former
+    # What is there now has ticks of its own.
+    write("docs/new.md", ONBOARDING)
+    assert compose.page(work, "docs/team/first-day.md").former_paths == former[:1]
+    assert compose.page(work, "docs/new.md").former_paths == []
+
+
+def test_it_knows_them_from_git_too(git, work, write, folder: Path) -> None:
+    write("docs/new.md", ONBOARDING)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "First")
+    git("mv", "docs/new.md", "docs/first-day.md")
+    git("commit", "--quiet", "--message", "Move")
+    assert compose.page(work, "docs/first-day.md").former_paths == ["docs/new.md"]
+    write("docs/first-day.md", ONBOARDING.replace("onboarding", "plan"))
+    assert compose.page(work, "docs/first-day.md").former_paths == []
+
+
 def test_to_accept_what_moved_leaves_the_page_about_it(work, cited, write, folder: Path) -> None:
     about = 'about: [train.ipynb, "train.ipynb#cell-id=cell-1", data/]  # both\n'
     write(PAGE, compose.page(work, PAGE).text.replace("---\n", f"---\n{about}", 1))

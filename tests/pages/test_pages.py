@@ -56,7 +56,7 @@ def keep(work, write, note: str | None) -> str:
 
 def test_pages_are_the_markdown_files_of_their_folders(work, write) -> None:
     write("pages/a.md", "# A page\n")
-    write("docs/deep/b.md", "---\ntitle: B\nowner: Ana\nstart: true\n---\n")
+    write("docs/deep/b.md", "---\ntitle: B\nowner: Ana\naudience: [reviewers, Bo]\nstart: true\n---\n")
     write("pages/.hidden/c.md", "x")
     write("pages/templates/t.md", "x")
     write("README.md", "x")
@@ -67,6 +67,7 @@ def test_pages_are_the_markdown_files_of_their_folders(work, write) -> None:
         ("docs/deep/b.md", "B"), ("pages/a.md", "A page"), ("pages/broken.md", "broken"), ("pages/latin.md", "latin"),
     ]  # fmt: skip
     assert listed.pages[0].start
+    assert [row.audience for row in listed.pages[:2]] == [["reviewers", "Bo"], []]
     assert "not valid YAML" in listed.pages[2].problem
     assert "not UTF-8" in listed.pages[3].problem
 

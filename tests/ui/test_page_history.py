@@ -53,3 +53,32 @@ def test_back_to_a_former_version_and_forth(ana: Person, project: Project) -> No
     expect(history).to_contain_text("The page is as this version.")
     expect(page_of(ana)).to_contain_text("Not saved yet.")
     expect(questions(ana)).to_have_count(0)
+
+
+def test_who_saved_what_between_commits(ana: Person, bo: Person, project: Project) -> None:
+    """Two people save one after the other, and the first finds what the second did."""
+    path = project.add("pages/goals.md", "# Goals\n\nAsk who leaves.\n")
+    file = project.file(path)
+    page = open_page(ana, path, edit=True)
+    page.get_by_role("button", name="History").click()
+    history = page.get_by_role("region", name="History")
+    expect(history).to_contain_text("Add pages/goals.md")
+    add_line(ana, 3, "By Ana.")
+    ana.page.keyboard.press("Control+S")
+    until(lambda: "By Ana." in file.read_text(encoding="utf-8"))
+    open_page(bo, path, edit=True)
+    add_line(bo, 3, "By Bo.")
+    bo.page.keyboard.press("Control+S")
+    until(lambda: "By Bo." in file.read_text(encoding="utf-8"))
+
+    add_line(ana, 1, "Again by Ana.")
+    ana.page.keyboard.press("Control+S")
+    saves = history.get_by_role("listitem").filter(has_text="Saved")
+    expect(saves).to_contain_text(["Ana", "Bo", "Ana"])
+    saves.nth(1).get_by_role("button").click()
+    changed = history.get_by_label("What changed")
+    expect(changed).to_contain_text("By Bo.")
+    expect(changed).not_to_contain_text("Again by Ana.")
+    history.get_by_role("button", name="Restore").click()
+    until(lambda: "Again by Ana." not in file.read_text(encoding="utf-8"))
+    expect(editor_of(ana)).to_contain_text("By Bo.")

@@ -1,11 +1,15 @@
-"""Saves through Jupyter that name what they replace."""
+"""Saves through Jupyter that name what they replace, and who made them."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from hashlib import sha256
+from typing import Any
 
+from jupyter_core.utils import ensure_async
+from jupyter_server import CallContext
+from jupyter_server.base.handlers import JupyterHandler
 from tornado.httpclient import HTTPClientError
 
 from jupyter_mlcollab.web.saves import REPLACES
@@ -15,11 +19,12 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-async def put(jp_fetch, text: str, **more: str) -> int:
+async def put(jp_fetch, text: str, *, path: str = "plan.md", person: str = "mona", **more: str) -> int:
     body = {"type": "file", "format": "text", "content": text} | more
-    headers = {"Authorization": "token mona", "Content-Type": "application/json"}
+    headers = {"Authorization": f"token {person}", "Content-Type": "application/json"}
+    place = ("api", "contents", *path.split("/"))
     try:
-        answer = await jp_fetch("api", "contents", "plan.md", method="PUT", body=json.dumps(body), headers=headers)
+        answer = await jp_fetch(*place, method="PUT", body=json.dumps(body), headers=headers)
     except HTTPClientError as error:
         return error.code
     return answer.code
@@ -54,3 +59,49 @@ async def test_of_two_at_once_one_is_made(jp_fetch, jp_root_dir):
 async def test_one_that_names_nothing_is_jupyter_s_own_business(jp_fetch, jp_root_dir):
     (jp_root_dir / "plan.md").write_text("first\n", encoding="utf-8")
     assert await put(jp_fetch, "second\n") == 200
+
+
+async def saves(ask, project, wanted: int) -> list[Any]:
+    """What is kept of the page's saves; that is written once whoever saved has their answer."""
+    for _ in range(50):
+        found = (await ask("cora", "GET", f"projects/{project}/page/saves", path="pages/plan.md")).body["saves"]
+        if len(found) >= wanted:
+            break
+        await asyncio.sleep(0.1)
+    return found
+
+
+async def test_who_saved_a_page_is_known(ask, project, jp_fetch, jp_root_dir):
+    file = jp_root_dir / "pages/plan.md"
+    file.parent.mkdir()
+    file.write_text("first\n", encoding="utf-8")
+    assert await put(jp_fetch, "second\n", path="pages/plan.md") == 200
+    assert await put(jp_fetch, "third\n", path="pages/plan.md", person="rita") == 200
+    found = await saves(ask, project, 2)
+    assert [(one["person"]["displayName"], one["live"]) for one in found] == [("Rita", False), ("Mona", False)]
+    number = found[1]["number"]
+    shown = await ask("cora", "GET", f"projects/{project}/page/save", path="pages/plan.md", number=number)
+    assert shown.body == {"text": "second\n", "before": "first\n"}
+
+
+async def test_what_no_person_s_request_saved_is_nobody_s(ask, project, jp_serverapp, jp_root_dir):
+    (jp_root_dir / "pages").mkdir()
+    model = {"type": "file", "format": "text", "content": "by a program\n"}
+    await ensure_async(jp_serverapp.contents_manager.save(model, "pages/plan.md"))
+    (found,) = await saves(ask, project, 1)
+    assert (found["person"], found["live"]) == (None, False)
+
+
+async def test_what_is_saved_in_the_background_is_not_of_whoever_opened_it(ask, project, jp_serverapp, jp_root_dir):
+    """As jupyter-server-ydoc does: its saves run in the context of the socket that opened the text first."""
+    (jp_root_dir / "pages").mkdir()
+    model = {"type": "file", "format": "text", "content": "by several\n"}
+    socket = type("YDocWebSocketHandler", (JupyterHandler,), {"__module__": "jupyter_server_ydoc.handlers"})
+
+    async def in_background() -> None:
+        CallContext.set(CallContext.JUPYTER_HANDLER, socket.__new__(socket))
+        await ensure_async(jp_serverapp.contents_manager.save(model, "pages/plan.md"))
+
+    await asyncio.create_task(in_background())
+    (found,) = await saves(ask, project, 1)
+    assert (found["person"], found["live"]) == (None, True)

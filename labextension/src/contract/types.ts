@@ -909,6 +909,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/page/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The page as somebody saved it, and as it was before.
+         *
+         *     Raises:
+         *         Invalid: the path leaves the project.
+         *         NotFound: the save is not kept any more.
+         */
+        get: operations["pageSave"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{project}/page/saves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Who saved the page at `path` through this server, newest first: what is kept of that.
+         *
+         *     Raises:
+         *         Invalid: the path leaves the project.
+         */
+        get: operations["pageSaves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/page/version": {
         parameters: {
             query?: never;
@@ -3174,12 +3219,14 @@ export interface components {
         };
         /**
          * OpenPage
-         * @description A page to be shown. `text` is the whole file, whose body begins at `body_line`.
+         * @description A page to be shown. `text` is the whole file, whose body begins at `body_line`. `former_paths` are those it had
+         *         before, the last one first, where ticks are each person's own and lie in a browser under its path; else empty.
          */
         OpenPage: {
             backlinks: components["schemas"]["Backlink"][];
             bodyLine: number;
             citations: components["schemas"]["Citation"][];
+            formerPaths: string[];
             headings: components["schemas"]["PageHeading"][];
             moved: components["schemas"]["MovedFile"][];
             owner: string;
@@ -3270,9 +3317,11 @@ export interface components {
         };
         /**
          * PageAround
-         * @description A page about what is in view: how near it is, and the cell it names, by id, where it is about one.
+         * @description A page about what is in view: for whom it is written, how near it is, and the cell it names, by id, where it is
+         *         about one.
          */
         PageAround: {
+            audience: string[];
             cell: string | null;
             /** @enum {unknown} */
             nearness: "cell" | "folder" | "link" | "notebook" | "project";
@@ -3327,10 +3376,11 @@ export interface components {
         };
         /**
          * PageRow
-         * @description A page in a list. `changed` is when its file was last written, `citations` how many it makes. `problem` says why
-         *         it cannot be read, None when it can.
+         * @description A page in a list. `audience` says for whom it is written, `changed` when its file was last written, `citations`
+         *         how many it makes. `problem` says why it cannot be read, None when it can.
          */
         PageRow: {
+            audience: string[];
             /**
              * Format: date-time
              * @description UTC with Z
@@ -3345,6 +3395,33 @@ export interface components {
             tags: string[];
             title: string;
             type: string;
+        };
+        /**
+         * PageSave
+         * @description What somebody saved of a page between `began` and `at`, told from others by its number. `person` is None where
+         *         it is not known who it was. `live` says that the server saved what people typed together.
+         */
+        PageSave: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            began: string;
+            live: boolean;
+            number: number;
+            person: components["schemas"]["Person"] | null;
+        };
+        /**
+         * PageSaves
+         * @description The saves of a page that are kept, newest first.
+         */
+        PageSaves: {
+            saves: components["schemas"]["PageSave"][];
         };
         /**
          * PageVersion
@@ -5530,6 +5607,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MergedPage"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pageSave: {
+        parameters: {
+            query: {
+                path: string;
+                number: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageVersion"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    pageSaves: {
+        parameters: {
+            query: {
+                path: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSaves"];
                 };
             };
             /** @description the failure */

@@ -3,9 +3,17 @@ import React, { useEffect, useRef } from 'react';
 import type { IDiffs } from '../diff/tokens';
 import { CommitRow, walkRows } from '../ui/CommitRow';
 import { Failure } from '../ui/Failure';
+import { Person } from '../ui/Person';
 import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
-import { isSame, type IShown, type PageHistory, type Version } from './history';
+import {
+  hasBefore,
+  isSame,
+  momentOf,
+  type IShown,
+  type PageHistory,
+  type Version
+} from './history';
 import type { PageFile } from './pagefile';
 
 export interface IPageHistoryViewProps {
@@ -34,33 +42,28 @@ export function PageHistoryView(props: IPageHistoryViewProps): React.JSX.Element
 }
 
 function Versions({ history, trans }: IPageHistoryViewProps): React.JSX.Element {
-  const { list, saves, shown } = history;
+  const { list, shown, versions } = history;
   const current = shown?.version ?? null;
-  const isEmpty = saves.length + list.commits.length === 0;
+  const isEmpty = versions.length === 0;
   return (
     <div className="mlc-PageHistory-list">
       <ol className="mlc-Commits-list" onKeyDown={walkRows}>
-        {saves.map((version, at) => (
-          <SaveRow
-            key={at}
-            version={version}
-            isCurrent={isSame(version, current)}
-            trans={trans}
-            onOpen={() => void history.show(version)}
-          />
-        ))}
-        {list.commits.map(commit => {
-          const version: Version = { kind: 'commit', commit };
-          return (
+        {versions.map(version => {
+          const row = {
+            isCurrent: isSame(version, current),
+            trans,
+            onOpen: () => void history.show(version)
+          };
+          return version.kind === 'commit' ? (
             <CommitRow
-              key={commit.hash}
-              commit={commit}
-              isCurrent={isSame(version, current)}
-              title={trans.__('Show what %1 changed', commit.shortHash)}
+              key={version.commit.hash}
+              commit={version.commit}
+              title={trans.__('Show what %1 changed', version.commit.shortHash)}
               words=""
-              trans={trans}
-              onOpen={() => void history.show(version)}
+              {...row}
             />
+          ) : (
+            <SaveRow key={keyOf(version)} version={version} {...row} />
           );
         })}
       </ol>
@@ -68,7 +71,7 @@ function Versions({ history, trans }: IPageHistoryViewProps): React.JSX.Element 
       {list.isLoading && isEmpty && <Skeleton trans={trans} rows={3} />}
       {!list.isLoading && list.problem === null && isEmpty && (
         <p className="mlc-Notice">
-          {trans.__('No version yet. Commit the page, and its versions stand here.')}
+          {trans.__('No version yet. Save or commit the page, and its versions stand here.')}
         </p>
       )}
       {list.hasMore && (
@@ -80,32 +83,55 @@ function Versions({ history, trans }: IPageHistoryViewProps): React.JSX.Element 
   );
 }
 
+type Uncommitted = Exclude<Version, { readonly kind: 'commit' }>;
+
+function keyOf(version: Uncommitted): string {
+  return version.kind === 'save'
+    ? `save ${version.save.number}`
+    : `${version.kind} ${momentOf(version)}`;
+}
+
 interface ISaveRowProps {
-  readonly version: Version;
+  readonly version: Uncommitted;
   readonly isCurrent: boolean;
   readonly trans: TranslationBundle;
   onOpen(): void;
 }
 
 function SaveRow({ isCurrent, onOpen, trans, version }: ISaveRowProps): React.JSX.Element {
-  const at = version.kind === 'aside' ? version.aside.at : 'at' in version ? version.at : '';
+  const subjects = {
+    save: trans.__('Saved'),
+    aside: trans.__('Before a version was restored'),
+    checkpoint: trans.__('Checkpoint')
+  };
   return (
     <li className="mlc-Commit" aria-current={isCurrent ? 'true' : undefined}>
       <button type="button" className="mlc-Commit-open" onClick={onOpen}>
-        <span className="mlc-Commit-subject">
-          {version.kind === 'aside'
-            ? trans.__('Before a version was restored')
-            : trans.__('Checkpoint')}
-        </span>
+        <span className="mlc-Commit-subject">{subjects[version.kind]}</span>
         <span className="mlc-Commit-line">
-          {version.kind === 'aside'
-            ? trans.__('Kept in this browser')
-            : trans.__('Put aside by Jupyter')}
-          , <When at={at} trans={trans} />
+          <Whose version={version} trans={trans} />, <When at={momentOf(version)} trans={trans} />
         </span>
       </button>
     </li>
   );
+}
+
+function Whose({
+  trans,
+  version
+}: Pick<ISaveRowProps, 'trans' | 'version'>): React.JSX.Element | string {
+  if (version.kind !== 'save') {
+    return version.kind === 'aside'
+      ? trans.__('Kept in this browser')
+      : trans.__('Put aside by Jupyter');
+  }
+  const { live, person } = version.save;
+  if (person !== null) {
+    return <Person person={person} trans={trans} />;
+  }
+  return live
+    ? trans.__('Live co-editing, by one or several')
+    : trans.__('It is not known by whom');
 }
 
 function Shown(props: IPageHistoryViewProps & { readonly shown: IShown }): React.JSX.Element {
@@ -113,7 +139,7 @@ function Shown(props: IPageHistoryViewProps & { readonly shown: IShown }): React
   const { against, before, text, version } = shown;
   const { now } = history;
   const sides = {
-    before: version.kind === 'commit' ? trans.__('What it changed') : null,
+    before: hasBefore(version) ? trans.__('What it changed') : null,
     now: trans.__('Compared with now')
   };
   return (

@@ -3,13 +3,14 @@ import type { Contents } from '@jupyterlab/services';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { CommitList, type Commit } from '../core/commitlist';
 import { sentenceOf } from '../core/errors';
-import type { IDrafts, IProjects, Project } from '../core/tokens';
+import type { IDrafts, IProjects, Project, Schemas } from '../core/tokens';
 import type { PageFile } from './pagefile';
 import type { Requests } from './requests';
 import { inEditor } from './saving';
 
 /** So many texts are kept from before a version was restored. */
 const MOST_ASIDE = 5;
+const SOON_MS = 500;
 
 /** A text that was put aside, and when. */
 export interface IAside {
@@ -17,9 +18,16 @@ export interface IAside {
   readonly text: string;
 }
 
-/** A former version of a page: a commit, what Jupyter put aside, or what was there before another was restored. */
+/** What somebody saved. */
+export type Save = Schemas['PageSave'];
+
+/**
+ * A former version of a page: a commit, what somebody saved, what Jupyter put aside, or what was there before another
+ * was restored.
+ */
 export type Version =
   | { readonly kind: 'commit'; readonly commit: Commit }
+  | { readonly kind: 'save'; readonly save: Save }
   | { readonly kind: 'checkpoint'; readonly at: string }
   | { readonly kind: 'aside'; readonly aside: IAside };
 
@@ -64,9 +72,17 @@ export class PageHistory {
     return this._isOpen;
   }
 
-  /** Those that are no commits, newest first. */
-  get saves(): readonly Version[] {
-    return this._saves;
+  /** All that are known, newest first. What is older than the last commit waits until that one's followers are here. */
+  get versions(): readonly Version[] {
+    const { commits, hasMore } = this.list;
+    const last = hasMore ? commits.at(-1) : undefined;
+    const others = this._saves.filter(
+      one => last === undefined || timeOf(one) > Date.parse(last.at)
+    );
+    return newestFirst([
+      ...others,
+      ...commits.map(commit => ({ kind: 'commit', commit }) as const)
+    ]);
   }
 
   get shown(): IShown | null {
@@ -84,6 +100,13 @@ export class PageHistory {
     return sharedModel.getSource();
   }
 
+  /** To be called after each save. The server puts down who saved once it has answered, so it is asked a moment later. */
+  refreshSoon(): void {
+    if (this._isOpen) {
+      window.setTimeout(() => void this._findSaves(), SOON_MS);
+    }
+  }
+
   toggle(): void {
     this._isOpen = !this._isOpen;
     this._shown = null;
@@ -95,15 +118,18 @@ export class PageHistory {
     this._changed.emit();
   }
 
-  /** Shows a version: a commit beside what was before it, anything else beside what is there now. Never fails. */
+  /** Shows a version beside what was before it where that is known, else beside what is there now. Never fails. */
   async show(version: Version, against?: IShown['against']): Promise<void> {
     const asked = ++this._asked;
     this._problem = null;
     try {
       const found = await this._read(version);
-      const isCommit = version.kind === 'commit';
       if (asked === this._asked) {
-        this._shown = { version, ...found, against: against ?? (isCommit ? 'before' : 'now') };
+        this._shown = {
+          version,
+          ...found,
+          against: against ?? (hasBefore(version) ? 'before' : 'now')
+        };
       }
     } catch (problem) {
       if (asked === this._asked) {
@@ -141,18 +167,30 @@ export class PageHistory {
     const project = await projects.at(context.localPath);
     const commit = version.kind === 'commit' ? version.commit : null;
     const path = commit?.path ?? projects.pathIn(project, context.localPath);
-    const found = await requests(project).version(path, commit?.hash ?? null);
+    const found = await (version.kind === 'save'
+      ? requests(project).save(path, version.save.number)
+      : requests(project).version(path, commit?.hash ?? null));
     return { text: inEditor(found.text), before: found.before && inEditor(found.before) };
   }
 
   private async _findSaves(): Promise<void> {
     const { contents, context } = this._options;
-    const asides = await this._asides();
-    const checkpoints = await contents.listCheckpoints(context.path).catch(() => []);
+    const [asides, checkpoints, saves] = await Promise.all([
+      this._asides(),
+      contents.listCheckpoints(context.path).catch(() => []),
+      this._savesOnServer().catch(() => [])
+    ]);
     const found: Version[] = asides.map(aside => ({ kind: 'aside', aside }));
     found.push(...checkpoints.map(one => ({ kind: 'checkpoint', at: one.last_modified }) as const));
-    this._saves = found.sort((one, other) => timeOf(other) - timeOf(one));
+    found.push(...saves.map(save => ({ kind: 'save', save }) as const));
+    this._saves = newestFirst(found);
     this._changed.emit();
+  }
+
+  private async _savesOnServer(): Promise<readonly Save[]> {
+    const { context, projects, requests } = this._options;
+    const project = await projects.at(context.localPath);
+    return requests(project).saves(projects.pathIn(project, context.localPath));
   }
 
   private async _putAside(text: string): Promise<void> {
@@ -180,13 +218,36 @@ export class PageHistory {
   private _shown: IShown | null = null;
 }
 
-function timeOf(version: Version): number {
-  return Date.parse(
-    version.kind === 'aside' ? version.aside.at : 'at' in version ? version.at : ''
-  );
+/** When a version came to be. */
+export function momentOf(version: Version): string {
+  switch (version.kind) {
+    case 'commit':
+      return version.commit.at;
+    case 'save':
+      return version.save.at;
+    case 'aside':
+      return version.aside.at;
+    case 'checkpoint':
+      return version.at;
+  }
 }
 
-/** Whether two are the same version. */
+/** Whether a version says what was there before it. */
+export function hasBefore(version: Version): boolean {
+  return version.kind === 'commit' || version.kind === 'save';
+}
+
+/** Whether two are the same version. What somebody goes on saving stays the same one. */
 export function isSame(one: Version, other: Version | null): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return one.kind === 'save' && other?.kind === 'save'
+    ? one.save.number === other.save.number
+    : JSON.stringify(one) === JSON.stringify(other);
+}
+
+function newestFirst(versions: readonly Version[]): Version[] {
+  return [...versions].sort((one, other) => timeOf(other) - timeOf(one));
+}
+
+function timeOf(version: Version): number {
+  return Date.parse(momentOf(version));
 }

@@ -226,13 +226,31 @@ export class OpenPage {
 
   private async _readTicks(): Promise<void> {
     if (this.isPersonal) {
-      const kept = await this._options.drafts.get(this._ticksKey);
+      const kept = (await this._options.drafts.get(this._ticksKey)) || (await this._formerTicks());
       this._ticks = new Set(kept.split(' ').filter(Boolean).map(Number));
     }
   }
 
+  /** What the person ticked when the page had another name; it goes along. */
+  private async _formerTicks(): Promise<string> {
+    const { drafts } = this._options;
+    for (const path of this._facts?.formerPaths ?? []) {
+      const kept = await drafts.get(this._keyOfTicks(path));
+      if (kept !== '') {
+        void drafts.set(this._ticksKey, kept);
+        void drafts.set(this._keyOfTicks(path), '');
+        return kept;
+      }
+    }
+    return '';
+  }
+
   private get _ticksKey(): string {
-    return `ticks:${this._project?.id ?? ''}:${this._facts?.path ?? ''}`;
+    return this._keyOfTicks(this._facts?.path ?? '');
+  }
+
+  private _keyOfTicks(path: string): string {
+    return `ticks:${this._project?.id ?? ''}:${path}`;
   }
 
   private _onText(): void {

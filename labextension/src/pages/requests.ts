@@ -152,6 +152,25 @@ export class Requests {
     );
   }
 
+  /** Who saved a page, newest first. */
+  async saves(path: string): Promise<readonly Schemas['PageSave'][]> {
+    const { saves } = await this._api.got(
+      this._api.client.GET('/projects/{project}/page/saves', {
+        params: { path: this._path, query: { path } }
+      })
+    );
+    return saves;
+  }
+
+  /** A page as somebody saved it. */
+  save(path: string, number: number): Promise<Schemas['PageVersion']> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/page/save', {
+        params: { path: this._path, query: { path, number } }
+      })
+    );
+  }
+
   /** The page's text with a changed citation accepted, or with a note why it is kept. */
   kept(page: OpenPage, key: string, note: string | null): Promise<PageFile> {
     return this._api.got(

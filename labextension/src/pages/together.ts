@@ -46,6 +46,11 @@ export class Together {
       projects,
       requests
     });
+    context.saveState.connect((_, state) => {
+      if (state === 'completed') {
+        this.history.refreshSoon();
+      }
+    });
     this.file.changed.connect(this._emit, this);
     this.history.changed.connect(this._emit, this);
     this.presence.changed.connect(this._emit, this);

@@ -1,9 +1,14 @@
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import { describe, expect, it, vi } from 'vitest';
 import { Refused } from '../../core/errors';
-import { isSame, PageHistory, type IPageHistoryOptions, type Version } from '../history';
+import { isSame, momentOf, PageHistory, type IPageHistoryOptions, type Version } from '../history';
 
-const COMMIT = { hash: 'c1', shortHash: 'c1', path: 'pages/old.md' } as never;
+const COMMIT = {
+  hash: 'c1',
+  shortHash: 'c1',
+  path: 'pages/old.md',
+  at: '2026-01-03T00:00:00Z'
+} as never;
 const FIRST: Version = { kind: 'commit', commit: COMMIT };
 
 /** A page that is open, with one commit and one checkpoint. */
@@ -12,6 +17,8 @@ class World {
   saved: string[] = [];
   refuses: string | null = null;
   asked: unknown[][] = [];
+  next: string | null = null;
+  savedAt: string[] = [];
   answer: () => Promise<{ text: string; before: string | null }> = () =>
     Promise.resolve({ text: 'then\r\n', before: 'earlier\r\n' });
   readonly kept = new Map<string, string>();
@@ -41,8 +48,13 @@ class World {
       pathIn: (_: unknown, path: string) => path
     },
     requests: () => ({
-      history: () => Promise.resolve({ commits: [COMMIT], more: false }),
+      history: () => Promise.resolve({ commits: [COMMIT], next: this.next }),
       version: (...asked: unknown[]) => {
+        this.asked.push(asked);
+        return this.answer();
+      },
+      saves: () => Promise.resolve(this.savedAt.map((at, number) => ({ at, number }))),
+      save: (...asked: unknown[]) => {
         this.asked.push(asked);
         return this.answer();
       }
@@ -51,7 +63,7 @@ class World {
 
   /** What is kept from before a version was restored, newest first. */
   asides(): string[] {
-    return this.history.saves.flatMap(save => (save.kind === 'aside' ? [save.aside.text] : []));
+    return this.history.versions.flatMap(save => (save.kind === 'aside' ? [save.aside.text] : []));
   }
 }
 
@@ -68,6 +80,13 @@ describe('a version', () => {
     await history.show({ kind: 'checkpoint', at: '2026-01-02T00:00:00Z' });
     expect(asked).toEqual([['pages/a.md', null]]);
     expect(history.shown?.against).toBe('now');
+  });
+
+  it('that somebody saved is shown beside what was before it', async () => {
+    const { asked, history } = new World();
+    await history.show({ kind: 'save', save: { number: 3 } as never });
+    expect(asked).toEqual([['pages/a.md', 3]]);
+    expect(history.shown).toMatchObject({ text: 'then\n', before: 'earlier\n', against: 'before' });
   });
 
   it('that cannot be read says why, and shows nothing older in its place', async () => {
@@ -130,12 +149,51 @@ describe('restoring', () => {
 it('opens with its commits and what Jupyter put aside, and closes without a version in view', async () => {
   const { history } = new World();
   history.toggle();
-  await vi.waitFor(() => expect(history.list.commits).toHaveLength(1));
-  await vi.waitFor(() => expect(history.saves).toHaveLength(1));
+  await vi.waitFor(() => expect(history.versions).toHaveLength(2));
   await history.show(FIRST);
   history.toggle();
   expect(history.isOpen).toBe(false);
   expect(history.shown).toBeNull();
+});
+
+it('lists saves among commits by time, and no older ones before the commits between are here', async () => {
+  const world = new World();
+  world.savedAt = ['2026-01-04T00:00:00Z', '2026-01-01T00:00:00Z'];
+  const moments = (): string[] => world.history.versions.map(momentOf);
+  world.history.toggle();
+  await vi.waitFor(() =>
+    expect(moments()).toEqual([
+      '2026-01-04T00:00:00Z',
+      '2026-01-03T00:00:00Z',
+      '2026-01-02T00:00:00Z',
+      '2026-01-01T00:00:00Z'
+    ])
+  );
+  world.history.toggle();
+  world.next = 'more';
+  world.history.toggle();
+  await vi.waitFor(() =>
+    expect(moments()).toEqual(['2026-01-04T00:00:00Z', '2026-01-03T00:00:00Z'])
+  );
+});
+
+it('asks again who saved after a save, while it is open', async () => {
+  vi.useFakeTimers();
+  const world = new World();
+  world.history.refreshSoon();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(world.history.versions).toEqual([]);
+  world.history.toggle();
+  await vi.advanceTimersByTimeAsync(0);
+  world.savedAt = ['2026-01-04T00:00:00Z'];
+  world.history.refreshSoon();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(world.history.versions.map(version => version.kind)).toEqual([
+    'save',
+    'commit',
+    'checkpoint'
+  ]);
+  vi.useRealTimers();
 });
 
 it('two versions are the same when they say the same', () => {
@@ -143,4 +201,6 @@ it('two versions are the same when they say the same', () => {
   expect(isSame(FIRST, again)).toBe(true);
   expect(isSame(FIRST, { kind: 'checkpoint', at: '' })).toBe(false);
   expect(isSame(FIRST, null)).toBe(false);
+  const saved = (at: string): Version => ({ kind: 'save', save: { number: 1, at } as never });
+  expect(isSame(saved('12:00'), saved('12:01'))).toBe(true);
 });

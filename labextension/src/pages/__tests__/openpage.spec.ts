@@ -176,9 +176,12 @@ describe('a tick', () => {
   });
 });
 
-it('takes the ticks of a person along when the page is renamed', async () => {
+/** A page on which ticks are each person's own, with what a browser has kept. */
+function onboarding(
+  kept: Map<string, string>,
+  formerPaths: readonly string[] = []
+): [World, OpenPage] {
   const world = new World();
-  const kept = new Map<string, string>();
   const { context } = world;
   const page = new OpenPage({
     context,
@@ -191,6 +194,7 @@ it('takes the ticks of a person along when the page is renamed', async () => {
           type: 'onboarding',
           citations: [],
           moved: [],
+          formerPaths,
           problems: []
         })
     }),
@@ -203,10 +207,38 @@ it('takes the ticks of a person along when the page is renamed', async () => {
       set: (key: string, text: string) => Promise.resolve(void kept.set(key, text))
     }
   } as unknown as IOpenPageOptions);
+  return [world, page];
+}
+
+it('takes the ticks of a person along when the page is renamed', async () => {
+  const kept = new Map<string, string>();
+  const [{ context }, page] = onboarding(kept);
   await vi.waitFor(() => expect(page.facts).not.toBeNull());
   await page.tick(0);
   context.localPath = 'pages/b.md';
   context.pathChanged.emit();
   await vi.waitFor(() => expect(kept.get('ticks:p:pages/b.md')).toBe('0'));
   expect(page.ticks.has(0)).toBe(true);
+});
+
+it('finds the ticks of a person of a page that was renamed while it was closed', async () => {
+  const kept = new Map([
+    ['ticks:p:pages/first.md', '2'],
+    ['ticks:p:pages/last.md', '0 1']
+  ]);
+  const [, page] = onboarding(kept, ['pages/last.md', 'pages/first.md']);
+  await vi.waitFor(() => expect([...page.ticks]).toEqual([0, 1]));
+  expect(kept.get('ticks:p:pages/a.md')).toBe('0 1');
+  expect(kept.get('ticks:p:pages/last.md')).toBe('');
+  expect(kept.get('ticks:p:pages/first.md')).toBe('2');
+});
+
+it('leaves ticks alone that the page has under its own name', async () => {
+  const kept = new Map([
+    ['ticks:p:pages/a.md', '3'],
+    ['ticks:p:pages/last.md', '0 1']
+  ]);
+  const [, page] = onboarding(kept, ['pages/last.md']);
+  await vi.waitFor(() => expect([...page.ticks]).toEqual([3]));
+  expect(kept.get('ticks:p:pages/last.md')).toBe('0 1');
 });
