@@ -6,6 +6,8 @@ import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { CoEditingNote } from './CoEditingNote';
+import { forMeFirst } from './named';
+import { PageButton } from './PageButton';
 import type { IPanelServices } from './services';
 import type { PageAround } from './tokens';
 import type { InView } from './view';
@@ -107,7 +109,7 @@ interface IGroupProps extends IPagesPanelProps {
   readonly rows: readonly PageAround[];
 }
 
-function Group({ label, open, rows }: IGroupProps): React.JSX.Element | null {
+function Group({ isMe, label, open, rows, trans }: IGroupProps): React.JSX.Element | null {
   if (rows.length === 0) {
     return null;
   }
@@ -115,12 +117,13 @@ function Group({ label, open, rows }: IGroupProps): React.JSX.Element | null {
     <section aria-label={label}>
       <h3>{label}</h3>
       <ul>
-        {rows.map(({ path, title, type }) => (
-          <li key={path}>
-            <button type="button" className="mlc-PageRow" title={path} onClick={() => open(path)}>
-              <span className="mlc-PageRow-title">{revealBidi(title)}</span>
-              {type !== '' && <span className="mlc-PageRow-type">{revealBidi(type)}</span>}
-            </button>
+        {forMeFirst(rows, isMe).map(page => (
+          <li key={page.path}>
+            <PageButton page={page} open={open} trans={trans}>
+              {page.type !== '' && (
+                <span className="mlc-PageRow-type">{revealBidi(page.type)}</span>
+              )}
+            </PageButton>
           </li>
         ))}
       </ul>

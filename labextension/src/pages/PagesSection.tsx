@@ -7,13 +7,15 @@ import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
+import { forMeFirst } from './named';
+import { PageButton } from './PageButton';
 import type { IPanelServices } from './services';
 import type { PageHit, PageRow, PagesReport } from './tokens';
 
 const REST_MILLISECONDS = 150;
-type Show = 'folders' | 'recent' | 'mine' | 'outdated';
+type Show = 'folders' | 'recent' | 'audience' | 'mine' | 'outdated';
 
-/** The *Pages* section of the *Team* panel: all pages, by folder, by time, one's own, or those out of date; and a search. */
+/** The *Pages* section of the *Team* panel: all pages, by folder, by time, for one or one's own, or those out of date; and a search. */
 export function PagesSection(props: IPanelServices): React.JSX.Element {
   const { begin, pages, trans } = props;
   useEffect(() => pages.start(), [pages]);
@@ -47,7 +49,7 @@ export function PagesSection(props: IPanelServices): React.JSX.Element {
 }
 
 function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): React.JSX.Element {
-  const { begin, isOwn, pages, rows, trans } = props;
+  const { begin, isMe, pages, rows, trans } = props;
   const [search, setSearch] = useState('');
   const [show, setShow] = useState<Show>('folders');
   const isSearching = search.trim() !== '';
@@ -75,6 +77,7 @@ function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): R
         >
           <option value="folders">{trans.__('By folder')}</option>
           <option value="recent">{trans.__('Recently changed')}</option>
+          <option value="audience">{trans.__('For me')}</option>
           <option value="mine">{trans.__('Owned by me')}</option>
           <option value="outdated">{trans.__('Out of date')}</option>
         </select>
@@ -87,14 +90,14 @@ function Known(props: IPanelServices & { readonly rows: readonly PageRow[] }): R
       ) : show === 'outdated' ? (
         <Outdated {...props} />
       ) : (
-        <Rows
-          {...props}
-          rows={show === 'mine' ? rows.filter(({ owner }) => isOwn(owner)) : rows}
-          show={show}
-        />
+        <Rows {...props} rows={rows.filter(row => isShown(row, show, isMe))} show={show} />
       )}
     </div>
   );
+}
+
+function isShown({ audience, owner }: PageRow, show: Show, isMe: IPanelServices['isMe']): boolean {
+  return show === 'mine' ? isMe(owner) : show === 'audience' ? isMe(audience.join(',')) : true;
 }
 
 interface IRowsProps extends IPanelServices {
@@ -102,10 +105,16 @@ interface IRowsProps extends IPanelServices {
   readonly show: Show;
 }
 
-function Rows({ open, rows, show, trans }: IRowsProps): React.JSX.Element {
+function Rows({ isMe, open, rows, show, trans }: IRowsProps): React.JSX.Element {
   const groups = useMemo(() => (show === 'recent' ? recent(rows) : byFolder(rows)), [rows, show]);
   if (rows.length === 0) {
-    return <Empty>{trans.__('No page names you as its owner.')}</Empty>;
+    return (
+      <Empty>
+        {show === 'mine'
+          ? trans.__('No page names you as its owner.')
+          : trans.__('No page says that it is written for you or your role.')}
+      </Empty>
+    );
   }
   return (
     <div className="mlc-PagesSection-rows">
@@ -113,24 +122,20 @@ function Rows({ open, rows, show, trans }: IRowsProps): React.JSX.Element {
         <section key={folder} aria-label={folder}>
           {folder !== '' && <h3>{folder}</h3>}
           <ul>
-            {pages.map(({ changed, path, problem, status, title, type }) => (
-              <li key={path}>
-                <button
-                  type="button"
-                  className="mlc-PageRow"
-                  title={path}
-                  onClick={() => open(path)}
-                >
-                  <span className="mlc-PageRow-title">{revealBidi(title)}</span>
+            {(show === 'recent' ? pages : forMeFirst(pages, isMe)).map(page => (
+              <li key={page.path}>
+                <PageButton page={page} open={open} trans={trans}>
                   <span className="mlc-PageRow-type">
                     {show === 'recent' ? (
-                      <When at={changed} trans={trans} />
+                      <When at={page.changed} trans={trans} />
                     ) : (
-                      revealBidi([type, status].filter(Boolean).join(', '))
+                      revealBidi([page.type, page.status].filter(Boolean).join(', '))
                     )}
                   </span>
-                  {problem !== null && <span className="mlc-PageRow-problem">{problem}</span>}
-                </button>
+                  {page.problem !== null && (
+                    <span className="mlc-PageRow-problem">{page.problem}</span>
+                  )}
+                </PageButton>
               </li>
             ))}
           </ul>

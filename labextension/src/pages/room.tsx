@@ -25,7 +25,7 @@ import { SHOW_PANEL } from './commands';
 import { FACTORY, PageFactory, type PageDocument } from './document';
 import { pageLinks } from './links';
 import { PageTexts } from './pagetexts';
-import { isOwner } from './owner';
+import { isNamed } from './named';
 import { Pages } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
@@ -277,17 +277,17 @@ export class PagesRoom {
       pages: this.pages,
       trans,
       open: path => this.open(path),
-      isOwn: owner => this._isOwn(owner),
+      isMe: said => this._isMe(said),
       begin: about => this.begin(about)
     };
   }
 
-  private _isOwn(owner: string): boolean {
+  private _isMe(said: string): boolean {
     const { identity } = this._services.app.serviceManager.user;
     // The charter may say that the person is what the page names.
     roles.want();
     const { display_name: displayName = '', username = '' } = identity ?? {};
-    return isOwner(owner, { displayName, username }, roles.of({ displayName, username }));
+    return isNamed(said, { displayName, username }, roles.of({ displayName, username }));
   }
 
   private async _create(template: string, title: string, about: string | null): Promise<void> {

@@ -9,8 +9,8 @@ export interface IPanelServices {
   /** Shows a page of the project, at a line of its file from 0 where that is known. */
   open(path: string): void;
 
-  /** Whether the person here is the owner that a page names. */
-  isOwn(owner: string): boolean;
+  /** Whether a page names the person here: by name, handle, or a role that the charter gives. */
+  isMe(said: string): boolean;
 
   /** Begins a page, about a file of the project or about nothing in particular. */
   begin(about: string | null): void;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOwner } from '../owner';
+import { forMeFirst, isNamed } from '../named';
 
 const ANA = { displayName: 'Ana López', username: 'ana' };
 
@@ -8,14 +8,24 @@ it.each([
   ['@ana', true],
   ['Bo Lindqvist, ana lópez', true],
   ['data lead', true],
+  ['Reviewers, data leads', true],
   ['Ana', true],
   ['Bo Lindqvist', false],
   ['Anabel', false],
   ['', false]
 ])('a page whose owner is “%s” is hers: %s', (owner, expected) => {
-  expect(isOwner(owner, ANA, 'Decides, Data lead')).toBe(expected);
+  expect(isNamed(owner, ANA, 'Decides, Data lead')).toBe(expected);
 });
 
 it('a page without an owner is nobody’s', () => {
-  expect(isOwner('', { displayName: '', username: '' }, '')).toBe(false);
+  expect(isNamed('', { displayName: '', username: '' }, '')).toBe(false);
+});
+
+it('what is written for somebody comes first, and the rest as it was', () => {
+  const rows = [[], ['Bo'], ['reviewers', 'Ana López'], [], ['@ana']].map((audience, at) => ({
+    at,
+    audience
+  }));
+  const sorted = forMeFirst(rows, said => isNamed(said, ANA, ''));
+  expect(sorted.map(({ at }) => at)).toEqual([2, 4, 0, 1, 3]);
 });
