@@ -51,16 +51,18 @@ def _write_events(desk: Desk, after: int, file: Path) -> None:
         raise Unavailable(f"{file} cannot be written: {error.strerror}.") from None
 
 
-def _show(answer: Reproduced, paint: Paint) -> Iterator[str]:
+def shown(answer: Reproduced, paint: Paint) -> Iterator[str]:
+    """What came out, in lines for a terminal."""
     colour = paint.good if succeeded(answer) else paint.bad
     said = answer.reproduction
     yield f"{paint.bold(visible(answer.title))} at {answer.commit[:8]}: {colour(said.outcome)} ({answer.level})"
-    yield paint.dim(f"{visible(summary(said))}, {answer.seconds:.0f} s")
+    yield paint.dim(f"{visible(summary(said)).removesuffix('.')}, {answer.seconds:.0f} s")
     yield from (_metric(metric, paint) for metric in said.metrics)
     for data in said.data:
         yield paint.warning(f"  data “{visible(data.name)}” is another than recorded")
     if said.packages:
-        yield paint.warning(f"  {len(said.packages)} packages of another version than recorded:")
+        count = len(said.packages)
+        yield paint.warning(f"  {count} package{'s' * (count != 1)} of another version than recorded:")
         yield from (f"    {visible(p.name)} {p.then} → {p.now or 'not there'}" for p in said.packages[:10])
     yield from (paint.warning(visible(warning)) for warning in answer.warnings)
     if not succeeded(answer) and answer.log:
@@ -107,6 +109,6 @@ COMMANDS = [
     Command(
         "reproduce", "run a card's notebook again, in a clean checkout, and compare",
         "jupyter mlcollab reproduce cards/boosting --at HEAD",
-        _reproduce, _show, can=Can.COMMENT, arguments=_arguments, failed=lambda made: not succeeded(made), refused=2,
+        _reproduce, shown, can=Can.COMMENT, arguments=_arguments, failed=lambda made: not succeeded(made), refused=2,
     ),
 ]  # fmt: skip

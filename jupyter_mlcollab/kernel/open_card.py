@@ -133,12 +133,13 @@ class OpenCard:
         never its content. `role` is such as `train` or `test`."""
         from .frames import described, own_name
 
-        entry = described(
-            value,
-            _line(name) or self._run.name_of(value) or own_name(value),
-            _line(role),
-            _one_of(sensitivity, Sensitivity),
-        )
+        if value is None:
+            raise Refused("the data is None.")
+        called = _line(name) or self._run.name_of(value) or own_name(value)
+        try:
+            entry = described(value, called, _line(role), _one_of(sensitivity, Sensitivity))
+        except OSError as error:
+            raise Refused(f"the data {called} cannot be read: {error.strerror}.") from None
         entry.cell = self._run.cell()
         self._record.add_data(entry)
 
@@ -171,6 +172,8 @@ class OpenCard:
         is better, `n` how many samples it stands on, `ci` the ends of its interval, `tolerance` how far a reproduction
         may be off."""
         plain = number(value)
+        if plain is None and isinstance(value, int):
+            raise Refused(f"the metric {name} is too large a number.")
         if plain is None:
             raise Refused(f"the metric {name} is no number but a {class_name(value)}.")
         low, high = (finite(end) for end in ci) if ci is not None else (None, None)

@@ -16,6 +16,9 @@ from cards_made_up import made
 from jupyter_mlcollab.cards.card import Card, CardCode, CardData, CardExecution, CardMetric
 from jupyter_mlcollab.cards.compose import card_at
 from jupyter_mlcollab.cards.reproduce import Reproduced, Wish, reproduce
+from jupyter_mlcollab.cards.reproduce_command import shown
+from jupyter_mlcollab.cards.reproduction import PackageAgain, Reproduction
+from jupyter_mlcollab.core.command import Paint
 from jupyter_mlcollab.core.errors import Invalid, NotFound
 
 CELLS = """
@@ -91,9 +94,9 @@ def test_the_same_numbers_are_reproduced_by_somebody_else(again, as_, folder: Pa
     assert (folder / "train.ipynb").read_text() == "what is being written"
     assert git(folder, "status", "--porcelain") == before + "\n?? cards/"
     assert len(git(folder, "worktree", "list").splitlines()) == 1
-    shown = card_at(as_("vera"), made.path).standing.verification
-    assert (shown.person.username, shown.result, shown.level, shown.stale) == ("bo", "reproduced", "R2", None)
-    assert shown.summary == "1 of 1 metrics the same"
+    stands = card_at(as_("vera"), made.path).standing.verification
+    assert (stands.person.username, stands.result, stands.level, stands.stale) == ("bo", "reproduced", "R2", None)
+    assert stands.summary == "1 of 1 metrics the same"
 
 
 def test_a_card_made_by_code_stays_in_the_checkout(again, folder: Path, monkeypatch: pytest.MonkeyPatch):
@@ -190,3 +193,20 @@ def test_data_outside_the_project_is_not_copied(again, folder: Path):
     (folder.parent / "secret.txt").write_text("x")
     made = again(data=[CardData(name="secret", uri="../secret.txt")])
     assert "outside the project" in made.warnings[0]
+
+
+def test_what_came_out_is_told_in_sentences():
+    again = Reproduction(
+        outcome="failed",
+        metrics=[],
+        data=[],
+        packages=[PackageAgain(name="numpy", then="2.0", now="2.1")],
+        problem="NameError: name 'frame' is not defined.",
+    )
+    answer = Reproduced(
+        path="cards/a/card.json", title="A", commit="0" * 40, level="R0", reproduction=again, warnings=[], seconds=7.2,
+        log="", event=None,
+    )  # fmt: skip
+    lines = list(shown(answer, Paint(False)))
+    assert "NameError: name 'frame' is not defined, 7 s" in lines
+    assert "  1 package of another version than recorded:" in lines
