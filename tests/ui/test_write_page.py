@@ -93,10 +93,12 @@ def test_a_charter_that_says_when_its_number_is_out_of_date(ana: Person, project
     until(lambda: "[auc 0.893](" in file.read_text(encoding="utf-8"))
 
     path = rename(ana, project, path, "models.ipynb")
-    page.get_by_role("button", name="moved").click()
+    page.get_by_role("button", name="1 citation moved").click()
+    expect(page.get_by_role("button", name="moved", exact=True)).to_be_focused()
+    ana.page.keyboard.press("Enter")
     expect(card).to_contain_text("Moved from train.ipynb")
     card.get_by_role("button", name="Accept").click()
-    expect(page.get_by_role("button", name="moved")).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("moved$"))).to_have_count(0)
     until(lambda: "[auc 0.893](../models.ipynb#mlc=" in file.read_text(encoding="utf-8"))
 
     give_result(project, path, "auc 0.890\n")

@@ -11,6 +11,7 @@ import { FileNews, HistoryButton, Present } from './FileNews';
 import type { OpenPage } from './openpage';
 import { SUFFIX } from './pages';
 import { PageText } from './PageText';
+import { staleWords } from './stalewords';
 import { bodyOf } from './text';
 import type { Together } from './together';
 import type { Citation, OpenPage as PageFacts } from './tokens';
@@ -138,7 +139,7 @@ const NONE: readonly Citation[] = [];
 function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
   const { edit, explainLive, onNext, open, together, trans } = props;
   const { facts } = open;
-  const stale = facts?.citations.filter(isStale).length ?? 0;
+  const stale = staleWords(facts?.citations ?? NONE, trans);
   return (
     <header className="mlc-Page-bar">
       <span className="mlc-Page-facts">
@@ -158,9 +159,9 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
         </button>
       )}
       <Present presence={together.presence} trans={trans} />
-      {stale > 0 && (
+      {stale !== '' && (
         <button type="button" className="mlc-Button mlc-Page-stale" onClick={onNext}>
-          {trans._n('%1 citation changed', '%1 citations changed', stale)}
+          {stale}
         </button>
       )}
       <HistoryButton history={together.history} trans={trans} />
@@ -169,11 +170,6 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
       </button>
     </header>
   );
-}
-
-/** Whether somebody has to look at a citation. */
-export function isStale({ state }: Citation): boolean {
-  return state === 'changed' || state === 'lost' || state === 'moved';
 }
 
 function Backlinks({

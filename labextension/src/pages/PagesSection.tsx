@@ -10,6 +10,7 @@ import { When } from '../ui/When';
 import { forMeFirst } from './named';
 import { PageButton } from './PageButton';
 import type { IPanelServices } from './services';
+import { staleWords } from './stalewords';
 import type { PageHit, PageRow, PagesReport } from './tokens';
 
 const REST_MILLISECONDS = 150;
@@ -252,12 +253,7 @@ function Outdated({ open, pages, trans }: IPanelServices): React.JSX.Element {
           <button type="button" className="mlc-PageRow" title={path} onClick={() => open(path)}>
             <span className="mlc-PageRow-title">{revealBidi(title)}</span>
             <span className="mlc-PageRow-excerpt">
-              {[
-                citations.length > 0 &&
-                  trans._n('%1 citation changed', '%1 citations changed', citations.length),
-                ...linksWords(links, trans),
-                ...problems
-              ]
+              {[staleWords(citations, trans), ...linksWords(links, trans), ...problems]
                 .filter(Boolean)
                 .join(', ')}
             </span>
