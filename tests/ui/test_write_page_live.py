@@ -51,6 +51,11 @@ def caret_of_the_other(person: Person) -> Locator:
     return person.page.locator(".jp-FileEditor:visible .jp-remote-cursor")
 
 
+def present(person: Person) -> Locator:
+    """Who else is said to be at the page."""
+    return page_of(person).get_by_role("status").filter(has_text="Ana" if person.who == "bo" else "Bo")
+
+
 def wait_on(person: Person) -> None:
     """On a busy machine jupyter-collaboration asks whether to wait for a document."""
     asked = person.page.locator(".jp-Dialog").filter(has_text="taking some time to load")
@@ -70,7 +75,9 @@ def test_two_people_write_live(live: Lab, visit: Callable[..., Person]) -> None:
     expect(editor_of(bo)).to_contain_text("Ana asks who leaves.")
     expect(page_of(bo)).to_contain_text("Ana asks who leaves.")
     expect(caret_of_the_other(bo)).to_have_count(1)
+    expect(present(bo)).to_contain_text("Ana López is editing")
     add_line(bo, 1, "By Bo.")
+    expect(present(ana)).to_contain_text("Bo Lindqvist is editing")
     ana.page.keyboard.type(" And when?")
     for person in (ana, bo):
         expect(page_of(person)).to_contain_text("By Bo.")

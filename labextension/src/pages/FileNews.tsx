@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
+import { revealBidi } from '../ui/bidi';
 import { Avatar, Person } from '../ui/Person';
 import type { PageHistory } from './history';
 import type { PageFile } from './pagefile';
@@ -10,23 +11,29 @@ export interface IPresentProps {
   readonly trans: TranslationBundle;
 }
 
-/** *Bo is editing* */
+/** *Bo is editing*, or where nobody is, who only has the page open. */
 export function Present({ presence, trans }: IPresentProps): React.JSX.Element | null {
-  const { others } = presence;
-  const [first] = others;
+  const editing = presence.others.filter(({ isEditing }) => isEditing);
+  const shown = editing.length > 0 ? editing : presence.others;
+  const people = shown.map(({ person }) => person);
+  const [first] = people;
   if (first === undefined) {
     return null;
   }
+  const [one, many] =
+    editing.length > 0
+      ? [trans.__('is editing'), trans.__('%1 people are editing', people.length)]
+      : [trans.__('has this page open'), trans.__('%1 people have this page open', people.length)];
   return (
     <span className="mlc-Page-present" role="status">
       <Avatar person={first} size={20} />
-      {others.length === 1 ? (
+      {people.length === 1 ? (
         <>
-          <Person person={first} trans={trans} /> {trans.__('is editing')}
+          <Person person={first} trans={trans} /> {one}
         </>
       ) : (
-        <span title={others.map(({ displayName }) => displayName).join(', ')}>
-          {trans.__('%1 people are editing', others.length)}
+        <span title={people.map(({ displayName }) => revealBidi(displayName)).join(', ')}>
+          {many}
         </span>
       )}
     </span>

@@ -1,27 +1,28 @@
 import type { DocumentRegistry } from '@jupyterlab/docregistry';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
-import type { EditedBy, IEvents, IProjects, Project } from '../core/tokens';
+import type { IEvents, IProjects, Project } from '../core/tokens';
+import { LivePeople, STILL_MILLISECONDS, type IPresent } from './live';
 import type { PageFile } from './pagefile';
 
-/** So long after the last key somebody still counts as editing. */
-const STILL_MILLISECONDS = 30_000;
-
 export interface IPresenceOptions {
-  readonly context: DocumentRegistry.Context;
+  readonly context: DocumentRegistry.CodeContext;
   readonly events: IEvents;
   readonly file: PageFile;
   readonly projects: IProjects;
 }
 
-/** Who else edits a page, and that the person here does. */
+/**
+ * Who else edits a page, and that the person here does. Where the page is one live text, its browsers tell each other,
+ * and also who only has it open.
+ */
 export class Presence implements IDisposable {
   constructor(private readonly _options: IPresenceOptions) {
     const { context, events, file } = _options;
     events.editingChanged.connect(this._emit, this);
     context.pathChanged.connect(this._find, this);
     file.typed.connect(this._onTyped, this);
-    void context.ready.then(() => this._find());
+    void context.ready.then(() => this._begin());
   }
 
   get changed(): ISignal<this, void> {
@@ -29,11 +30,15 @@ export class Presence implements IDisposable {
   }
 
   /** Everybody once. */
-  get others(): readonly EditedBy['person'][] {
-    const { _path, _project } = this;
+  get others(): readonly IPresent[] {
+    const { _live, _path, _project } = this;
+    if (_live !== null) {
+      return _live.all;
+    }
     const here = _project === null ? [] : this._options.events.editing(_project);
     const people = here.filter(({ path }) => path === _path).map(({ person }) => person);
-    return [...new Map(people.map(person => [person.username, person])).values()];
+    const once = new Map(people.map(person => [person.username, person]));
+    return [...once.values()].map(person => ({ person, isEditing: true }));
   }
 
   get isDisposed(): boolean {
@@ -44,15 +49,30 @@ export class Presence implements IDisposable {
     if (!this._isDisposed) {
       this._isDisposed = true;
       this._stop();
+      this._live?.dispose();
       this._watching?.dispose();
       this._options.events.editingChanged.disconnect(this._emit, this);
       Signal.clearData(this);
     }
   }
 
+  private _begin(): void {
+    const { model } = this._options.context;
+    if (!model.collaborative) {
+      this._find();
+    } else if (!this._isDisposed) {
+      this._live = new LivePeople(model.sharedModel.awareness);
+      this._live.changed.connect(this._emit, this);
+      this._emit();
+    }
+  }
+
   private _find(): void {
     const { context, projects } = this._options;
     const { localPath } = context;
+    if (this._live !== null) {
+      return;
+    }
     projects.at(localPath).then(
       project => this._watch(project, projects.pathIn(project, localPath)),
       () => undefined
@@ -96,6 +116,7 @@ export class Presence implements IDisposable {
   private readonly _changed = new Signal<this, void>(this);
   private _isDisposed = false;
   private _isEditing = false;
+  private _live: LivePeople | null = null;
   private _path = '';
   private _project: Project | null = null;
   private _timer = 0;

@@ -37,7 +37,12 @@ export class Together {
       reveal: () => services.reveal(context),
       isInView: () => [...widgets].some(widget => widget.isVisible)
     });
-    this.presence = new Presence({ context, events, file: this.file, projects });
+    this.presence = new Presence({
+      context: context as DocumentRegistry.CodeContext,
+      events,
+      file: this.file,
+      projects
+    });
     this.history = new PageHistory({
       contents,
       context,
