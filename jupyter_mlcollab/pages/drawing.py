@@ -1,4 +1,5 @@
-"""Markdown as HTML that needs no style sheet and runs nothing: markup in the text is shown as text. Pure."""
+"""Markdown as HTML that needs no style sheet and runs nothing: markup in the text is shown as text, and formulas are
+MathML. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from ..cards.html_form import escaped
 from ..cards.words import readable
 from ..core.errors import Invalid
+from .formulas import formula_rule
 from .markdown import MAX_LINE, plain
 
 if TYPE_CHECKING:
@@ -118,7 +120,9 @@ def _parser_of_lines() -> MarkdownIt:
 def _plain_parser(nesting: int) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": nesting}).enable(["table", "strikethrough"])
+    made = MarkdownIt("commonmark", {"html": False, "maxNesting": nesting}).enable(["table", "strikethrough"])
+    made.inline.ruler.after("escape", "formula", formula_rule)
+    return made
 
 
 def _inline(state: StateCore) -> None:

@@ -25,8 +25,9 @@ TRAIN: list[Any] = ["# Train", ("print(auc)", printed("0.87\n"))]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 ELEMENTS = re.compile(
     r"article|h[1-6]|p|[uo]l|li|blockquote|pre|code|em|strong|s|a|img|[hb]r|t(able|head|body|[rhd])|mark|span"
+    r"|math|m(row|i|n|o|frac|su[bp])"
 )
-ATTRIBUTES = {"href", "rel", "id", "class", "style", "start", "title", "src", "alt"}
+ATTRIBUTES = {"href", "rel", "id", "class", "style", "start", "title", "src", "alt", "display", "stretchy"}
 
 
 class Drawn(HTMLParser):
@@ -105,6 +106,43 @@ def test_what_is_cited_is_shown_with_its_value(work, write, write_notebook) -> N
     assert "AUC is 0.87 source changed, now <b>0.91." in Drawn(made.text).text
     write_notebook("train.ipynb", ["# Train"])
     assert "AUC is 0.87 source lost." in drawn(work).text
+
+
+def test_formulas_are_drawn_without_anything_that_runs(work, write) -> None:
+    formulas = ("$J(w) = \\sum_i w_i^2 < 1$", "$$\n\\frac{a_1}{b_2}\n\\ge x_*\n$$")
+    write("pages/a.md", f"# Loss\n\nOf {formulas[0]} *and*\n\n{formulas[1]}\n\nin * all.\n")
+    made = exported(work, "pages/a.md").text
+    assert '<math display="inline"><mrow><mi>J</mi>' in made
+    assert '<math display="block">' in made
+    assert "<mfrac>" in made
+    assert "<em>and</em>" in made
+    assert "$" not in made[made.index("<body>") :]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{a}{", r"\nosuchword{x}", r"\text{<script>alert(1)</script>}", r"\href{javascript:alert(1)}{x}",
+        r"\style{position:fixed}{y}", r"\class{about}{b}", r'\color{red" onmouseover="x}{a}', "{" * 2_000, r"x^a^b",
+        r"\text{</math><img src=x onerror=alert(1)>}", r"\text{<annotation-xml>&x;}", "x" * 2_001,
+    ],
+)  # fmt: skip
+def test_a_formula_that_cannot_be_read_or_wants_more_stays_source(work, write, formula: str) -> None:
+    write("pages/a.md", f"It is ${formula}$ here.\n")
+    shown = drawn(work, "pages/a.md")
+    assert not [tag for tag, _ in shown.elements if tag.startswith("m")]
+    assert shown.bad == []
+    assert f"${formula}$" in shown.text
+
+
+def test_prices_and_code_are_no_formulas(work, write) -> None:
+    text = "From $5 to $6 and $20,$30 in $ x $."
+    write("pages/a.md", f"{text}\n\n\\$a$ b\n\n`$x$`\n\n    $y$\n\n[$z$](b.md) $\n")
+    made = exported(work, "pages/a.md").text
+    assert text in made
+    assert "<p>$a$ b</p>" in made
+    assert "<code>$x$</code>" in made
+    assert made.count("<math") == 1
 
 
 def test_of_long_outputs_the_beginning_is_shown(work, write, write_notebook) -> None:
@@ -199,7 +237,19 @@ def test_all_pictures_together_have_a_limit(work, write, folder: Path, monkeypat
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 1_000_000, "![" * 500_000, "> " * 90 + "deep", "[a](b) " * 50_000, f"{'[' * 19_000}\n\n" * 3]
+    "text",
+    [
+        "[" * 1_000_000,
+        "![" * 500_000,
+        "> " * 90 + "deep",
+        "[a](b) " * 50_000,
+        f"{'[' * 19_000}\n\n" * 3,
+        "$a " * 300_000,
+        "$$" * 500_000,
+        "$x_{1}$ " * 20_000,
+        "\\$" * 300_000,
+        f"${'x^2' * 600}$\n\n" * 30,
+    ],
 )
 def test_text_made_to_take_long_does_not(work, write, text: str) -> None:
     write(PAGE, text)
