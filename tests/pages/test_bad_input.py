@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from cards_made_up import made
+from jupyter_mlcollab.access.perform import joining
+from jupyter_mlcollab.access.project import ServerSettings
+from jupyter_mlcollab.access.registry import Registry
 from jupyter_mlcollab.cards.card import CardMetric
 from jupyter_mlcollab.cards.text import card_text
 from jupyter_mlcollab.cards.whole_file import write_new
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.core.errors import Invalid, Unavailable
+from jupyter_mlcollab.core.wire import now
 from jupyter_mlcollab.pages import compose, service
 from jupyter_mlcollab.pages.exporting import export_pages
 from jupyter_mlcollab.pages.front_matter import Cite, with_cites
 from jupyter_mlcollab.pages.metrics import cite_metric
 from jupyter_mlcollab.pages.page_files import LIMIT_BYTES
+from jupyter_mlcollab.pages.saves import Saved
 from jupyter_mlcollab.pages.schema import CitedMetric, NewCitation, NewPage
+from jupyter_mlcollab.rooms import FOLDS
 from pages_made_up import cited_output, printed
 
 CELLS = ["# Train", ("print(auc)", printed("0.87\n"))]
@@ -142,3 +149,24 @@ def test_a_citation_of_a_card_of_another_project_is_lost(work, write, folder: Pa
     write("pages/a.md", with_cites("# A\n", cites))
     (cited,) = compose.page(work, "pages/a.md").citations
     assert (cited.state, cited.now, bool(cited.reason)) == ("lost", None, True)
+
+
+def test_no_page_is_lost_with_the_folder_beside_it(work, write, write_notebook, folder: Path) -> None:
+    write_notebook("train.ipynb", CELLS)
+    new = NewCitation(page="pages/a.md", text="# A\n", cited=cited_output("train.ipynb", CELLS, 1))
+    made = service.cite_in_page(work, new)
+    write("pages/a.md", made.text + made.link)
+    content = (folder / "pages/a.md").read_bytes()
+    compose.remember_save(work, "pages/a.md", Saved(person=None, live=False, at=now(), before=b"# A\n", after=content))
+    (folder / "train.ipynb").rename(folder / "new.ipynb")
+    compose.remember_rename(work, "train.ipynb", "new.ipynb")
+    before = compose.page(work, "pages/a.md")
+    assert [one.state for one in before.citations] == ["moved"]
+    assert compose.page_saves(work, "pages/a.md").saves != []
+    shutil.rmtree(folder / ".mlcollab")
+    registry = Registry(folder, FOLDS, ServerSettings())
+    project = registry.at("")
+    # Even the notebook that moved is found, by its cell; only who saved is forgotten.
+    assert compose.page(joining(project, work.context), "pages/a.md") == before
+    assert compose.page_saves(joining(project, work.context), "pages/a.md").saves == []
+    registry.close()
