@@ -14,6 +14,7 @@ from jupyter_server.serverapp import ServerApp
 from traitlets import Dict, Enum, Unicode, default
 
 from .access.perform import Performer, joining
+from .access.permissions import allowed
 from .access.project import OpenProject, ServerSettings
 from .access.registry import Registry
 from .access.work import SERVER
@@ -21,11 +22,11 @@ from .anchors.compose import follow_rename
 from .audit.service import CATCH_UP
 from .core.errors import CollabError
 from .core.people import Person, Role, Visitor
-from .core.route import Route
+from .core.route import Can, Route
 from .core.wire import now
 from .git.files import CHECKPOINTS
 from .journal.event import Poke
-from .pages.compose import remember_rename, remember_save
+from .pages.compose import is_page, remember_rename, remember_save
 from .pages.page_files import SUFFIX
 from .pages.saves import Saved
 from .rooms import FOLDS, ROUTES
@@ -81,7 +82,7 @@ class MlcollabApp(ExtensionApp):
         server.io_loop.add_callback(_settle)
         self._registry = Registry(Path(server.root_dir), FOLDS, self._server_settings())
         self._performer = Performer(self._registry)
-        watch_saves(server.contents_manager, SUFFIX, self._saved)
+        watch_saves(server.contents_manager, SUFFIX, self._may_save, self._saved)
         if server.event_logger is not None:
             hear_renames(server.event_logger, self._follow)
 
@@ -161,6 +162,15 @@ class MlcollabApp(ExtensionApp):
         remember_rename(work, old, new)
         if project.journal.exists():
             follow_rename(work, old, new)
+
+    def _may_save(self, path: str, visitor: Visitor) -> bool:
+        """Whether the visitor's role lets them write the file, which Jupyter lets them. That counts for pages alone."""
+        project = self._project_to_follow(path)
+        page = project.project_path(path) if project else None
+        if project is None or page is None:
+            return True
+        context = self._performer.context(project, visitor)
+        return not is_page(joining(project, context), page) or allowed(context.actor.role, Can.COMMENT)
 
     def _saved(self, saved: SavedFile) -> None:
         """Puts down who saved a page, once whoever saved has their answer."""

@@ -155,9 +155,13 @@ def page_save(work: Joining, path: str, number: int) -> PageVersion:
 
 def remember_save(work: Joining, path: str, saved: Saved) -> None:
     """Keeps what was just saved in the file at `path`, when that is a page."""
-    settings = work.settings().pages
-    if path.endswith(SUFFIX) and any(path.startswith(f"{folder}/") for folder in settings.folders):
-        KeptSaves(work.place).keep(path, saved, settings.saves)
+    if is_page(work, path):
+        KeptSaves(work.place).keep(path, saved, work.settings().pages.saves)
+
+
+def is_page(work: Joining, path: str) -> bool:
+    """Whether a file at `path` is a page."""
+    return path.endswith(SUFFIX) and any(path.startswith(f"{folder}/") for folder in work.settings().pages.folders)
 
 
 def moves_of(work: Joining) -> Moves:

@@ -1,5 +1,5 @@
-"""Saves that name what they replace: one that would replace something else is refused, and whoever saves merges. And
-who saved, as far as that can be told.
+"""Saves that name what they replace: one that would replace something else is refused, and whoever saves merges. Who
+may save at all. And who saved, as far as that can be told.
 
 Jupyter's own check is made in the browser, between two requests: of two people who save at once, one would be lost.
 """
@@ -26,6 +26,7 @@ REPLACES = "mlcollabReplaces"
 LONGEST_SECONDS = 5.0
 """A save that has not ended by then has failed, and holds up nobody."""
 _SENTENCE = "The file was changed meanwhile."
+_READ_ONLY = "Your role in this project lets you read pages, not write them. Your text is still in the editor."
 _LIVE = "jupyter_server_ydoc"
 
 
@@ -43,11 +44,13 @@ class SavedFile:
 
 
 class Saves:
-    """Compares before each save that asks for it, and tells after each of a file with the suffix. Lives on the event
-    loop, as Jupyter's saves do."""
+    """Compares before each save that asks for it. Before each of a file with the suffix it asks whether the one who
+    saves may, and after it tells. Lives on the event loop, as Jupyter's saves do."""
 
-    def __init__(self, suffix: str, tell: Callable[[SavedFile], None]) -> None:
-        self._suffix, self._tell = suffix, tell
+    def __init__(
+        self, suffix: str, may_save: Callable[[str, Visitor], bool], tell: Callable[[SavedFile], None]
+    ) -> None:
+        self._suffix, self._may_save, self._tell = suffix, may_save, tell
         self._under_way: dict[str, float] = {}
         self._before: dict[str, bytes | None] = {}
 
@@ -55,15 +58,18 @@ class Saves:
         """Called before a save.
 
         Raises:
-            HTTPError: 409, the file holds something else than the one who saves has seen, or another save of it is
-                under way.
+            HTTPError: 403, who saves may not. 409, the file holds something else than they have seen, or another save
+                of it is under way.
         """
         replaced = model.pop(REPLACES, None)
+        is_told = path.endswith(self._suffix)
+        visitor, _live = _who() if is_told else (None, False)
+        if visitor is not None and not self._may_save(path, visitor):
+            raise HTTPError(403, _READ_ONLY)
         place = getattr(contents_manager, "_get_os_path", None)
         if place is None:
             return
         file = str(place(path))
-        is_told = path.endswith(self._suffix)
         content = _content(Path(file)) if is_told or isinstance(replaced, str) else None
         if isinstance(replaced, str):
             now = time.monotonic()
@@ -84,10 +90,13 @@ class Saves:
             self._tell(SavedFile(path, *_who(), before, after))
 
 
-def watch_saves(contents_manager: Any, suffix: str, tell: Callable[[SavedFile], None]) -> None:
-    """Has every save that names what it replaces compared first, and calls `tell` after each save of a file whose name
-    ends with the suffix. Contents that are no files have neither."""
-    saves = Saves(suffix, tell)
+def watch_saves(
+    contents_manager: Any, suffix: str, may_save: Callable[[str, Visitor], bool], tell: Callable[[SavedFile], None]
+) -> None:
+    """Has every save that names what it replaces compared first. For files whose names end with the suffix it asks
+    `may_save` when somebody saves one, by its path on the server, and calls `tell` after it. Contents that are no files
+    have none of this."""
+    saves = Saves(suffix, may_save, tell)
     if hasattr(contents_manager, "register_post_save_hook"):
         contents_manager.register_pre_save_hook(saves.begin)
         contents_manager.register_post_save_hook(saves.end)

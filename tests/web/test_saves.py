@@ -61,6 +61,19 @@ async def test_one_that_names_nothing_is_jupyter_s_own_business(jp_fetch, jp_roo
     assert await put(jp_fetch, "second\n") == 200
 
 
+async def test_a_viewer_writes_no_page(jp_fetch, jp_root_dir):
+    """Jupyter has no roles: it lets everybody write who is signed in."""
+    file = jp_root_dir / "pages/plan.md"
+    file.parent.mkdir()
+    file.write_text("first\n", encoding="utf-8")
+    assert await put(jp_fetch, "second\n", path="pages/plan.md", person="vera") == 403
+    assert await put(jp_fetch, "mine\n", path="pages/new.md", person="vera") == 403
+    assert file.read_text(encoding="utf-8") == "first\n"
+    assert not file.with_name("new.md").exists()
+    assert await put(jp_fetch, "third\n", path="pages/plan.md", person="cora") == 200
+    assert await put(jp_fetch, "no page\n", path="plan.md", person="vera") == 201
+
+
 async def saves(ask, project, wanted: int) -> list[Any]:
     """What is kept of the page's saves; that is written once whoever saved has their answer."""
     for _ in range(50):
