@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,15 +41,18 @@ def run_notebook(file: Path, timeout_s: float, progress: Progress = lambda numbe
     Raises:
         NotFound: there is no such notebook, or no kernel for it.
         Invalid: it cannot be read as a notebook.
+        KeyboardInterrupt: the program was asked to stop.
     """
     notebook = _read(file)
     client = _client(notebook, file.parent, timeout_s)
     code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     # Where this runs in a kernel of JupyterLab, what that was told of its own notebook does not count.
     environment = {**os.environ, NOTEBOOK_VARIABLE: str(file.absolute())}
+    stop = _Stop()
 
     async def run() -> Ran:
         async with client.async_setup_kernel(env=environment):
+            stop.listen()
             for number, index in enumerate(code, start=1):
                 progress(number, len(code))
                 ended = await _run_cell(client, notebook.cells[index], index)
@@ -56,7 +60,32 @@ def run_notebook(file: Path, timeout_s: float, progress: Progress = lambda numbe
                     return Ran(*ended, index, _log(notebook))
         return Ran(None, None, None, _log(notebook))
 
-    return asyncio.run(run())
+    with contextlib.suppress(asyncio.CancelledError):
+        ran = asyncio.run(run())
+        if not stop.is_asked:
+            return ran
+    raise KeyboardInterrupt
+
+
+class _Stop:
+    """Whether the program was asked to stop. The run then ends where it is and cleans up; nbclient's own answer to that
+    takes the kernel away from under the run, which fails over it."""
+
+    is_asked = False
+
+    def listen(self) -> None:
+        """From now on what asks the program to stop ends the task that this is called in."""
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+        def ask() -> None:
+            self.is_asked = True
+            if task is not None:
+                task.cancel()
+
+        # Signals come to the first thread only, and Windows has none of these.
+        with contextlib.suppress(RuntimeError, ValueError, NotImplementedError):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, ask)
 
 
 def card_made(folder: Path, recorded: Card, cards_folder: str) -> Card | None:

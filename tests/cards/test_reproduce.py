@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,6 +149,20 @@ def test_a_cell_that_takes_too_long_is_stopped(again, folder: Path):
     made = again(wish=Wish(timeout_s=1))
     assert (made.reproduction.outcome, made.seconds < 30) == ("failed", True)
     assert "longer than the limit of 1 seconds" in made.reproduction.problem
+    assert len(git(folder, "worktree", "list").splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program cannot be asked so there")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_leaves_nothing_behind(put, folder: Path, how: signal.Signals):
+    commit(folder, "__import__('time').sleep(60)")
+    put(recorded(folder))
+    command = [sys.executable, "-m", "jupyter_mlcollab", "reproduce", "cards/boosting"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as run:
+        assert "cell 1 of 1\n" in iter(run.stderr.readline, "")
+        run.send_signal(how)
+        run.stderr.read()
+    assert run.returncode == 130
     assert len(git(folder, "worktree", "list").splitlines()) == 1
 
 
