@@ -79,7 +79,7 @@ contract: $(INSTALLED) $(PACKAGES) ## write anew what follows from the code: Ope
 	cd labextension && npm run -s contract
 
 screenshots: build chromium ## take the pictures of the main states into screenshots/
-	@python -m pytest -q tests/ui/screenshots.py $(ARGS)
+	@python -m pytest -q tests/ui/screenshots*.py $(ARGS)
 
 environment: $(INSTALLED) $(PACKAGES) ## make .venv and node_modules, and install this project into them
 

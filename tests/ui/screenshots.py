@@ -14,7 +14,6 @@ from stage.api import Conversation, ask
 from stage.cards import CURVE, TITLE, add_card, auc, card, card_rows, full_card, open_card, shown
 from stage.lab import Lab
 from stage.notebooks import code, new_project, notebook
-from stage.pages import comment_on, open_page, open_source, select_in_page
 from stage.person import SERVER_GONE, Person
 from test_card_without_code import MAKE, churn
 
@@ -23,34 +22,6 @@ PICTURES = Path(__file__).parents[2] / "screenshots"
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 LONG = "With **0.01** the penalty hardly matters: $J(w) = \\sum_i w_i^2$. Did you try\n\n- `0.1`, and\n- none at all?"
 SECRET = "ghp_" + "Zk3vT9qLm2Xr8Wn5Yb1Hc7Jd4Fg6Ps0aQeRt"
-
-CHARTER = """---
-title: The plan
-type: charter
-owner: ana
----
-# Churn: the plan
-
-We predict who leaves **within thirty days**. A customer counts as gone once the
-[contract](https://example.org) has ended.
-
-## Measures
-
-| measure | limit | owner |
-| --- | --- | --- |
-| AUC | 0.87 | Bo |
-| Recall | 0.60 | Bo |
-
-## Next
-
-1. Ask Bo about the limits.
-2. Ask the retention team what a call costs.
-"""
-PAGE_COMMENTS = {
-    "A customer counts as gone": "Also those who only paused it?",
-    "AUC": "On the held-out month, or by cross-validation?",
-    "retention": "They answer on Tuesdays.",
-}
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -245,96 +216,6 @@ def test_picture_of_a_commented_card(theme: str, new_lab: Callable[..., Lab], vi
     page.get_by_role("button", name="Pick the part").click()
     page.get_by_role("img", name="ROC on the test split").hover()
     ana.page.screenshot(path=PICTURES / f"{theme}-card-wrong-place.png")
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_pictures_of_pages(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    lab = new_lab(theme=THEMES[theme])
-    ana = visit(lab, "ana")
-    ana.page.set_viewport_size({"width": 1440, "height": 900})
-
-    def picture(name: str) -> None:
-        ana.page.screenshot(path=PICTURES / f"{theme}-page-{name}.png")
-
-    project = new_project(lab.root, "churn")
-    path = project.add("train.ipynb")
-    long = "A page whose title is longer than any panel and goes on to say what we decided about the split of the data"
-    project.add(
-        "docs/decisions/split.md", f"---\ntitle: {long}\ntype: decision\nstatus: proposed\nabout: .\n---\n# Split\n"
-    )
-    project.add("pages/broken.md", "---\ntitle: [\n---\n\nSee [the plan](the-plan.md).\n")
-    ana.open(path)
-    ana.run("Show pages")
-    ana.show_team()
-    picture("panels")
-    panel = ana.page.get_by_role("region", name="Pages", exact=True)
-    panel.get_by_role("button", name="New page").click()
-    dialog = ana.page.get_by_role("dialog", name="New page")
-    dialog.get_by_label("Title").fill("The plan")
-    expect(dialog.get_by_role("radio").first).to_be_checked()
-    picture("new")
-    ana.page.keyboard.press("Enter")
-    page = ana.page.locator(".mlc-Page:visible")
-    expect(page.get_by_role("heading", name="The plan")).to_be_visible()
-    picture("edited")
-    ana.open(path)
-    ana.select_cell(4)
-    panel.get_by_role("button", name="Cite this cell").click()
-    dialog = ana.page.get_by_role("dialog", name="Cite in a page")
-    picture("cite")
-    dialog.get_by_role("button", name="Cite", exact=True).click()
-    expect(page.get_by_role("link", name="auc 0.871")).to_be_visible()
-    text = project.file(path).read_text(encoding="utf-8").replace("auc 0.871\\\\n", "auc 0.893\\\\n")
-    project.file(path).write_text(text.replace('"auc 0.871\\n"', '"auc 0.893\\n"'), encoding="utf-8")
-    ana.page.evaluate("window.dispatchEvent(new Event('focus'))")
-    page.get_by_role("button", name="source changed").click()
-    page.get_by_role("button", name="Keep with a note").click()
-    picture("citation")
-    ana.team.get_by_role("combobox", name="Which pages").select_option("outdated")
-    expect(ana.team.get_by_role("list", name="Out of date")).to_contain_text("1 citation changed")
-    ana.team.get_by_role("button", name="broken").click()
-    expect(page).to_contain_text("not valid YAML")
-    picture("broken")
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_picture_of_page_comments(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    lab = new_lab(theme=THEMES[theme])
-    project = new_project(lab.root, "churn")
-    path = project.add("pages/plan.md", CHARTER)
-    ana = visit(lab, "ana", project.add("train.ipynb"))
-    ana.page.set_viewport_size({"width": 1440, "height": 900})
-    page = open_page(ana, path)
-    talk = Conversation(lab, project, path)
-    for words, said in PAGE_COMMENTS.items():
-        comment_on(ana, words, said)
-    for number in range(8):
-        talk.reply("bo", talk.threads()[0]["id"], f"Reply number {number + 1}, which says a little more.")
-    ana.run("Show comments")
-    expect(ana.panel.get_by_text("Place lost")).to_have_count(0)
-    ana.row(PAGE_COMMENTS["AUC"]).click()
-    expect(page.get_by_role("article", name="Thread")).to_be_in_viewport()
-    ana.page.screenshot(path=PICTURES / f"{theme}-page-comments.png")
-    open_source(ana, path)
-    ana.row(PAGE_COMMENTS["retention"]).click()
-    expect(ana.page.locator(".jp-FileEditor:visible").get_by_role("article", name="Thread")).to_be_visible()
-    ana.page.screenshot(path=PICTURES / f"{theme}-page-comments-source.png")
-    project.file(path).write_text(
-        CHARTER.replace("Ask the retention team what a call costs.", "Ask."), encoding="utf-8"
-    )
-    ana.page.reload()
-    ana.wait_for_lab()
-    ana.page.set_viewport_size({"width": 900, "height": 800})
-    page = open_page(ana, path)
-    ana.run("Show comments")
-    expect(ana.panel.get_by_text("Place lost (1)")).to_be_visible()
-    ana.panel.get_by_role("button", name="Show text").click()
-    ana.panel.get_by_role("button", name="Pick the words").click()
-    select_in_page(ana, "Recall")
-    expect(ana.page.get_by_role("button", name="Put it here")).to_be_visible()
-    ana.page.screenshot(path=PICTURES / f"{theme}-page-comments-narrow.png")
 
 
 @pytest.mark.parametrize("theme", THEMES)
