@@ -160,3 +160,12 @@ def test_a_link_opens_the_page_at_its_thread(
     expect(opened).to_be_in_viewport()
     expect(bo.page.locator(".jp-FileEditor")).to_have_count(0)
     assert "mlcollab" not in urlsplit(bo.page.url).query
+
+    # In another page the link says what it leads to, and leads there.
+    index = open_page(bo, project.add("pages/index.md", f"# Index\n\nSee [what we asked]({link}).\n"))
+    index.get_by_role("link", name="what we asked").hover()
+    said = bo.page.get_by_role("tooltip")
+    expect(said).to_contain_text("Whom there?")
+    expect(said).to_contain_text("Open")
+    index.get_by_role("link", name="what we asked").click()
+    expect(thread_in(page_of(bo))).to_contain_text("Whom there?")
