@@ -216,29 +216,3 @@ def test_picture_of_a_commented_card(theme: str, new_lab: Callable[..., Lab], vi
     page.get_by_role("button", name="Pick the part").click()
     page.get_by_role("img", name="ROC on the test split").hover()
     ana.page.screenshot(path=PICTURES / f"{theme}-card-wrong-place.png")
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_pictures_of_sharing(
-    theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person], tmp_path: Path
-) -> None:
-    PICTURES.mkdir(exist_ok=True)
-    lab = new_lab(theme=THEMES[theme])
-    project = new_project(lab.root, "sharing")
-    path = project.add("train.ipynb")
-    project.git("init", "--quiet", "--bare", str(tmp_path / "remote.git"))
-    project.git("remote", "add", "origin", str(tmp_path / "remote.git"))
-    Conversation(lab, project, path).start("bo", LONG)
-    ana = visit(lab, "ana", path)
-
-    def picture(name: str) -> None:
-        ana.page.screenshot(path=PICTURES / f"{theme}-{name}.png")
-
-    section = ana.show_team().locator(".mlc-SharingHost")
-    expect(section).to_contain_text("not shared")
-    picture("sharing")
-    section.get_by_role("button", name="Share with the team").click()
-    picture("sharing-first")
-    ana.page.get_by_role("dialog").get_by_role("button", name="Share", exact=True).click()
-    expect(section).to_contain_text("Shared just now")
-    picture("shared")
