@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..core.errors import CollabError, Conflict, Invalid, NotFound, Unavailable
@@ -49,39 +50,45 @@ class Remote:
         return _without_password(self.push)
 
 
-def remote_names(place: ProjectPlace) -> list[str]:
-    """What the repository calls the others it knows, by name.
+def remotes(place: ProjectPlace) -> dict[str, Remote]:
+    """The others that the repository knows, by name. Git may have several addresses to push to, of which the first
+    counts.
 
     Raises:
         NotFound: there is no repository.
         Unavailable: git cannot be asked, or does not trust the folder.
     """
-    return sorted(_addresses(place))
+    if place.git_common is None:
+        raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
+    found = gate.ask(place.folder, "config", "-z", "--get-regexp", r"^remote\..+\.") or b""
+    settings: dict[str, dict[str, str]] = {}
+    for line in found.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        key, _, value = line.partition("\n")
+        name, _, variable = key.removeprefix("remote.").rpartition(".")
+        settings.setdefault(name, {}).setdefault(variable, value)
+    fetched = {name: one.get("url") or name for name, one in sorted(settings.items())}
+    return {name: Remote(name, url, settings[name].get("pushurl") or url) for name, url in fetched.items()}
 
 
-def find_remote(place: ProjectPlace, name: str | None) -> Remote:
-    """The remote of that name, or at that address; without one `origin`, or the only one there is.
+def find_remote(known: Mapping[str, Remote], name: str | None) -> Remote:
+    """The one of the known remotes of that name, or one at that address; without a name `origin`, or the only one.
 
     Raises:
-        NotFound: there is no repository, no such remote, or none at all.
+        NotFound: there is no such remote, or none at all.
         Invalid: several might be meant, or the text is no address.
-        Unavailable: git cannot be asked, or does not trust the folder.
     """
-    known = _addresses(place)
-    names = sorted(known)
     if name is None:
-        if not names:
+        if not known:
             raise NotFound("This repository has no remote. Add one first: git remote add origin ADDRESS")
-        if "origin" not in names and len(names) > 1:
-            raise Invalid(f"Say which remote is meant: {', '.join(names)}.")
-        name = "origin" if "origin" in names else names[0]
-    if name in names:
-        fetch = known[name].get("url") or name
-        return Remote(name, fetch, known[name].get("pushurl") or fetch)
+        if "origin" not in known and len(known) > 1:
+            raise Invalid(f"Say which remote is meant: {', '.join(known)}.")
+        name = "origin" if "origin" in known else next(iter(known))
+    if name in known:
+        return known[name]
     if name.startswith("-") or not name.isprintable() or not 0 < len(name) <= MAX_ADDRESS_CHARACTERS:
         raise Invalid("This is not the name or the address of a remote.")
     if not re.search(r"[/\\:]", name):
-        raise NotFound(f"There is no remote “{name}” here. There are: {', '.join(names) or 'none'}.")
+        raise NotFound(f"There is no remote “{name}” here. There are: {', '.join(known) or 'none'}.")
     return Remote(name, name, name)
 
 
@@ -111,16 +118,3 @@ def _reason(complaint: str) -> str:
 def _without_password(text: str) -> str:
     """A password may hold an @ itself: the host begins after the last one."""
     return re.sub(r"(?<=://)[^/\s]*@", "", text)
-
-
-def _addresses(place: ProjectPlace) -> dict[str, dict[str, str]]:
-    """What is set of each remote, by its name. Git may have several addresses to push to, of which the first counts."""
-    if place.git_common is None:
-        raise NotFound("This project is not in a git repository, so there is nothing to share it through.")
-    found = gate.ask(place.folder, "config", "-z", "--get-regexp", r"^remote\..+\.") or b""
-    remotes: dict[str, dict[str, str]] = {}
-    for line in found.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-        key, _, value = line.partition("\n")
-        name, _, variable = key.removeprefix("remote.").rpartition(".")
-        remotes.setdefault(name, {}).setdefault(variable, value)
-    return remotes

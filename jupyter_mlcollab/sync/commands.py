@@ -6,6 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from ..access.desk import Desk
 from ..core.command import Command, Paint, visible
 from ..core.errors import Blocked
@@ -26,14 +28,21 @@ WHO_READS = "Everybody who can read that repository can read them there."
 def _sync(desk: Desk, arguments: Namespace) -> SharingState | Synced | Forgotten:
     if arguments.forget:
         return compose.forget(desk.work, arguments.remote)
-    wish = Sync(remote=arguments.remote, agreed=arguments.yes, fetch_only=arguments.fetch)
-    if arguments.status or arguments.dry_run:
-        return compose.sharing(desk.work, arguments.remote)
     state = compose.sharing(desk.work, arguments.remote)
+    if arguments.status or arguments.dry_run:
+        return state
+    wish = Sync(remote=arguments.remote, agreed=arguments.yes, same_project=arguments.yes, fetch_only=arguments.fetch)
     if state.remote and not (state.agreed or arguments.fetch or arguments.yes):
         _ask(state)
-        wish = Sync(remote=arguments.remote, agreed=True)
-    return compose.exchange(desk.work, wish)
+        wish = replace(wish, agreed=True)
+    try:
+        return compose.exchange(desk.work, wish)
+    except Blocked as refusal:
+        if "project" not in (refusal.details or {}) or not sys.stdin.isatty():
+            raise
+        if not _says_yes(visible(refusal.message), "Is it the same project?"):
+            raise Blocked("Nothing was sent.") from None
+    return compose.exchange(desk.work, replace(wish, same_project=True))
 
 
 def _ask(state: SharingState) -> None:
@@ -45,11 +54,13 @@ def _ask(state: SharingState) -> None:
     question = [*_leaving(state.leaving), f"They would go to {_where(state)}. {WHO_READS}"]
     if not sys.stdin.isatty():
         raise Blocked(" ".join([*question, "Nothing was sent. To say yes, add --yes."]))
-    for line in question:
-        print(line, file=sys.stderr)
-    print("Share them? [y/N] ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip().lower() not in ("y", "yes"):
+    if not _says_yes("\n".join(question), "Share them?"):
         raise Blocked("Nothing was sent.")
+
+
+def _says_yes(said: str, question: str) -> bool:
+    print(said, f"{question} [y/N] ", sep="\n", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _leaving(leaving: Leaving) -> Iterator[str]:
@@ -58,7 +69,7 @@ def _leaving(leaving: Leaving) -> Iterator[str]:
     yield f"Only on this computer: {counted or 'nothing'}, {leaving.events:,} events in all."
     yield (
         "What leaves: comments with the text of the cells they are about, looks, and what happened to cards, with the "
-        "names of those who wrote. Never drafts, what somebody has read, or outputs."
+        "names of those who wrote. Never drafts, what somebody has read or seen, or outputs."
     )
     if leaving.people:
         yield f"Names: {visible(', '.join(leaving.people))}."
@@ -116,7 +127,10 @@ def _has_problems(answer: SharingState | Synced | Forgotten) -> bool:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "remote", metavar="REMOTE", nargs="?", help="name or address of the remote (default: origin, or the only one)"
+        "remote",
+        metavar="REMOTE",
+        nargs="?",
+        help="name or address of the remote (default: the one shared with last, else origin, or the only one)",
     )
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--fetch", action="store_true", help="only take in what others shared, as in CI")

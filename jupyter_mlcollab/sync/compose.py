@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..access.person import stored_person
 from ..access.work import Joining
-from ..core.errors import Blocked, CollabError, Conflict, NotFound
+from ..core.errors import Blocked, CollabError, Conflict, Invalid, NotFound
 from ..git.postbox import Postbox
-from ..git.remotes import Remote, find_remote, remote_names
+from ..git.remotes import Remote, find_remote, remotes
 from .schema import Arrived, Forgotten, Leaving, Replica, SharingState, Sync, Synced
 
 if TYPE_CHECKING:
@@ -27,16 +27,20 @@ REFS = "refs/mlcollab"
 def sharing(work: Joining, remote: str | None = None) -> SharingState:
     """How this computer stands to a remote, as of the last exchange: the remote is not asked.
 
-    Without a name it is `origin`, or the only one there is. Where there is none, `problem` says so.
+    Without a name it is the one that was shared with last, else `origin`, or the only one there is. Where there is
+    none, `problem` says so.
     """
     from .memory import load
 
     memory = load(work.whole)
     try:
-        found = find_remote(work.place, remote)
+        known = remotes(work.place)
     except CollabError as failure:
-        return _state(work, memory, None, failure.message)
-    return _state(work, memory, found, None)
+        return _state(work, memory, {}, None, failure.message)
+    try:
+        return _state(work, memory, known, _meant(known, memory, remote), None)
+    except (Invalid, NotFound) as failure:
+        return _state(work, memory, known, None, failure.message)
 
 
 def sync(work: Joining, sync: Sync) -> Synced:
@@ -47,7 +51,7 @@ def sync(work: Joining, sync: Sync) -> Synced:
         NotFound, Invalid: there is no such remote.
         Unavailable: it cannot be reached or refuses, or another sync is still running.
     """
-    if sync.remote is not None and sync.remote not in remote_names(work.place):
+    if sync.remote is not None and sync.remote not in remotes(work.place):
         # An address in a request could lead the server anywhere.
         raise NotFound(f"There is no remote “{sync.remote}” here.")
     return exchange(work, sync)
@@ -55,7 +59,10 @@ def sync(work: Joining, sync: Sync) -> Synced:
 
 def exchange(work: Joining, sync: Sync) -> Synced:
     """As `sync`, with a remote named or at an address."""
-    remote = find_remote(work.place, sync.remote)
+    from .memory import load
+
+    known_here = remotes(work.place)
+    remote = _meant(known_here, load(work.whole), sync.remote)
     with _exchange(work, remote) as (session, memory):
         before = work.whole.read(lambda reader: reader.head())
         known = memory.of(remote)
@@ -63,16 +70,16 @@ def exchange(work: Joining, sync: Sync) -> Synced:
             raise Blocked(
                 f"Nobody has said yet that comments may leave this computer for {remote.name}.", {"agree": True}
             )
-        session.fetch(sync.agreed)
+        session.fetch(sync.same_project)
         shared = 0
         if not sync.fetch_only:
             known.agreed = True
             shared = _leaving(work, known.shared_seq).events
-            _share(session, sync.agreed)
+            _share(session, sync.same_project)
         session.finish()
         arrived = work.whole.read(lambda reader: _arrived(reader, before))
     told = session.told
-    state = _state(work, memory, remote, None)
+    state = _state(work, memory, known_here, remote, None)
     return Synced(
         arrived=arrived, erased=told.erased, shared=shared, problems=told.problems, notes=told.notes, state=state
     )
@@ -85,9 +92,21 @@ def forget(work: Joining, name: str | None) -> Forgotten:
         NotFound, Invalid, Unavailable: as for `sync`.
         Conflict: another computer writes there under this one's name.
     """
-    remote = find_remote(work.place, name)
+    from .memory import load
+
+    remote = _meant(remotes(work.place), load(work.whole), name)
     with _exchange(work, remote) as (session, _):
         return Forgotten(remote=remote.name, removed=session.forget())
+
+
+def _meant(known: Mapping[str, Remote], memory: Memory, name: str | None) -> Remote:
+    """As `find_remote`, but without a name first the one that was shared with last."""
+    if name is None:
+        here = ((memory.of(remote), remote) for remote in known.values())
+        shared = [(one.shared_at, remote) for one, remote in here if one.agreed and one.shared_at]
+        if shared:
+            return max(shared, key=lambda pair: pair[0])[1]
+    return find_remote(known, name)
 
 
 def _share(session: Exchange, same_project: bool) -> None:
@@ -123,7 +142,9 @@ def _exchange(work: Joining, remote: Remote) -> Iterator[tuple[Exchange, Memory]
             postbox.close()
 
 
-def _state(work: Joining, memory: Memory, remote: Remote | None, problem: str | None) -> SharingState:
+def _state(
+    work: Joining, memory: Memory, known_here: Mapping[str, Remote], remote: Remote | None, problem: str | None
+) -> SharingState:
     from .memory import RemoteMemory
 
     known = memory.of(remote) if remote else RemoteMemory()
@@ -141,6 +162,7 @@ def _state(work: Joining, memory: Memory, remote: Remote | None, problem: str | 
     return SharingState(
         remote=remote.name if remote else None,
         address=remote.shown if remote else None,
+        remotes=list(known_here),
         problem=problem,
         agreed=known.agreed,
         replica=memory.replica,

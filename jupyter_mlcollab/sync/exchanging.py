@@ -6,6 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import NoReturn
 
 from ..core.errors import Blocked, CollabError, Conflict, Invalid, NotFound, TooLarge, Unavailable
 from ..core.ids import is_event_id
@@ -250,13 +251,13 @@ class Exchange:
     def _settle_project(self, projects: set[str], same_project: bool) -> None:
         """A shallow clone cannot tell which project it is of: then somebody is asked, once."""
         is_clear = not projects or self.project in projects or self._known.pushed is not None
-        if is_clear or any(known.taken for known in self._known.replicas.values()):
+        # Where the settings say which it is, those of others are left out one by one.
+        if self._settled or is_clear or any(known.taken for known in self._known.replicas.values()):
             return
         if len(projects) > 1:
             self._ask_which(sorted(projects))
-            return
         (other,) = projects
-        if self._settled is not None or not same_project:
+        if not same_project:
             raise Blocked(
                 f"The comments at {self._remote.name} are of a project with another id. That is so in a shallow clone, "
                 "and in a fork or a copy made from a template. If it is the same project, say so with --yes, or for "
@@ -265,15 +266,14 @@ class Exchange:
             )
         self._memory.project = other
 
-    def _ask_which(self, projects: list[str]) -> None:
-        """A yes would not say which; where the settings say one, those of others are left out one by one."""
-        if self._settled is None:
-            ids = ", ".join(f'id = "{project}"' for project in projects[:MOST_TOLD])
-            raise Blocked(
-                f"The comments at {self._remote.name} are of several projects, and this is none of them. Say which it "
-                f"is in mlcollab.toml, under [project]: {ids}.",
-                {"projects": projects[:MOST_TOLD]},
-            )
+    def _ask_which(self, projects: list[str]) -> NoReturn:
+        """A yes would not say which."""
+        ids = ", ".join(f'id = "{project}"' for project in projects[:MOST_TOLD])
+        raise Blocked(
+            f"The comments at {self._remote.name} are of several projects, and this is none of them. Say which it is "
+            f"in mlcollab.toml, under [project]: {ids}.",
+            {"projects": projects[:MOST_TOLD]},
+        )
 
     def _take(self, replica: str, found: Found) -> None:
         known = self._known.replicas[replica]
@@ -284,7 +284,7 @@ class Exchange:
             save(self._journal, self._memory)
         try:
             if found.manifest.project != self.project:
-                raise Invalid("It is of another project.")
+                raise Invalid(f"It is of another project, “{found.manifest.project}”.")
             signature = self._postbox.signature(known.seen)
             if signature.verdict == "bad":
                 raise Invalid("Its signature is not one of what it holds, or its key was taken back.")

@@ -37,10 +37,11 @@ class Replica(Wire, frozen=True, kw_only=True):
 
 class SharingState(Wire, frozen=True, kw_only=True):
     """How this computer stands to a remote. `problem` says why nothing can be shared, `agreed` is false until somebody
-    has said yes to what leaves. `address` carries no password."""
+    has said yes to what leaves. `address` carries no password. `remotes` are all that may be chosen."""
 
     remote: str | None
     address: str | None
+    remotes: list[str]
     problem: str | None
     agreed: bool
     replica: str
@@ -58,11 +59,13 @@ class Arrived(Wire, frozen=True, kw_only=True):
 
 
 class Sync(Wire, frozen=True, kw_only=True):
-    """What is asked for. `agreed` says yes to what leaves, and to taking a project of another id for this one.
-    `fetch_only` shares nothing."""
+    """What is asked for. `agreed` says yes to what leaves, `same_project` that what is there, of a project with another
+    id, is of this one. `fetch_only` shares nothing. Without a remote it is the one that was shared with last, else
+    `origin`, or the only one there is."""
 
     remote: RemoteName | None = None
     agreed: bool = False
+    same_project: bool = False
     fetch_only: bool = False
 
 

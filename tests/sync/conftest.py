@@ -85,7 +85,7 @@ class Computer:
         return [comment.body for comment in self.thread(thread).comments]
 
     def sync(self, **changes: Any) -> Synced:
-        return exchange(self.desk.work, Sync(**({"agreed": True} | changes)))
+        return exchange(self.desk.work, Sync(**({"agreed": True, "same_project": True} | changes)))
 
     def state(self) -> SharingState:
         return sharing(self.desk.work)
@@ -132,6 +132,17 @@ class Team:
     def computer(self, name: str, *options: str) -> Computer:
         folder = self.folder / f"{name.lower()}-{len(self.computers)}"
         git(self.folder, "clone", "-q", *options, self.remote.as_uri() if options else "remote.git", str(folder))
+        return self.add(folder, name)
+
+    def template(self, name: str) -> Computer:
+        """The files of the project with a history of their own, and the same remote."""
+        folder = self.folder / f"{name.lower()}-{len(self.computers)}"
+        git(self.folder, "clone", "-q", "remote.git", str(folder))
+        shutil.rmtree(folder / ".git")
+        git(folder, "init", "-q", "-b", "main")
+        git(folder, "remote", "add", "origin", str(self.remote))
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", "From a template")
         return self.add(folder, name)
 
     def copy(self, of: Computer) -> Computer:

@@ -181,3 +181,24 @@ def test_nobody_is_asked_for_a_password(closed: str, ana: Computer, tmp_path: Pa
     assert failed.value.message == sentence
     assert not asked.exists()
     assert ana.state().leaving.events == 1
+
+
+def test_without_a_name_it_is_the_remote_that_was_shared_with_last(team: Team, ana: Computer) -> None:
+    git(team.folder, "init", "-q", "--bare", "other.git")
+    git(ana.folder, "remote", "add", "other", str(team.folder / "other.git"))
+    assert (ana.state().remote, ana.state().remotes) == ("origin", ["origin", "other"])
+    ana.open_thread("Where to?")
+    ana.sync(remote="other")
+    assert ana.state().remote == "other"
+    assert ana.sync(agreed=False).state.remote == "other"
+    assert team.refs() == {}
+    git(ana.folder, "remote", "remove", "other")
+    assert (ana.state().remote, ana.state().agreed) == ("origin", False)
+
+
+def test_where_none_of_several_is_meant_they_are_named(ana: Computer) -> None:
+    git(ana.folder, "remote", "rename", "origin", "hub")
+    git(ana.folder, "remote", "add", "team", "/nowhere")
+    state = ana.state()
+    assert (state.remote, state.remotes) == (None, ["hub", "team"])
+    assert state.problem == "Say which remote is meant: hub, team."

@@ -1,6 +1,7 @@
 import React, { useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Project } from '../core/tokens';
 import { Empty } from '../ui/Empty';
+import { keptWords } from '../ui/kept';
 import { counted } from './filter';
 import { LookSummary } from './LookSummary';
 import { focusFirstRow, NotebookList } from './NotebookList';
@@ -16,7 +17,12 @@ const FIRST_VIEW: IView = { scope: 'file', shelf: 'open', search: '', order: 'pl
 export function CommentsPanel(services: IPanelServices): React.JSX.Element {
   const { comments, events, projects } = services;
   const threads = comments.inView;
-  useEmission(comments.inViewChanged, projects.currentChanged, events.connectionChanged);
+  useEmission(
+    comments.inViewChanged,
+    projects.currentChanged,
+    projects.sharedChanged,
+    events.connectionChanged
+  );
   useEmission(threads?.changed ?? null);
   const [view, setView] = useState<IView>(FIRST_VIEW);
   // Letters typed in the search are drawn before a long list is.
@@ -83,14 +89,10 @@ function AwayLine({ events, trans }: IPanelServices): React.JSX.Element {
 }
 
 function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Element {
-  const { trans, ask, comment } = services;
+  const { trans, ask, comment, projects } = services;
   const file = threads?.file ?? null;
   const isRefused = threads?.mayComment === false;
   const why = isRefused ? trans.__('Your role here does not allow comments') : undefined;
-  const kept =
-    project?.kept === 'computer'
-      ? trans.__('Kept on this computer')
-      : trans.__('Kept on this server');
   return (
     <footer className="mlc-CommentsPanel-footer">
       {threads && (
@@ -117,7 +119,11 @@ function PanelFooter({ threads, project, services }: IPartProps): React.JSX.Elem
           )}
         </div>
       )}
-      {project && <span className="mlc-CommentsPanel-kept">{kept}</span>}
+      {project && (
+        <span className="mlc-CommentsPanel-kept">
+          {keptWords(project, projects.isShared, trans)}
+        </span>
+      )}
     </footer>
   );
 }

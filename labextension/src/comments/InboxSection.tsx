@@ -174,7 +174,11 @@ function Where({
       <span className="mlc-InboxRow-where" title={revealBidi(path)}>
         {nameOf(path)}
       </span>
-      {came !== null && <span className="mlc-InboxRow-came">{came}</span>}
+      {came !== null && (
+        <span className="mlc-InboxRow-came" title={came}>
+          {came}
+        </span>
+      )}
       <When at={at} trans={trans} />
     </span>
   );

@@ -1208,7 +1208,8 @@ export interface paths {
         /**
          * @description How this computer stands to a remote, as of the last exchange: the remote is not asked.
          *
-         *     Without a name it is `origin`, or the only one there is. Where there is none, `problem` says so.
+         *     Without a name it is the one that was shared with last, else `origin`, or the only one there is. Where there is
+         *     none, `problem` says so.
          */
         get: operations["sharing"];
         put?: never;
@@ -3808,7 +3809,7 @@ export interface components {
         /**
          * SharingState
          * @description How this computer stands to a remote. `problem` says why nothing can be shared, `agreed` is false until somebody
-         *         has said yes to what leaves. `address` carries no password.
+         *         has said yes to what leaves. `address` carries no password. `remotes` are all that may be chosen.
          */
         SharingState: {
             address: string | null;
@@ -3817,6 +3818,7 @@ export interface components {
             leaving: components["schemas"]["Leaving"];
             problem: string | null;
             remote: string | null;
+            remotes: string[];
             replica: string;
             replicas: components["schemas"]["Replica"][];
             sharedAt: string | null;
@@ -3990,8 +3992,9 @@ export interface components {
         };
         /**
          * Sync
-         * @description What is asked for. `agreed` says yes to what leaves, and to taking a project of another id for this one.
-         *         `fetch_only` shares nothing.
+         * @description What is asked for. `agreed` says yes to what leaves, `same_project` that what is there, of a project with another
+         *         id, is of this one. `fetch_only` shares nothing. Without a remote it is the one that was shared with last, else
+         *         `origin`, or the only one there is.
          */
         Sync: {
             /** @default false */
@@ -4000,6 +4003,8 @@ export interface components {
             fetchOnly: boolean;
             /** @default null */
             remote: string | null;
+            /** @default false */
+            sameProject: boolean;
         };
         /**
          * Synced

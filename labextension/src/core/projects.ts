@@ -15,6 +15,21 @@ export class Projects implements IProjects {
     return this.currentChangedSignal;
   }
 
+  get isShared(): boolean {
+    return this.shared;
+  }
+
+  get sharedChanged(): ISignal<this, void> {
+    return this.sharedChangedSignal;
+  }
+
+  setShared(isShared: boolean): void {
+    if (isShared !== this.shared) {
+      this.shared = isShared;
+      this.sharedChangedSignal.emit();
+    }
+  }
+
   at(serverPath: string): Promise<Project> {
     const isFolder = serverPath.endsWith('/');
     return this.ofFolder(trimmed(isFolder ? serverPath : PathExt.dirname(serverPath)));
@@ -41,6 +56,9 @@ export class Projects implements IProjects {
     this.viewed = serverPath;
     const project = await this.at(serverPath).catch(() => null);
     if (project !== null && this.viewed === serverPath && !same(project, this.held)) {
+      if (project.id !== this.held?.id) {
+        this.setShared(false);
+      }
       this.held = project;
       this.currentChangedSignal.emit(project);
     }
@@ -61,6 +79,8 @@ export class Projects implements IProjects {
 
   private readonly folders = new Map<string, Promise<Project>>();
   private readonly currentChangedSignal = new Signal<this, Project | null>(this);
+  private readonly sharedChangedSignal = new Signal<this, void>(this);
+  private shared = false;
   private held: Project | null = null;
   private viewed = '';
 }

@@ -51,6 +51,11 @@ export interface IProjects {
   readonly current: Project | null;
   readonly currentChanged: ISignal<IProjects, Project | null>;
 
+  /** Whether what is said in the project in view also goes to a git remote; who shares it says so. */
+  readonly isShared: boolean;
+  readonly sharedChanged: ISignal<IProjects, void>;
+  setShared(isShared: boolean): void;
+
   /** Forgets what it knows of projects, after a server said that one is unknown. */
   refresh(): Promise<void>;
 }

@@ -7,6 +7,8 @@ import { Skeleton } from '../ui/Skeleton';
 import { When } from '../ui/When';
 import type { ByItself } from './byitself';
 import { ShareDialog } from './ShareDialog';
+import { ProjectDialog } from './ProjectDialog';
+import { RemoteChoice } from './RemoteChoice';
 import type { Sharing } from './sharing';
 
 export interface ISharingSectionProps {
@@ -40,9 +42,10 @@ export function SharingSection(props: ISharingSectionProps): React.JSX.Element {
   const parts = { ...props, state };
   return (
     <div className="mlc-Sharing">
+      <RemoteChoice sharing={sharing} trans={trans} />
       <Standing {...parts} />
-      <News {...parts} />
       {problem !== null && <Problem>{problem}</Problem>}
+      <News {...parts} />
       {sharing.isAllowed && <Actions {...parts} />}
     </div>
   );
@@ -142,7 +145,7 @@ function Problem({ children }: { readonly children: string }): React.JSX.Element
 
 function Actions(props: IPartProps): React.JSX.Element {
   const { sharing, state, trans } = props;
-  const { running } = sharing;
+  const { isBusy, running } = sharing;
   // In a fresh clone there is nothing to give, and everything to get.
   const isFresh = state.fetchedAt === null && state.leaving.events === 0;
   const fetch = (
@@ -150,8 +153,8 @@ function Actions(props: IPartProps): React.JSX.Element {
       key="fetch"
       type="button"
       className={isFresh ? 'mlc-Button mlc-mod-primary' : 'mlc-Button'}
-      disabled={running !== null}
-      onClick={() => void sharing.fetch()}
+      disabled={isBusy}
+      onClick={() => void startFetching(props)}
     >
       {running === 'fetch'
         ? trans.__('Fetching…')
@@ -165,7 +168,7 @@ function Actions(props: IPartProps): React.JSX.Element {
       key="share"
       type="button"
       className={isFresh ? 'mlc-Button' : 'mlc-Button mlc-mod-primary'}
-      disabled={running !== null}
+      disabled={isBusy}
       onClick={() => startSharing(props)}
     >
       {running === 'share' ? trans.__('Sharing…') : trans.__('Share with the team')}
@@ -175,12 +178,27 @@ function Actions(props: IPartProps): React.JSX.Element {
 }
 
 /** Who has said yes once is not asked again. */
-function startSharing({ byItself, sharing, state, trans }: IPartProps): void {
-  if (state.agreed) {
-    void sharing.share(false);
-    return;
+function startSharing(props: IPartProps): void {
+  if (props.state.agreed) {
+    void props.sharing.share(false);
+  } else {
+    ask(props, close => <ShareDialog {...props} onClose={close} />);
   }
-  openModal(close => <ShareDialog {...{ byItself, sharing, trans }} onClose={close} />, {
+}
+
+async function startFetching(props: IPartProps): Promise<void> {
+  const { sharing, trans } = props;
+  await sharing.fetch();
+  if (sharing.otherProject !== null) {
+    ask(props, close => <ProjectDialog {...{ sharing, trans }} onClose={close} />);
+  }
+}
+
+function ask(
+  { sharing, trans }: ISharingSectionProps,
+  draw: (close: () => void) => React.JSX.Element
+): void {
+  openModal(draw, {
     className: 'mlc-AskDialog',
     trans,
     signals: [sharing.changed],

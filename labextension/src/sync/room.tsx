@@ -54,7 +54,12 @@ export class SharingRoom {
     if (state === null) {
       return;
     }
-    if (state.remote === null) {
+    // Without a choice it is the remote that was shared with, if any was.
+    const isShared = state.agreed && state.sharedAt !== null;
+    if (isShared || !this._sharing.isChosen) {
+      this._services.projects.setShared(isShared);
+    }
+    if (state.remote === null && state.remotes.length === 0) {
       this._shown?.dispose();
       this._shown = null;
     } else {
@@ -66,7 +71,13 @@ export class SharingRoom {
     const { team, trans } = this._services;
     const section = new Section({ byItself: this._byItself, sharing: this._sharing, trans });
     const added = team.addSection(section, SECTION_RANK);
+    const fill = ({ state }: Sharing): void => {
+      team.setFilled(section, state !== null && (state.agreed || state.fetchedAt !== null));
+    };
+    this._sharing.changed.connect(fill);
+    fill(this._sharing);
     return new DisposableDelegate(() => {
+      this._sharing.changed.disconnect(fill);
       added.dispose();
       section.dispose();
     });

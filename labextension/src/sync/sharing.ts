@@ -1,5 +1,5 @@
 import { Signal, type ISignal } from '@lumino/signaling';
-import { sentenceOf } from '../core/errors';
+import { Refused, sentenceOf } from '../core/errors';
 import type { IApi, IEvents, IPeople, IProjects, Me, Project, Schemas } from '../core/tokens';
 import { newsAfter, newsOf, type INews } from './news';
 
@@ -13,6 +13,12 @@ export interface ISharingOptions {
   readonly events: IEvents;
   readonly people: IPeople;
   readonly projects: IProjects;
+}
+
+interface IWish {
+  readonly agreed: boolean;
+  readonly sameProject: boolean;
+  readonly isPressed: boolean;
 }
 
 /** How the project in view stands to its git remote, and the exchange with it. */
@@ -51,6 +57,34 @@ export class Sharing {
     return this._problem ?? this._stateProblem;
   }
 
+  /** The name of the remote that is meant; null where there is none. */
+  get remote(): string | null {
+    return this._remote ?? this._state?.remote ?? null;
+  }
+
+  /** Whether the person chose among several remotes. */
+  get isChosen(): boolean {
+    return this._remote !== null;
+  }
+
+  /** Whether nothing may be pressed: an exchange runs, or it is not known yet how the chosen remote stands. */
+  get isBusy(): boolean {
+    return this._running !== null || this._state?.remote !== this.remote;
+  }
+
+  /** The id of the project that the remote's comments are of, where the person who pressed is to say whether it is this one. */
+  get otherProject(): string | null {
+    return this._otherProject;
+  }
+
+  /** Has what follows be about another of the remotes. */
+  choose(remote: string): void {
+    this._remote = remote;
+    this._news = this._problem = this._otherProject = null;
+    this._changed.emit();
+    void this._load();
+  }
+
   /** Begins to follow it. */
   start(): void {
     if (!this._isFollowing) {
@@ -67,18 +101,19 @@ export class Sharing {
   }
 
   /** Takes in what others shared; as `share`. */
-  fetch(): Promise<boolean> {
-    return this._exchange('fetch', { agreed: false, isPressed: true });
+  fetch(sameProject = false): Promise<boolean> {
+    return this._exchange('fetch', { agreed: false, sameProject, isPressed: true });
   }
 
   /**
    * Takes in what others shared, and gives out what is this computer's own.
    *
    * @param agreed - whether the person has just said yes to what leaves
-   * @returns whether it was done; else `problem` says why not
+   * @param sameProject - whether they have just said that `otherProject` is this one
+   * @returns whether it was done; else `problem` or `otherProject` says why not
    */
-  share(agreed: boolean): Promise<boolean> {
-    return this._exchange('share', { agreed, isPressed: true });
+  share(agreed: boolean, sameProject = false): Promise<boolean> {
+    return this._exchange('share', { agreed, sameProject, isPressed: true });
   }
 
   /**
@@ -96,7 +131,11 @@ export class Sharing {
     if (!isReady || this._hasExchangedWithin(rest)) {
       return true;
     }
-    return this._exchange(exchange, { agreed: false, isPressed: false });
+    return this._exchange(exchange, {
+      agreed: false,
+      sameProject: false,
+      isPressed: false
+    });
   }
 
   private get _isSeen(): boolean {
@@ -111,7 +150,7 @@ export class Sharing {
 
   private async _exchange(
     exchange: Exchange,
-    { agreed, isPressed }: { agreed: boolean; isPressed: boolean }
+    { agreed, sameProject, isPressed }: IWish
   ): Promise<boolean> {
     const { api, projects } = this._options;
     const project = projects.current;
@@ -119,14 +158,15 @@ export class Sharing {
       return false;
     }
     this._running = exchange;
-    this._problem = null;
+    this._problem = this._otherProject = null;
     this._changed.emit();
-    const isInView = (): boolean => project.id === projects.current?.id;
+    const remote = this._remote;
+    const isInView = (): boolean => this._isInView(project, remote);
     try {
       const done = await api.got(
         api.client.POST('/projects/{project}/sync', {
           params: { path: { project: project.id } },
-          body: { agreed, fetchOnly: exchange === 'fetch', remote: null }
+          body: { agreed, sameProject, fetchOnly: exchange === 'fetch', remote }
         })
       );
       if (isInView()) {
@@ -137,7 +177,8 @@ export class Sharing {
       return true;
     } catch (error) {
       if (isInView()) {
-        this._problem = sentenceOf(error);
+        this._otherProject = isPressed ? otherProjectOf(error) : null;
+        this._problem = this._otherProject === null ? sentenceOf(error) : null;
       }
       return false;
     } finally {
@@ -148,6 +189,7 @@ export class Sharing {
 
   private _begin(): void {
     this._state = this._news = this._problem = this._stateProblem = null;
+    this._remote = this._otherProject = null;
     this._isAllowed = false;
     this._changed.emit();
     if (this._isFollowing) {
@@ -179,15 +221,16 @@ export class Sharing {
   }
 
   private async _load(): Promise<void> {
-    const { api, people, projects } = this._options;
+    const { people, projects } = this._options;
     const project = projects.current;
     if (project === null) {
       return;
     }
     this._isStale = false;
-    const isInView = (): boolean => project.id === projects.current?.id;
+    const remote = this._remote;
+    const isInView = (): boolean => this._isInView(project, remote);
     try {
-      const [state, me] = await Promise.all([this._ask(api, project), people.me(project)]);
+      const [state, me] = await Promise.all([this._ask(project, remote), people.me(project)]);
       if (isInView()) {
         this._set(state, me);
       }
@@ -199,9 +242,16 @@ export class Sharing {
     }
   }
 
-  private _ask(api: IApi, project: Project): Promise<Schemas['SharingState']> {
+  private _isInView(project: Project, remote: string | null): boolean {
+    return project.id === this._options.projects.current?.id && remote === this._remote;
+  }
+
+  private _ask(project: Project, remote: string | null): Promise<Schemas['SharingState']> {
+    const { api } = this._options;
     return api.got(
-      api.client.GET('/projects/{project}/sync', { params: { path: { project: project.id } } })
+      api.client.GET('/projects/{project}/sync', {
+        params: { path: { project: project.id }, query: { remote } }
+      })
     );
   }
 
@@ -210,6 +260,11 @@ export class Sharing {
     this._stateProblem = null;
     this._isAllowed = me.can.includes('moderate');
     this._changed.emit();
+    const [first] = state.remotes;
+    if (state.remote === null && first !== undefined && this._remote !== first) {
+      // None of several is meant by itself, or the one chosen is not there any more.
+      this.choose(first);
+    }
   }
 
   private _state: Schemas['SharingState'] | null = null;
@@ -219,9 +274,16 @@ export class Sharing {
   private _isFollowing = false;
   private _isStale = false;
   private _isWatched = false;
+  private _otherProject: string | null = null;
+  private _remote: string | null = null;
   private _problem: string | null = null;
   private _stateProblem: string | null = null;
   private _running: Exchange | null = null;
   private _timer = 0;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+function otherProjectOf(error: unknown): string | null {
+  const project = error instanceof Refused ? error.details?.project : null;
+  return typeof project === 'string' ? project : null;
 }

@@ -8,6 +8,7 @@ import React from 'react';
 import type { IPeople, IProjects, ITeam } from '../core/tokens';
 import { Empty } from './Empty';
 import { teamIcon } from './icons';
+import { keptWords } from './kept';
 import { ReactPanel } from './ReactPanel';
 import { SectionHeights } from './sectionheights';
 import { NOBODY_YET, usePeople } from './usePeople';
@@ -44,7 +45,7 @@ export class TeamPanel extends SidePanel implements ITeam {
       ) : (
         <></>
       );
-    const signals = [projects.currentChanged];
+    const signals = [projects.currentChanged, projects.sharedChanged];
     this.foot = new ReactPanel(draw, { trans, signals, className: 'mlc-TeamPanel-foot' });
     layout.addWidget(this.foot);
     this.heights = new SectionHeights(this.content as AccordionPanel);
@@ -136,9 +137,7 @@ function Foot({ projects, people, trans, isEmpty }: IFootProps): React.JSX.Eleme
       {project?.settingsProblem != null && <p className="mlc-Notice">{project.settingsProblem}</p>}
       {project !== null && (
         <p className="mlc-TeamPanel-kept" title={project.name}>
-          {project.kept === 'computer'
-            ? trans.__('Kept on this computer')
-            : trans.__('Kept on this server')}
+          {keptWords(project, projects.isShared, trans)}
         </p>
       )}
     </>

@@ -99,7 +99,11 @@ export function fakeServices(
     comments: comments as unknown as IComments,
     events: events as unknown as IEvents,
     outbox: { retry: vi.fn(), discard: vi.fn() } as unknown as IOutbox,
-    projects: { current: project, currentChanged: signal() } as unknown as IProjects,
+    projects: {
+      current: project,
+      currentChanged: signal(),
+      sharedChanged: signal()
+    } as unknown as IProjects,
     trans,
     ask: vi.fn(),
     comment: vi.fn(),

@@ -73,4 +73,17 @@ describe('the project in view', () => {
     expect(seen).toEqual(['p', 'q']);
     expect(projects.current?.id).toBe('q');
   });
+
+  it('is shared as far as was said of it, and of no other', async () => {
+    const api = apiAnswering(({ query }) => project('', '', query.path === 'other' ? 'q' : 'p'));
+    const projects = new Projects(api);
+    const seen: boolean[] = [];
+    projects.sharedChanged.connect(() => seen.push(projects.isShared));
+    await projects.follow('a.ipynb');
+    projects.setShared(true);
+    await projects.follow('deep/b.ipynb');
+    expect(projects.isShared).toBe(true);
+    await projects.follow('other/c.ipynb');
+    expect(seen).toEqual([true, false]);
+  });
 });

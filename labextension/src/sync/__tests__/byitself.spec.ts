@@ -5,8 +5,8 @@ import { ByItself } from '../byitself';
 import { hide, settings, state, synced, world } from './world';
 
 const MINUTE = 60_000;
-const SHARED = { agreed: false, fetchOnly: false, remote: null };
-const FETCHED = { agreed: false, fetchOnly: true, remote: null };
+const SHARED = { agreed: false, sameProject: false, fetchOnly: false, remote: null };
+const FETCHED = { agreed: false, sameProject: false, fetchOnly: true, remote: null };
 
 type World = Parameters<typeof world>[0];
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ICall } from '../../core/__tests__/answers';
 import { Refused } from '../../core/errors';
 import type { Schemas } from '../../core/tokens';
 import { hide, PROJECT, state, synced, world } from './world';
@@ -165,4 +166,53 @@ describe('what exchanges brought', () => {
     await sharing.fetch();
     expect(sharing.news?.arrived).toEqual([]);
   });
+});
+
+describe('which remote', () => {
+  const of = (names: readonly string[], meant: string | null) => (call: ICall) => {
+    const remote = (call.query.remote as string | null) ?? meant;
+    return state({ remote, remotes: [...names], agreed: remote === 'origin' });
+  };
+
+  it('is the one that the person chose, for what is asked and what is shared', async () => {
+    const { sharing, exchanges } = await begun({ standing: of(['origin', 'team'], 'origin') });
+    expect(sharing.state?.remote).toBe('origin');
+    sharing.choose('team');
+    expect([sharing.remote, sharing.isBusy]).toEqual(['team', true]);
+    await rest();
+    expect([sharing.state?.remote, sharing.isBusy]).toEqual(['team', false]);
+    await sharing.share(true);
+    expect(exchanges()).toEqual([
+      { agreed: true, sameProject: false, fetchOnly: false, remote: 'team' }
+    ]);
+  });
+
+  it('is the first where none of several is meant by itself', async () => {
+    const { sharing } = await begun({ standing: of(['hub', 'team'], null) });
+    expect([sharing.state?.remote, sharing.isBusy]).toEqual(['hub', false]);
+  });
+
+  it('is nobody’s to share with by itself before somebody said yes to it', async () => {
+    const { sharing, exchanges } = await begun({ standing: of(['origin', 'team'], 'origin') });
+    sharing.choose('team');
+    await rest();
+    await sharing.byItself('share');
+    expect(exchanges()).toEqual([]);
+  });
+});
+
+it('asks whether another project is this one, and says so only when the person did', async () => {
+  const { sharing, exchanges } = await begun({
+    exchange: ({ body }) => {
+      if (!(body as Schemas['Sync']).sameProject) {
+        throw new Refused('blocked', 'Add --yes.', 409, { project: 'churn' });
+      }
+      return synced({ arrived: [BO] });
+    }
+  });
+  expect(await sharing.fetch()).toBe(false);
+  expect([sharing.otherProject, sharing.problem]).toEqual(['churn', null]);
+  expect(await sharing.fetch(true)).toBe(true);
+  expect([sharing.otherProject, sharing.news?.arrived]).toEqual([null, [BO]]);
+  expect(exchanges()).toHaveLength(2);
 });

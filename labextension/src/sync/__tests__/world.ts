@@ -18,6 +18,7 @@ export function state(changes: Partial<Schemas['SharingState']> = {}): Schemas['
   return {
     remote: 'origin',
     address: '/srv/churn.git',
+    remotes: ['origin'],
     problem: null,
     agreed: true,
     replica: '0190c0de',
@@ -43,7 +44,7 @@ export function synced(changes: Partial<Schemas['Synced']> = {}): Schemas['Synce
 
 interface IWorldOptions {
   readonly can?: readonly string[];
-  readonly standing?: () => Schemas['SharingState'];
+  readonly standing?: (call: ICall) => Schemas['SharingState'];
   readonly exchange?: (call: ICall) => Promise<Schemas['Synced']> | Schemas['Synced'];
 }
 
@@ -53,7 +54,7 @@ export function world({
   standing = () => state(),
   exchange = () => synced()
 }: IWorldOptions = {}) {
-  const api = apiAnswering(call => (call.method === 'POST' ? exchange(call) : standing()));
+  const api = apiAnswering(call => (call.method === 'POST' ? exchange(call) : standing(call)));
   const events = { changed: new Signal<object, { project: string; change: null }>({}) };
   const projects = {
     current: PROJECT as Project | null,

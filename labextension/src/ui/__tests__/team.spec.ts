@@ -22,14 +22,26 @@ function team(signedIn: number, project: Project = PROJECT) {
       Array.from({ length: signedIn }, () => ({ source: 'signed_in' }) as KnownPerson)
     )
   );
+  const sharedChanged = new Signal<object, void>({});
   const projects = {
     current: project,
-    currentChanged: new Signal<object, Project | null>({})
-  } as unknown as IProjects;
+    currentChanged: new Signal<object, Project | null>({}),
+    isShared: false,
+    sharedChanged
+  };
   const people = { list, meChanged: new Signal<object, Me>({}) } as unknown as IPeople;
   const activate = vi.fn();
-  panel = new TeamPanel({ projects, people, translator: nullTranslator, activate });
-  return { shown: panel, list, activate };
+  panel = new TeamPanel({
+    projects: projects as unknown as IProjects,
+    people,
+    translator: nullTranslator,
+    activate
+  });
+  const share = (): void => {
+    projects.isShared = true;
+    sharedChanged.emit();
+  };
+  return { shown: panel, list, activate, share };
 }
 
 function look(shown: TeamPanel): void {
@@ -84,6 +96,17 @@ describe('the Team panel', () => {
     look(shown);
     await vi.waitFor(() => expect(shown.node.textContent).toContain('jupyter mlcollab demo'));
     expect(shown.node.textContent).toContain('Kept on this computer');
+  });
+
+  it('says so once it is shared through git', async () => {
+    const { shown, share } = team(1);
+    look(shown);
+    await vi.waitFor(() => expect(shown.node.textContent).toContain('Kept on this computer'));
+    expect(shown.node.textContent).not.toContain('shared through git');
+    share();
+    await vi.waitFor(() =>
+      expect(shown.node.textContent).toContain('Kept on this computer and shared through git')
+    );
   });
 
   it('takes no room for that once a section holds something', async () => {
