@@ -16,10 +16,15 @@ _SIGN_IN = (
     r"could not read (Username|Password)|Authentication failed|terminal prompts disabled|Permission denied \(|"
     r"The requested URL returned error: 40[13]|Host key verification failed"
 )
+_UNTRUSTED = r"certificate (problem|verification failed|subject name)|no alternative certificate subject"
 _GONE = r"does not appear to be a git repository|[Rr]epository .*not found|returned error: 404|not a git repository"
 _REFUSED = r"remote rejected|declined|protected|denied|read-only|unpacker error"
 _SENTENCES = {
     _SIGN_IN: "{name} wants a sign-in that git does not have here. Run git fetch {name} in a terminal, then try again.",
+    _UNTRUSTED: (
+        "{name} shows a certificate that git does not trust here. Nothing was sent. Ask who looks after it, or tell "
+        "git which one to trust: git config http.sslCAInfo FILE"
+    ),
     r"transport '.*' not allowed": (
         "Comments do not travel over this kind of address. Use a folder, ssh or https for {name}."
     ),
@@ -32,7 +37,7 @@ _SENTENCES = {
     ),
 }
 
-_EVERYWHERE = [pattern for pattern in _SENTENCES if "No space" in pattern or pattern == _SIGN_IN]
+_EVERYWHERE = [pattern for pattern in _SENTENCES if "No space" in pattern or pattern in (_SIGN_IN, _UNTRUSTED)]
 """What would be the same for every ref."""
 
 

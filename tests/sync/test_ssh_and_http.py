@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
+import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -92,30 +95,90 @@ class _Host(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-@pytest.fixture
-def host(team: Team) -> Iterator[str]:
+@contextmanager
+def serving(team: Team, certificate: Path | None = None) -> Iterator[str]:
+    """The address of the team's repository at such a host; over https where it has a certificate."""
     folder = Path(git(team.folder, "--exec-path"))
     if not (folder / "git-http-backend").exists() or not (folder / "git-remote-http").exists():
         pytest.skip("this git has no http")
     git(team.remote, "config", "http.receivepack", "true")
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Host", (_Host,), {"root": team.folder}))
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/remote.git"
+    yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}/remote.git"
     server.shutdown()
     server.server_close()
 
 
-def test_over_http_with_what_gits_credential_helper_knows(team: Team, host: str, ana: Computer, bo: Computer) -> None:
-    helper = team.folder / "helper"
+@pytest.fixture
+def host(team: Team) -> Iterator[str]:
+    with serving(team) as address:
+        yield address
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A key and a certificate that nobody has vouched for."""
+    if shutil.which("openssl") is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    file, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    names = ("-subj", "/CN=team.example", "-addext", "subjectAltName=IP:127.0.0.1")
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        str(key),
+        "-out",
+        str(file),
+        *names,
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    file.write_bytes(key.read_bytes() + file.read_bytes())
+    return file
+
+
+def knows_password(*computers: Computer) -> None:
+    """Git's credential helper has what the host asks for."""
+    helper = computers[0].folder.parent / "helper"
     helper.write_text(f"#!/bin/sh\n[ \"$1\" = get ] && printf 'username=ana\\npassword={PASSWORD}\\n'\nexit 0\n")
     helper.chmod(0o755)
+    for computer in computers:
+        git(computer.folder, "config", "credential.helper", str(helper))
+
+
+def test_over_https_with_a_certificate_that_git_is_set_to_trust(
+    team: Team, certificate: Path, ana: Computer, bo: Computer
+) -> None:
+    with serving(team, certificate) as address:
+        for computer in (ana, bo):
+            git(computer.folder, "config", "remote.origin.url", address)
+        knows_password(ana, bo)
+        thread = ana.open_thread("Over https")
+        with pytest.raises(Unavailable, match="origin shows a certificate that git does not trust here") as refused:
+            ana.sync()
+        assert "http.sslCAInfo" in refused.value.message
+        assert team.refs() == {}
+        for computer in (ana, bo):
+            git(computer.folder, "config", "http.sslCAInfo", str(certificate))
+        assert ana.sync().shared == 1
+        bo.sync()
+    assert bo.threads() == [thread]
+
+
+def test_over_http_with_what_gits_credential_helper_knows(team: Team, host: str, ana: Computer, bo: Computer) -> None:
     for computer in (ana, bo):
         git(computer.folder, "config", "remote.origin.url", host)
     thread = ana.open_thread("Over http")
     with pytest.raises(Unavailable, match="wants a sign-in that git does not have here"):
         ana.sync()
-    for computer in (ana, bo):
-        git(computer.folder, "config", "credential.helper", str(helper))
+    knows_password(ana, bo)
     assert ana.sync().shared == 1
     bo.sync()
     assert bo.threads() == [thread]
