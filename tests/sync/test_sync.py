@@ -317,7 +317,7 @@ def test_a_shallow_clone_is_asked_once_and_then_belongs_to_the_team(team, ana):
     git(ana.folder, "push", "-q", "origin", "HEAD:refs/heads/main")
     shallow = team.computer("Cem", "--depth", "1")
     with pytest.raises(Blocked, match="shallow"):
-        shallow.sync(agreed=False, fetch_only=True)
+        shallow.sync(same_project=False, fetch_only=True)
     shallow.sync(fetch_only=True)
     assert shallow.threads() == [thread]
     shallow.reply(thread, "From the shallow one")
