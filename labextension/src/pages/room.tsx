@@ -165,7 +165,7 @@ export class PagesRoom {
           <PagesSection {...services} />
         </Suspense>
       ),
-      { trans, className: 'mlc-PagesSectionHost', signals: [this.pages.changed] }
+      { trans, className: 'mlc-PagesSectionHost', signals: [this.pages.changed, roles.changed] }
     );
     section.id = 'mlcollab-pages-section';
     section.title.label = trans.__('Pages');
@@ -189,7 +189,11 @@ export class PagesRoom {
           />
         </Suspense>
       ),
-      { trans, className: 'mlc-PagesPanelHost', signals: [this.pages.changed, this.inView.changed] }
+      {
+        trans,
+        className: 'mlc-PagesPanelHost',
+        signals: [this.pages.changed, roles.changed, this.inView.changed]
+      }
     );
     panel.id = 'mlcollab-pages';
     panel.title.icon = pageIcon;
