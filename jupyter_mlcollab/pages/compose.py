@@ -93,15 +93,17 @@ def keep_citation(work: Joining, kept_citation: KeptCitation) -> PageFile:
     return settling.settled(work.files, read, followed, kept_citation)
 
 
-def link_target(work: Joining, path: str, fragment: str = "") -> Preview:
+def link_target(work: Joining, path: str, fragment: str = "", at: str | None = None) -> Preview:
     """The page, card, notebook or cell that a link to the file at `path` leads to, or led to before that moved;
-    `fragment` as behind its `#`.
+    `fragment` as behind its `#`. `at` is the commit that the link names.
 
     Raises:
-        Invalid: the path leaves the project, or the file cannot be read.
-        NotFound: there is no such file, or it is none of these.
+        Invalid: the path leaves the project, the file cannot be read, or the commit is no revision.
+        NotFound: there is no such file or commit, or it is none of these.
         TooLarge: the file is over its limit.
     """
+    if at is not None:
+        return preview.at_commit(work, path, fragment, at)
     went = None if work.files.exists(path) else moves_of(work).of_links([path]).get(path)
     if went is None:
         return preview.link_target(work, path, fragment)

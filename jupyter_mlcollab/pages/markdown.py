@@ -129,6 +129,12 @@ def resolved(target: str, page: str) -> str | None:
     return None if found == "." or found.startswith("../") or found == ".." else found
 
 
+def revision_of(target: str) -> str:
+    """The commit that a link to a file names, as in `train.ipynb?at=a1b2c3d`; empty where it names none."""
+    query = target.partition("#")[0].partition("?")[2]
+    return next((unquote(one.removeprefix("at=")) for one in query.split("&") if one.startswith("at=")), "")
+
+
 def _links(text: str, line: int) -> Iterator[Link]:
     for link in _LINK.finditer(_without_code(text) if "`" in text else text):
         yield Link(plain(link[2]), link[3].strip("<>"), line, bool(link[1]))

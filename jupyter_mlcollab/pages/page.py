@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from ..core.errors import Invalid
 from .front_matter import FrontMatter, read_front_matter, split
-from .markdown import Heading, Link, Scanned, resolved, scan
+from .markdown import Heading, Link, Scanned, resolved, revision_of, scan
 from .page_files import SUFFIX
 from .report import FileLink
 
@@ -67,11 +67,12 @@ class Page:
 
     @cached_property
     def file_links(self) -> list[FileLink]:
-        """Its links to files of the project, without those that are citations."""
+        """Its links to files of the project, without citations, and without those to a file as a commit has it, which
+        may be gone today."""
         return [
             FileLink(target=link.target, line=link.line, path=path)
             for link in self.scanned.links
-            if not link.cites and (path := resolved(link.target, self.path)) is not None
+            if not (link.cites or revision_of(link.target)) and (path := resolved(link.target, self.path)) is not None
         ]
 
     @cached_property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+from typing import Any
 from urllib.parse import unquote
+
+import msgspec
 
 from ..access.work import Local
 from ..cards.listing import CARD_FILE, ReadCards
-from ..core.errors import NotFound
+from ..core.errors import Invalid, NotFound
 from ..core.notebook import Cell, cells_of
 from ..core.paths import check_path
 from ..core.text import well_formed
@@ -15,11 +19,14 @@ from .around import CELL
 from .linking import NOTEBOOK, cell_title
 from .listing import page_at
 from .markdown import plain
-from .page import Page
+from .page import Page, read_page
 from .page_files import SUFFIX
 from .schema import Preview
 
 LINES = 4
+SHORT = 7
+"""Digits of a commit that people see."""
+LARGEST_BYTES = 16 * 1024 * 1024
 _LINE = 160
 
 
@@ -39,6 +46,33 @@ def link_target(work: Local, path: str, fragment: str = "") -> Preview:
     if checked.endswith(SUFFIX):
         return _page(page_at(work.files, checked, work.settings().pages.folders), fragment)
     raise NotFound("There is nothing to show of this file.")
+
+
+def at_commit(work: Local, path: str, fragment: str, revision: str) -> Preview:
+    """The page, notebook or cell that was in the file at `path` in a commit; the note says which commit that is.
+
+    Raises:
+        Invalid: the path leaves the project, the file cannot be read, or the commit is no revision.
+        NotFound: there is no such commit, it has no such file, or that is none of these.
+        TooLarge: the file is over its limit.
+    """
+    checked, commit = check_path(path), work.repository.commit(revision)
+    blob = work.repository.blob_at(commit, checked) if checked.endswith((NOTEBOOK, SUFFIX)) else None
+    if blob is None:
+        raise NotFound("There is nothing to show of this file in that commit.")
+    content = work.repository.read(blob, LARGEST_BYTES)
+    if checked.endswith(NOTEBOOK):
+        found = _notebook(cells_of(_parsed(content)), checked, fragment)
+    else:
+        found = _page(read_page(content, checked), fragment)
+    return msgspec.structs.replace(found, note=", ".join(filter(None, (f"as of {commit[:SHORT]}", found.note))))
+
+
+def _parsed(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        raise Invalid("The notebook is not JSON in that commit.") from None
 
 
 def _notebook(cells: list[Cell], path: str, fragment: str) -> Preview:

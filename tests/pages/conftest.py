@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,20 @@ ANA = Person(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
+
+
+@pytest.fixture
+def git(folder: Path) -> Callable[..., str]:
+    """Runs git in the project, which becomes a repository; the answer is what it printed. Named before `work`, which
+    looks once whether there is one."""
+
+    def run(*arguments: str) -> str:
+        who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgSign=false")
+        done = subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    run("init", "--quiet", "--initial-branch=main")
+    return run
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -92,16 +90,6 @@ def test_what_is_forged_or_of_no_page_is_not_remembered(work, cited, write, fold
     write("notes.ipynb", "{}")
     rename(work, folder, "notes.ipynb", "other.ipynb")
     assert work.read(documents) == []
-
-
-@pytest.fixture
-def git(folder: Path) -> Callable[..., None]:
-    def run(*arguments: str) -> None:
-        who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgSign=false")
-        subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
-
-    run("init", "--quiet")
-    return run
 
 
 @pytest.mark.parametrize("how", ["committed", "staged", "untold"])

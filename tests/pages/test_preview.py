@@ -7,6 +7,7 @@ import pytest
 from cards_made_up import made
 from jupyter_mlcollab.cards.text import card_text
 from jupyter_mlcollab.core.errors import CollabError
+from jupyter_mlcollab.pages import compose
 from jupyter_mlcollab.pages.preview import link_target, slug
 
 
@@ -34,6 +35,36 @@ def test_a_card_shows_its_state(work, write) -> None:
     metrics = [{"name": "auc", "value": 0.87}]
     write("cards/a/card.json", card_text(made(title="Trees", conclusion="Adopt.", metrics=metrics)))
     assert shown(work, "cards/a/card.json") == ("card", "Trees", "draft", ["Adopt.", "auc 0.87"])
+
+
+def test_a_link_to_a_commit_shows_what_was_there(git, work, write, write_notebook, folder) -> None:
+    write_notebook("train.ipynb", ["# Train", "a = 1"])
+    write("pages/a.md", "# Plan\n\nThen.\n")
+    write("pages/b.md", "[then](../train.ipynb?at=HEAD#cell-id=cell-1), [broken](../train.ipynb)\n")
+    write("broken.ipynb", "{")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "First")
+    first = git("rev-parse", "HEAD")
+    (folder / "train.ipynb").unlink()
+    write("pages/a.md", "# Plan\n\nNow.\n")
+
+    def at(path: str, fragment: str = "", revision: str = first[:10]) -> tuple[str, str, list[str]]:
+        found = compose.link_target(work, path, fragment, revision)
+        return found.title, found.note, found.lines
+
+    note = f"as of {first[:7]}"
+    assert at("train.ipynb", "cell-id=cell-1", "HEAD") == ("train.ipynb, cell 2", note, ["a = 1"])
+    assert at("train.ipynb") == ("train.ipynb", f"{note}, 2 cells", ["Train"])
+    assert at("pages/a.md") == ("Plan", note, ["Then."])
+    for path, revision in (
+        ("train.ipynb", "nothing"), ("none.ipynb", first), ("broken.ipynb", first), ("../x.md", first),
+        ("a.csv", first), ("train.ipynb", "--output=x"),
+    ):  # fmt: skip
+        with pytest.raises(CollabError):
+            at(path, "", revision)
+    # What is gone today is no broken link where it is named as it was.
+    (wrong,) = compose.check_pages(work).wrong
+    assert [one.target for one in wrong.links] == ["../train.ipynb"]
 
 
 @pytest.mark.parametrize("path", ["../x.md", "a.txt", "pages/none.md", "none.ipynb", "cards/no/card.json", ".git/a.md"])

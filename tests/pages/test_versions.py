@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 
 from jupyter_mlcollab.core.errors import Invalid, NotFound
 from jupyter_mlcollab.pages.versions import page_version
-
-
-@pytest.fixture
-def git(folder):
-    def run(*arguments: str) -> str:
-        who = ("-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgSign=false")
-        done = subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True, text=True, check=True)
-        return done.stdout.strip()
-
-    run("init", "--quiet", "--initial-branch=main")
-    return run
 
 
 def commit(git, message: str) -> str:

@@ -1101,11 +1101,11 @@ export interface paths {
         };
         /**
          * @description The page, card, notebook or cell that a link to the file at `path` leads to, or led to before that moved;
-         *     `fragment` as behind its `#`.
+         *     `fragment` as behind its `#`. `at` is the commit that the link names.
          *
          *     Raises:
-         *         Invalid: the path leaves the project, or the file cannot be read.
-         *         NotFound: there is no such file, or it is none of these.
+         *         Invalid: the path leaves the project, the file cannot be read, or the commit is no revision.
+         *         NotFound: there is no such file or commit, or it is none of these.
          *         TooLarge: the file is over its limit.
          */
         get: operations["linkTarget"];
@@ -5927,6 +5927,7 @@ export interface operations {
             query: {
                 path: string;
                 fragment?: string;
+                at?: string | null;
             };
             header?: never;
             path: {

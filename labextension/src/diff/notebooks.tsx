@@ -83,6 +83,10 @@ export class Diffs implements IDiffs {
     });
   }
 
+  async openSince(path: string, commit: string): Promise<void> {
+    await this.show({ path, old: { kind: 'revision', revision: commit }, new: asSaved });
+  }
+
   /** Compares two saved notebooks in one folder. */
   async openPair(older: string, path: string): Promise<void> {
     const { projects } = this._services;

@@ -110,6 +110,13 @@ export interface IDiffs {
    */
   openCommits(serverPath: string, old: ICommitted, now: ICommitted): Promise<void>;
 
+  /**
+   * Shows a notebook as a commit has it beside how it is saved now. What git does not know is said there.
+   *
+   * @param serverPath - as JupyterLab names it
+   */
+  openSince(serverPath: string, commit: string): Promise<void>;
+
   changesOf(panel: NotebookPanel): INotebookChanges;
 
   /** Shows by line where two texts differ, in an element, until it is disposed of. */

@@ -7,6 +7,7 @@ import { pageIcon } from '../ui/icons';
 import { ReactPanel } from '../ui/ReactPanel';
 import { Skeleton } from '../ui/Skeleton';
 import type { CoEditing } from './coediting';
+import type { PageHistory } from './history';
 import { followOwnLinks, revealFragment } from './headings';
 import { OpenPage, type IOpenPageOptions } from './openpage';
 import type { IPageViewProps } from './PageView';
@@ -60,7 +61,7 @@ export class PageFactory extends ABCWidgetFactory<PageDocument> {
       ),
       { trans, className: 'mlc-PageHost', signals: [open.changed, shown.together.changed] }
     );
-    const widget = new PageDocument(context, content, open, pages);
+    const widget = new PageDocument(context, content, open, pages, shown.together.history);
     return widget;
   }
 }
@@ -71,7 +72,8 @@ export class PageDocument extends DocumentWidget<ReactPanel> {
     context: Context,
     content: ReactPanel,
     readonly open: OpenPage,
-    private readonly _pages: Pages
+    private readonly _pages: Pages,
+    private readonly _history: PageHistory
   ) {
     super({ context, content });
     // It has a bar of its own.
@@ -87,6 +89,12 @@ export class PageDocument extends DocumentWidget<ReactPanel> {
   /** Brings the heading into view that a link names behind its `#`. */
   override setFragment(fragment: string): void {
     revealFragment(this.content.node, fragment);
+  }
+
+  /** Shows the page as a commit has it, by any name that git knows the commit by. */
+  async showCommit(revision: string): Promise<void> {
+    await this.context.ready;
+    await this._history.showRevision(revision);
   }
 
   /** The page's text was drawn, perhaps anew. */

@@ -140,6 +140,18 @@ export class PageHistory {
     this._changed.emit();
   }
 
+  /** Shows the page as a commit has it, by any name that git knows the commit by. Never fails. */
+  async showRevision(revision: string): Promise<void> {
+    if (!this._isOpen) {
+      this.toggle();
+    }
+    const { context, projects } = this._options;
+    const project = await projects.at(context.localPath);
+    const path = projects.pathIn(project, context.localPath);
+    const named = { hash: revision, shortHash: revision, path, earlierPath: path };
+    await this.show({ kind: 'commit', commit: { ...named, author: '', at: '', subject: '' } });
+  }
+
   /** Makes the version in view the present one. What was there is put aside first, and can be restored as well. */
   async restore(): Promise<void> {
     const { context, file } = this._options;
@@ -237,8 +249,15 @@ export function hasBefore(version: Version): boolean {
   return version.kind === 'commit' || version.kind === 'save';
 }
 
-/** Whether two are the same version. What somebody goes on saving stays the same one. */
+/**
+ * Whether two are the same version. What somebody goes on saving stays the same one.
+ *
+ * @param other - may name a commit by the beginning of its hash
+ */
 export function isSame(one: Version, other: Version | null): boolean {
+  if (one.kind === 'commit' && other?.kind === 'commit') {
+    return one.commit.hash.startsWith(other.commit.hash);
+  }
   return one.kind === 'save' && other?.kind === 'save'
     ? one.save.number === other.save.number
     : JSON.stringify(one) === JSON.stringify(other);

@@ -11,16 +11,29 @@ export const LEADS_TO = 'data-mlc-path';
 
 /**
  * What the links of a page do: other pages open as pages; everything else opens as JupyterLab opens it, a notebook at
- * the cell that its link names.
+ * the cell that its link names. A link that names a commit shows what the file was then.
+ *
+ * @param openAt - shows a file as a commit has it
  */
 export function pageLinks(
   app: JupyterFrontEnd,
   openPage: (serverPath: string, fragment?: string) => void,
+  openAt: (serverPath: string, commit: string) => void,
   targets: Targets
 ): IRenderMime.ILinkHandler {
   return {
-    handleLink: (node, path, id) => {
-      targets.attach(node, path, id);
+    handleLink: (node, named, id) => {
+      // What JupyterLab makes of the link may have lost it by now.
+      const commit = commitOf(node.getAttribute('href') ?? '');
+      const path = commit === null ? named : named.replace(/\?.*$/, '');
+      targets.attach(node, path, id, commit);
+      if (commit !== null) {
+        node.addEventListener('click', event => {
+          event.preventDefault();
+          openAt(path, commit);
+        });
+        return;
+      }
       node.setAttribute(LEADS_TO, path);
       if (path.endsWith(SUFFIX)) {
         node.addEventListener('click', event => {
@@ -36,6 +49,13 @@ export function pageLinks(
     },
     handlePath: (node, path) => app.commandLinker.connectNode(node, 'docmanager:open', { path })
   };
+}
+
+/** The commit in which a link means its file, as in `train.ipynb?at=a1b2c3d`; null where it means the file as it is. */
+export function commitOf(href: string): string | null {
+  const query = href.replace(/#.*$/, '').replace(/^[^?]*\??/, '');
+  const commit = new URLSearchParams(query).get('at');
+  return commit === '' ? null : commit;
 }
 
 async function showFragment(app: JupyterFrontEnd, path: string, id = ''): Promise<void> {

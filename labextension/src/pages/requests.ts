@@ -67,11 +67,15 @@ export class Requests {
     );
   }
 
-  /** What a link leads to, in a few lines. */
-  target(path: string, fragment: string): Promise<Preview> {
+  /**
+   * What a link leads to, in a few lines.
+   *
+   * @param at - the commit in which it is meant; null for the file as it is
+   */
+  target(path: string, fragment: string, at: string | null): Promise<Preview> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/pages/target', {
-        params: { path: this._path, query: { path, fragment } }
+        params: { path: this._path, query: { path, fragment, at } }
       })
     );
   }

@@ -22,11 +22,11 @@ import { Skeleton } from '../ui/Skeleton';
 import { citablesOf, metricsOf, type ICitable } from './citing';
 import { CoEditing } from './coediting';
 import { SHOW_PANEL } from './commands';
-import { FACTORY, PageFactory, type PageDocument } from './document';
+import { FACTORY, PageDocument, PageFactory } from './document';
 import { pageLinks } from './links';
 import { PageTexts } from './pagetexts';
 import { isNamed } from './named';
-import { Pages } from './pages';
+import { Pages, SUFFIX } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
 import { Targets } from './targets';
@@ -98,7 +98,12 @@ export class PagesRoom {
         together: togethers.of(context),
         rendermime: rendermime.clone({
           resolver: context.urlResolver,
-          linkHandler: pageLinks(app, (path, fragment) => this._openAs(path, fragment), targets)
+          linkHandler: pageLinks(
+            app,
+            (path, fragment) => this._openAs(path, fragment),
+            (path, commit) => void this._openAtCommit(path, commit),
+            targets
+          )
         }),
         edit: () => this._edit(context.path),
         explainLive: context.model.collaborative ? () => this._run(SHOW_PANEL) : null,
@@ -336,6 +341,19 @@ export class PagesRoom {
           widget.setFragment(fragment);
         }
       });
+  }
+
+  private async _openAtCommit(path: string, commit: string): Promise<void> {
+    if (path.endsWith(SUFFIX)) {
+      const widget = this._services.documents.openOrReveal(path, FACTORY);
+      if (widget instanceof PageDocument) {
+        await widget.showCommit(commit);
+      }
+    } else if (path.endsWith('.ipynb')) {
+      await this._services.diffs?.openSince(path, commit);
+    } else {
+      this._run('docmanager:open', { path });
+    }
   }
 
   private _edit(serverPath: string): void {

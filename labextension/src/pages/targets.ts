@@ -14,16 +14,26 @@ export class Targets {
     private readonly _card: HoverCard
   ) {}
 
-  /** Shows what a link leads to while somebody points at it; `path` is JupyterLab's, `fragment` has its `#`. */
-  attach(link: HTMLElement, path: string, fragment = ''): void {
+  /**
+   * Shows what a link leads to while somebody points at it; `path` is JupyterLab's, `fragment` has its `#`.
+   *
+   * @param commit - in which the file is meant; null for the file as it is
+   */
+  attach(link: HTMLElement, path: string, fragment = '', commit: string | null = null): void {
     // A citation says by itself what it is about.
     const behind = fragment.replace(/^#/, '');
-    this._card.attach(link, () => this._shown(path, behind.startsWith('mlc=') ? '' : behind));
+    this._card.attach(link, () =>
+      this._shown(path, behind.startsWith('mlc=') ? '' : behind, commit)
+    );
   }
 
-  private async _shown(path: string, fragment: string): Promise<Node | null> {
+  private async _shown(
+    path: string,
+    fragment: string,
+    commit: string | null
+  ): Promise<Node | null> {
     try {
-      const { kind, ...found } = await this._ask(path, fragment);
+      const { kind, ...found } = await this._ask(path, fragment, commit);
       return hoverLines(found, kind === 'cell');
     } catch {
       // What leads to nothing that can be shown in a few lines, shows nothing.
@@ -31,8 +41,8 @@ export class Targets {
     }
   }
 
-  private _ask(path: string, fragment: string): Promise<Preview> {
-    const key = `${path}#${fragment}`;
+  private _ask(path: string, fragment: string, commit: string | null): Promise<Preview> {
+    const key = `${path}?${commit ?? ''}#${fragment}`;
     const known = this._known.get(key);
     if (known !== undefined && Date.now() - known.at < FRESH_MILLISECONDS) {
       return known.asked;
@@ -40,7 +50,11 @@ export class Targets {
     const asked = this._projects
       .at(path)
       .then(project =>
-        new Requests(this._api, project).target(this._projects.pathIn(project, path), fragment)
+        new Requests(this._api, project).target(
+          this._projects.pathIn(project, path),
+          fragment,
+          commit
+        )
       );
     this._known.clear();
     this._known.set(key, { at: Date.now(), asked });

@@ -196,6 +196,14 @@ it('asks again who saved after a save, while it is open', async () => {
   vi.useRealTimers();
 });
 
+it('opens at a commit that a link names', async () => {
+  const { asked, history } = new World();
+  await history.showRevision('c1');
+  expect(history.isOpen).toBe(true);
+  expect(asked).toEqual([['pages/a.md', 'c1']]);
+  expect(history.shown).toMatchObject({ text: 'then\n', against: 'before' });
+});
+
 it('two versions are the same when they say the same', () => {
   const again: Version = { kind: 'commit', commit: { ...(COMMIT as object) } as never };
   expect(isSame(FIRST, again)).toBe(true);
