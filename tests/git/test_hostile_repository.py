@@ -11,7 +11,7 @@ from jupyter_mlcollab.core.errors import NotFound, Unavailable
 from jupyter_mlcollab.git import gate, people, process
 from jupyter_mlcollab.git.objects import Objects
 from jupyter_mlcollab.git.project import find_project
-from jupyter_mlcollab.git.renames import rename_in_git
+from jupyter_mlcollab.git.renames import renames_in_git
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_diff_programs(repository, git, trap, sprung, setting):
     git(repository, "config", setting, str(trap))
     git(repository, "--no-pager", "diff")
     assert sprung()
-    assert rename_in_git(find_project(repository, repository), "train.ipynb") == "fit.ipynb"
+    assert renames_in_git(find_project(repository, repository), ["train.ipynb"]) == {"train.ipynb": "fit.ipynb"}
     with Objects(repository) as objects:
         assert objects.read(git(repository, "rev-parse", "HEAD:fit.ipynb")) == b"{}\n"
     assert not sprung()
