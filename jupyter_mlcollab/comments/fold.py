@@ -172,7 +172,14 @@ def _asked(entity: str, event: Event) -> FoldedLook | None:
         return None
     answers = [FoldedAnswer(person=person, how=None, at=None) for person in dict.fromkeys(said.people)]
     return FoldedLook(
-        id=entity, document=said.document, asker=event.actor, line=said.line, at=event.at, answers=answers
+        id=entity,
+        document=said.document,
+        asker=event.actor,
+        line=said.line,
+        at=event.at,
+        answers=answers,
+        origin=event.origin,
+        seq=event.seq,
     )
 
 
@@ -182,5 +189,5 @@ def _answer(look: FoldedLook, event: Event) -> bool:
     answer = next((a for a in look.answers if a.person == event.actor and a.how is None), None)
     if said is None or answer is None:
         return False
-    answer.how, answer.at = said.how, event.at
+    answer.how, answer.at, answer.origin, answer.seq = said.how, event.at, event.origin, event.seq
     return True

@@ -9,9 +9,12 @@ from ..access.work import Reading, Writing
 from ..anchors.documents import documents_at, path_of, require_document
 from ..core.errors import Forbidden, Invalid, NotFound
 from ..core.text import check_text
+from ..journal.event import came_through_git
 from ..journal.fold import StoredView
+from ..journal.signers import Signers, signers
 from .marks import mark_read_up_to
 from .schema import (
+    FoldedAnswer,
     FoldedLook,
     Look,
     LookAnswer,
@@ -102,14 +105,29 @@ def _load(work: Reading, look_id: str) -> FoldedLook:
 
 
 def _show(work: Reading, look: FoldedLook) -> Look:
-    person, username = people_by_name(work), work.person.username
+    person, signed, username = people_by_name(work), signers(work.journal), work.person.username
     return Look(
         id=look.id,
         path=path_of(work, look.document) or "",
         asker=person(look.asker),
         line=look.line,
         at=look.at,
-        answers=[LookAnswerShown(person=person(a.person), how=a.how, at=a.at) for a in look.answers],
+        via_git=came_through_git(look.origin),
+        signed_by=_signer(signed, look),
+        answers=[
+            LookAnswerShown(
+                person=person(a.person),
+                how=a.how,
+                at=a.at,
+                via_git=came_through_git(a.origin),
+                signed_by=_signer(signed, a),
+            )
+            for a in look.answers
+        ],
         waiting_for_me=any(a.person == username and a.how is None for a in look.answers),
         mine=look.asker == username,
     )
+
+
+def _signer(signed: Signers, said: FoldedLook | FoldedAnswer) -> str | None:
+    return signed.of_others(said.origin, said.seq) if said.seq is not None else None

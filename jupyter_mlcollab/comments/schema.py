@@ -136,15 +136,17 @@ class FoldedThread(msgspec.Struct, kw_only=True):
 
 
 class FoldedAnswer(msgspec.Struct, kw_only=True):
-    """How one of the asked answered; `how` is None while they have not."""
+    """How one of the asked answered; `how` is None while they have not. `seq` is where the journal got the answer."""
 
     person: str
     how: Literal["fine", "commented"] | None
     at: Time | None
+    origin: str | None = None
+    seq: int | None = None
 
 
 class FoldedLook(msgspec.Struct, kw_only=True):
-    """A request to look at a notebook, as its events leave it."""
+    """A request to look at a notebook, as its events leave it. `seq` is where the journal got the request."""
 
     id: str
     document: str
@@ -152,6 +154,8 @@ class FoldedLook(msgspec.Struct, kw_only=True):
     line: str
     at: Time
     answers: list[FoldedAnswer]
+    origin: str | None = None
+    seq: int | None = None
 
 
 # --- answers --------------------------------------------------------------------------------------------------
@@ -261,19 +265,29 @@ class Inbox(Wire, frozen=True, kw_only=True):
 
 
 class LookAnswerShown(Wire, frozen=True, kw_only=True):
+    """How one of the asked answered; `how` is null while they have not. `via_git` and `signed_by` are as for comments,
+    of the answer.
+    """
+
     person: Person
     how: Literal["fine", "commented"] | None
     at: Time | None
+    via_git: bool
+    signed_by: str | None
 
 
 class Look(Wire, frozen=True, kw_only=True):
-    """A request to look at a notebook. `waiting_for_me` is true until the person asking has answered."""
+    """A request to look at a notebook. `waiting_for_me` is true until the person asking has answered. `via_git` and
+    `signed_by` are as for comments.
+    """
 
     id: str
     path: str
     asker: Person
     line: str
     at: Time
+    via_git: bool
+    signed_by: str | None
     answers: list[LookAnswerShown]
     waiting_for_me: bool
     mine: bool

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from jupyter_mlcollab.comments.looks import answer_look, ask_for_look, looks
+from jupyter_mlcollab.comments.schema import Look, LookAnswer, NewLook
 from jupyter_mlcollab.comments.threads import show
 from jupyter_mlcollab.core.errors import Unavailable
+from jupyter_mlcollab.core.ids import new_id
 from jupyter_mlcollab.journal.exchange import export, import_lines
 from jupyter_mlcollab.journal.signers import signers
 
@@ -21,6 +24,7 @@ from .conftest import Computer, Team, git
 STAND_IN = Path(__file__).with_name("stand_in_for_gpg.py")
 ANA = "A1B2C3D4E5F60718"
 NAME = "Ana López <ana@example.org>"
+BO, BO_NAME = "B0B0B0B0B0B0B0B0", "Bo <bo@example.org>"
 
 
 def knows(computer: Computer, **keys: list[str]) -> None:
@@ -54,6 +58,40 @@ def test_a_good_signature_says_who_stands_for_it_and_verifies_nobody(ana, bo):
     assert comment(ana, thread).signed_by is None
     (replica,) = bo.state().replicas
     assert (replica.signature, replica.signer) == ("good", NAME)
+
+
+def look(computer: Computer) -> Look:
+    (shown,) = computer.desk.work.read(lambda work: looks(work, "train.ipynb")).looks
+    return shown
+
+
+def test_a_look_says_who_signed_the_request_and_who_each_answer(ana, bo):
+    new = NewLook(id=new_id(), path="train.ipynb", people=["~bo", "~cem"], line="Is it fair?")
+    ana.desk.work.write(lambda work: ask_for_look(work, new, []))
+    signs(ana)
+    ana.sync()
+    knows(bo, **{ANA: ["GOODSIG", NAME]})
+    bo.sync()
+    asked = look(bo)
+    assert (asked.via_git, asked.signed_by) == (True, NAME)
+    untouched = (None, False, None)
+    assert [(one.how, one.via_git, one.signed_by) for one in asked.answers] == [untouched] * 2
+
+    bo.desk.work.write(lambda work: answer_look(work, new.id, LookAnswer(id=new_id())))
+    assert [(one.how, one.via_git) for one in look(bo).answers] == [("fine", False), (None, False)]
+    bo.sync()
+    ana.sync()
+    answered = look(ana)
+    assert (answered.via_git, answered.signed_by) == (False, None)
+    assert [(one.how, one.via_git, one.signed_by) for one in answered.answers] == [("fine", True, None), untouched]
+
+    for computer in (ana, bo):
+        knows(computer, **{ANA: ["GOODSIG", NAME], BO: ["GOODSIG", BO_NAME]})
+    git(bo.folder, "config", "commit.gpgsign", "true")
+    git(bo.folder, "config", "user.signingKey", BO)
+    bo.sync()
+    ana.sync()
+    assert [(one.via_git, one.signed_by) for one in look(ana).answers] == [(True, BO_NAME), (False, None)]
 
 
 def test_who_does_not_sign_is_signed_by_nobody(ana, bo):

@@ -17,10 +17,9 @@ from jupyter_mlcollab.core.ids import new_id
 from jupyter_mlcollab.journal.exchange import export, import_lines
 
 from .conftest import Computer
-from .test_signed import ANA, NAME, knows, signs
+from .test_signed import ANA, BO, BO_NAME, NAME, knows, signs
 
 PATH = "cards/trees/card.json"
-BO, BO_NAME = "B0B0B0B0B0B0B0B0", "Bo <bo@example.org>"
 KEYS = {ANA: ["GOODSIG", NAME], BO: ["GOODSIG", BO_NAME]}
 
 

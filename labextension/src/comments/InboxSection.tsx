@@ -7,10 +7,11 @@ import { Empty } from '../ui/Empty';
 import { Failure } from '../ui/Failure';
 import { commentIcon, lookIcon, mentionIcon } from '../ui/icons';
 import { Skeleton } from '../ui/Skeleton';
+import { cameBy } from '../ui/viagit';
 import { When } from '../ui/When';
 import { canBeMarked, itemsBelow, type IInboxActions } from './inbox';
 import { excerpt, nameOf, shortName } from './label';
-import { cameBy, headline } from './notify';
+import { headline } from './notify';
 import type { IComments, Inbox, InboxItem, Look } from './tokens';
 import { useEmission } from './useEmission';
 
@@ -117,7 +118,7 @@ function WaitingLook({
         {trans.__('%1 asks you to look', shortName(look.asker.displayName))}
       </span>
       {look.line !== '' && <span className="mlc-InboxRow-said">{revealBidi(look.line)}</span>}
-      <Where path={look.path} at={look.at} trans={trans} />
+      <Where path={look.path} at={look.at} came={cameBy(look, trans)} trans={trans} />
       <span className="mlc-InboxRow-actions">
         <button type="button" className="mlc-Button" onClick={onAnswer}>
           {trans.__('Looked, fine')}
@@ -161,12 +162,12 @@ function Item({
 function Where({
   path,
   at,
-  came = null,
+  came,
   trans
 }: {
   readonly path: string;
   readonly at: string;
-  readonly came?: string | null;
+  readonly came: string | null;
   readonly trans: TranslationBundle;
 }): React.JSX.Element {
   return (

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React, { useState } from 'react';
 import { sentenceOf } from '../core/errors';
 import { revealBidi } from '../ui/bidi';
+import { cameBy } from '../ui/viagit';
 import type { INotebookThreads, Look } from './tokens';
 import { useEmission } from './useEmission';
 
@@ -22,18 +23,27 @@ export function LookBanner({
   useEmission(threads.changed);
   const waiting = threads.looks.filter(look => look.waitingForMe);
   const [look] = waiting;
-  return look ? (
+  if (!look) {
+    return null;
+  }
+  const came = cameBy(look, trans);
+  return (
     <div className="mlc-LookBanner" role="region" aria-label={trans.__('Asked to look')}>
       <span className="mlc-LookBanner-text" title={look.line}>
         <b>{trans.__('%1 asks you to look', revealBidi(look.asker.displayName))}</b>
         {look.line !== '' && `: ${revealBidi(look.line)}`}
       </span>
+      {came !== null && (
+        <span className="mlc-LookBanner-came" title={came}>
+          {came}
+        </span>
+      )}
       {waiting.length > 1 && (
         <span className="mlc-LookBanner-more">{trans.__('%1 more', waiting.length - 1)}</span>
       )}
       <Answers key={look.id} threads={threads} look={look} trans={trans} onComment={onComment} />
     </div>
-  ) : null;
+  );
 }
 
 function Answers({

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import React from 'react';
 import type { Schemas } from '../core/tokens';
 import { revealBidi } from '../ui/bidi';
+import { cameBy } from '../ui/viagit';
 import { When } from '../ui/When';
 import type { IPanelServices } from './panelservices';
 import type { INotebookThreads, Look } from './tokens';
@@ -65,6 +66,7 @@ function Answer({
 }): React.JSX.Element {
   const { person, how, at } = answer;
   const name = revealBidi(person.displayName);
+  const came = cameBy(answer, trans);
   if (how === null) {
     return <li className="mlc-mod-waiting">{trans.__('%1: waiting', name)}</li>;
   }
@@ -77,6 +79,7 @@ function Answer({
           <When at={at} trans={trans} />
         </>
       )}
+      {came !== null && ` · ${came}`}
     </li>
   );
 }

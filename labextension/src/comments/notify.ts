@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { revealBidi } from '../ui/bidi';
-import { viaGit } from '../ui/viagit';
+import { cameBy } from '../ui/viagit';
 import { excerpt } from './label';
 import type { Inbox, InboxItem } from './tokens';
 
@@ -50,11 +50,6 @@ export function newsOf(items: readonly InboxItem[], trans: TranslationBundle): I
   const names = [...new Set(items.map(item => revealBidi(item.actor.displayName)))];
   const who = names.length > 3 ? `${names.slice(0, 3).join(', ')}…` : names.join(', ');
   return { message: trans.__('%1 new in your inbox, from %2', items.length, who), item: null };
-}
-
-/** That it came through git, and who signed it; null for what was written on this server. */
-export function cameBy(item: InboxItem, trans: TranslationBundle): string | null {
-  return item.viaGit ? viaGit(item.signedBy, trans) : null;
 }
 
 /** "Bo replied": what somebody did, as the inbox and its toasts say it; `who` is how they are called. */

@@ -2865,7 +2865,8 @@ export interface components {
         };
         /**
          * Look
-         * @description A request to look at a notebook. `waiting_for_me` is true until the person asking has answered.
+         * @description A request to look at a notebook. `waiting_for_me` is true until the person asking has answered. `via_git` and
+         *         `signed_by` are as for comments.
          */
         Look: {
             answers: components["schemas"]["LookAnswerShown"][];
@@ -2879,6 +2880,8 @@ export interface components {
             line: string;
             mine: boolean;
             path: string;
+            signedBy: string | null;
+            viaGit: boolean;
             waitingForMe: boolean;
         };
         /**
@@ -2889,11 +2892,17 @@ export interface components {
             /** @description UUIDv7, lower case, made by the client; the same id is the same event */
             id: string;
         };
-        /** LookAnswerShown */
+        /**
+         * LookAnswerShown
+         * @description How one of the asked answered; `how` is null while they have not. `via_git` and `signed_by` are as for comments,
+         *         of the answer.
+         */
         LookAnswerShown: {
             at: string | null;
             how: ("commented" | "fine") | null;
             person: components["schemas"]["Person"];
+            signedBy: string | null;
+            viaGit: boolean;
         };
         /** Looks */
         Looks: {

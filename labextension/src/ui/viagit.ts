@@ -7,3 +7,14 @@ export function viaGit(signedBy: string | null, trans: TranslationBundle): strin
     ? trans.__('via git')
     : trans.__('via git, signed by %1', revealBidi(signedBy));
 }
+
+/** What is known of how something came here, as answers of the server say it. */
+export interface ICome {
+  readonly viaGit: boolean;
+  readonly signedBy: string | null;
+}
+
+/** That it came through git, and who signed it; null for what was written on this server. */
+export function cameBy({ viaGit: came, signedBy }: ICome, trans: TranslationBundle): string | null {
+  return came ? viaGit(signedBy, trans) : null;
+}

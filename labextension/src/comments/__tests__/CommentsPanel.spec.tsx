@@ -5,7 +5,7 @@ import { CommentsPanel } from '../CommentsPanel';
 import type { IPlacedThread } from '../tokens';
 import { after, button, draw, press, type } from './drawn';
 import { fakeServices, fakeThreads, type IFakeServices } from './fakes';
-import { comment, look, person, placed, thread } from './samples';
+import { comment, look, lookAnswer, placed, thread } from './samples';
 
 const several = [
   placed(thread('first', { comments: [comment('leaks the target?')] })),
@@ -229,10 +229,7 @@ describe('the panel says', () => {
   it('who has looked', async () => {
     const asked = look('look', {
       mine: true,
-      answers: [
-        { person: person('Bo'), how: 'fine', at: new Date().toISOString() },
-        { person: person('Cy'), how: null, at: null }
-      ]
+      answers: [lookAnswer('Bo', { how: 'fine', at: new Date().toISOString() }), lookAnswer('Cy')]
     });
     const { node } = await drawn(several, { looks: [asked] });
     expect(node.textContent).toContain('Bo looked, fine');

@@ -190,8 +190,9 @@ describe('the inbox', () => {
   });
 
   it('lets one answer a look in its place, and says why that failed', async () => {
-    const waiting = look('1');
+    const waiting = look('1', { viaGit: true, signedBy: 'Ana' });
     const { node, actions, project } = await inboxOf({ items: [], looks: [waiting], unread: 1 });
+    expect(node.textContent).toContain('via git, signed by Ana');
     await after(() => button(node, 'Open').click());
     expect(actions.openLook).toHaveBeenCalledWith(project, waiting);
     await after(() => button(node, 'Looked, fine').click());

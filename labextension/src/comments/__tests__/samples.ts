@@ -134,6 +134,14 @@ export function inboxItem(id: string, seq: number, given: Partial<InboxItem> = {
   };
 }
 
+/** Somebody who was asked, and has not answered unless that is given. */
+export function lookAnswer(
+  name: string,
+  given: Partial<Schemas['LookAnswerShown']> = {}
+): Schemas['LookAnswerShown'] {
+  return { person: person(name), how: null, at: null, viaGit: false, signedBy: null, ...given };
+}
+
 export function look(id: string, given: Partial<Look> = {}): Look {
   return {
     id,
@@ -141,8 +149,10 @@ export function look(id: string, given: Partial<Look> = {}): Look {
     asker: person('Ana'),
     line: 'Is the split right?',
     at: '2026-01-02T03:04:05Z',
-    answers: [{ person: person('Bo'), how: null, at: null }],
+    answers: [lookAnswer('Bo')],
     mine: false,
+    signedBy: null,
+    viaGit: false,
     waitingForMe: true,
     ...given
   };
