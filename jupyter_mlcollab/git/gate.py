@@ -19,6 +19,8 @@ _FATAL = 128
 MAX_REVISION_CHARACTERS = 512
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+OF_ANOTHER_USER = "dubious ownership|unsafe repository"
+"""How git complains of a folder that it does not read because of who owns it."""
 _SHORT_HASH = re.compile(r"[0-9a-f]{4,63}")
 _UNKNOWN = re.compile(
     r"unknown revision|bad revision|bad object|Not a valid object name|does not have any commits|expected \w+ type"
@@ -184,7 +186,7 @@ def _is_start_of_several(folder: Path, revision: str) -> bool:
 
 
 def _failure(complaint: str) -> CollabError:
-    if "dubious ownership" in complaint or "unsafe repository" in complaint:
+    if re.search(OF_ANOTHER_USER, complaint):
         return _not_trusted(complaint)
     if "not a git repository" in complaint:
         return NotFound("There is no git repository here.")

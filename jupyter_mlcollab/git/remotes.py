@@ -25,6 +25,11 @@ _SENTENCES = {
         "{name} shows a certificate that git does not trust here. Nothing was sent. Ask who looks after it, or tell "
         "git which one to trust: git config http.sslCAInfo FILE"
     ),
+    # The folder is not named as git names it: what a remote says is no command to hand on.
+    gate.OF_ANOTHER_USER: (
+        "Git does not read {name} ({shown}), because its folder belongs to another user. Nothing is lost. If you trust "
+        "it, run where it lies: git config --global --add safe.directory FOLDER"
+    ),
     r"transport '.*' not allowed": (
         "Comments do not travel over this kind of address. Use a folder, ssh or https for {name}."
     ),
@@ -37,7 +42,11 @@ _SENTENCES = {
     ),
 }
 
-_EVERYWHERE = [pattern for pattern in _SENTENCES if "No space" in pattern or pattern in (_SIGN_IN, _UNTRUSTED)]
+_EVERYWHERE = [
+    pattern
+    for pattern in _SENTENCES
+    if "No space" in pattern or pattern in (_SIGN_IN, _UNTRUSTED, gate.OF_ANOTHER_USER)
+]
 """What would be the same for every ref."""
 
 
@@ -71,6 +80,9 @@ def remotes(place: ProjectPlace) -> dict[str, Remote]:
         key, _, value = line.partition("\n")
         name, _, variable = key.removeprefix("remote.").rpartition(".")
         settings.setdefault(name, {}).setdefault(variable, value)
+    if not settings:
+        # From a folder of another user `git config` reads nothing, without a word: this says so.
+        gate.run(place.folder, "rev-parse", "--git-dir")
     fetched = {name: one.get("url") or name for name, one in sorted(settings.items())}
     return {name: Remote(name, url, settings[name].get("pushurl") or url) for name, url in fetched.items()}
 

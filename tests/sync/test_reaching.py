@@ -202,3 +202,27 @@ def test_where_none_of_several_is_meant_they_are_named(ana: Computer) -> None:
     state = ana.state()
     assert (state.remote, state.remotes) == (None, ["hub", "team"])
     assert state.problem == "Say which remote is meant: hub, team."
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="gives a folder to another user")
+@pytest.mark.parametrize("whose", ["clone", "remote"])
+def test_a_repository_of_someone_else_is_named_with_what_to_run(team: Team, ana: Computer, bo: Computer, whose) -> None:
+    thread = ana.open_thread("Waits")
+    folder = ana.folder if whose == "clone" else team.remote
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, 12345, 12345)
+    with pytest.raises(Unavailable) as failed:
+        ana.sync()
+    what = "this repository" if whose == "clone" else f"origin ({folder})"
+    sentence, _, command = failed.value.message.partition("git config ")
+    assert sentence.startswith(f"Git does not read {what}, because its folder belongs to another user. ")
+    # What a remote says is no command to hand on.
+    assert command == f"--global --add safe.directory {folder if whose == 'clone' else 'FOLDER'}"
+    assert (ana.threads(), ana.state().leaving.events, ana.state().shared_at) == ([thread], 1, None)
+    if whose == "clone":
+        assert ana.state().problem == failed.value.message
+
+    subprocess.run(["git", "config", *command.replace("FOLDER", str(folder)).split()], check=True)
+    assert ana.sync().shared == 1
+    bo.sync()
+    assert bo.bodies(thread) == ["Waits"]
