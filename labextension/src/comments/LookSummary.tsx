@@ -79,7 +79,12 @@ function Answer({
           <When at={at} trans={trans} />
         </>
       )}
-      {came !== null && ` · ${came}`}
+      {came !== null && (
+        <>
+          {' · '}
+          <span className="mlc-LookSummary-came">{came}</span>
+        </>
+      )}
     </li>
   );
 }
