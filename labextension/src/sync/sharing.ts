@@ -179,6 +179,10 @@ export class Sharing {
       if (isInView()) {
         this._otherProject = isPressed ? otherProjectOf(error) : null;
         this._problem = this._otherProject === null ? sentenceOf(error) : null;
+        if (agreed) {
+          // The yes to what leaves may be kept although nothing left.
+          void this._load();
+        }
       }
       return false;
     } finally {

@@ -106,6 +106,21 @@ describe('an exchange that fails', () => {
     expect(exchanges()).toHaveLength(2);
   });
 
+  it('does not ask again what the person said yes to', async () => {
+    let isAgreed = false;
+    const { sharing } = await begun({
+      standing: () => state({ agreed: isAgreed }),
+      exchange: () => {
+        isAgreed = true;
+        throw new Refused('unavailable', GONE, 503);
+      }
+    });
+    sharing.watch(true);
+    expect(await sharing.share(true)).toBe(false);
+    await rest();
+    expect([sharing.state?.agreed, sharing.problem]).toEqual([true, GONE]);
+  });
+
   it('is not told of another project that has come into view', async () => {
     const { sharing, show } = await begun({
       exchange: () => {
