@@ -15,8 +15,8 @@ import pytest
 
 from jupyter_mlcollab.access.desk import Desk, open_desk
 from jupyter_mlcollab.anchors.schema import NotebookTarget
-from jupyter_mlcollab.comments import service
-from jupyter_mlcollab.comments.schema import Edit, NewThread, Reply, StatusChange
+from jupyter_mlcollab.comments import looks, service
+from jupyter_mlcollab.comments.schema import Edit, LookAnswer, NewLook, NewThread, Reply, StatusChange
 from jupyter_mlcollab.comments.threads import load
 from jupyter_mlcollab.core.ids import new_id
 from jupyter_mlcollab.rooms import FOLDS
@@ -70,6 +70,18 @@ class Computer:
 
     def delete(self, thread: str, comment: str, erase: bool = False) -> None:
         self._write(lambda work: service.delete(work, thread, comment, new_id(), erase))
+
+    def ask_for_look(self, people: list[str], line: str) -> None:
+        new = NewLook(id=new_id(), path="train.ipynb", people=people, line=line)
+        self._write(lambda work: looks.ask_for_look(work, new, []))
+
+    def waiting_looks(self) -> list[str]:
+        """The looks that wait for this person's answer."""
+        found = self.desk.work.read(lambda work: looks.looks(work, "train.ipynb")).looks
+        return [look.id for look in found if look.waiting_for_me]
+
+    def answer_look(self, look: str) -> None:
+        self._write(lambda work: looks.answer_look(work, look, LookAnswer(id=new_id())))
 
     def keep_private(self, words: str) -> None:
         body = json.dumps(words).encode()

@@ -73,6 +73,19 @@ class Replicas(RuleBasedStateMachine):
         self._on_thread(who, which, remove)
 
     @rule(who=PICK)
+    def ask_for_look(self, who: int) -> None:
+        words = self._words()
+        self._computer(who).ask_for_look([f"~{name.lower()}" for name in NAMES], words)
+        self.written.add(words)
+
+    @rule(who=PICK, which=PICK)
+    def answer(self, who: int, which: int) -> None:
+        computer = self._computer(who)
+        waiting = computer.waiting_looks()
+        if waiting:
+            computer.answer_look(waiting[which % len(waiting)])
+
+    @rule(who=PICK)
     def sync(self, who: int) -> None:
         assert self._computer(who).sync().problems == []
 
