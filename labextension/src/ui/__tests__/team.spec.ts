@@ -126,7 +126,7 @@ describe('the Team panel', () => {
     const { shown, list } = team(2, { ...PROJECT, kept: 'server' });
     look(shown);
     await vi.waitFor(() => expect(shown.node.textContent).toContain('Kept on this server'));
-    expect(list).toHaveBeenCalled();
+    await vi.waitFor(() => expect(list).toHaveBeenCalled());
     await new Promise(resolve => setTimeout(resolve, 50));
     expect(shown.node.textContent).not.toContain('jupyter mlcollab demo');
   });
