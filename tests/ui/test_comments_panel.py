@@ -62,6 +62,7 @@ def test_filters_search_and_order(ana: Person, path: str) -> None:
 def test_by_keyboard(ana: Person, path: str) -> None:
     ana.open(path)
     panel = ana.show_panel()
+    expect(ana.row(FIRST)).to_be_visible()
     panel.get_by_role("searchbox").click()
     ana.page.keyboard.press("ArrowDown")
     expect(ana.row(FIRST)).to_be_focused()
