@@ -70,10 +70,12 @@ export class SectionHeights {
     return true;
   }
 
-  /** What Lumino itself writes on sections, titles and handles says nothing of what they show. */
+  /** What Lumino itself writes on sections, titles and handles says nothing of what they show. What comes into them does. */
   private readonly _mutations = new MutationObserver(records => {
     const { node } = this._panel;
-    if (records.some(({ target }) => target !== node && target.parentElement !== node)) {
+    const isOurs = ({ target, type }: MutationRecord): boolean =>
+      type === 'childList' || (target !== node && target.parentElement !== node);
+    if (records.some(isOurs)) {
       this.look();
     }
   });

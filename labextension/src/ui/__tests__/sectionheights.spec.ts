@@ -30,3 +30,17 @@ it('gives a section what its parts need, and looks into one that takes what it i
   expect(list.node.style.minHeight).toBe('72px');
   panel.dispose();
 });
+
+it('gives height to a section that comes later, and once more when it has something to show', async () => {
+  const panel = new AccordionPanel();
+  Widget.attach(panel, document.body);
+  const heights = new SectionHeights(panel);
+  heights.start();
+  const late = new Widget();
+  panel.addWidget(late);
+  await vi.waitFor(() => expect(late.node.style.maxHeight).toBe('0px'));
+  late.node.append(part(60));
+  await vi.waitFor(() => expect(late.node.style.maxHeight).toBe('60px'));
+  heights.stop();
+  panel.dispose();
+});
