@@ -38,7 +38,7 @@ interface IKept {
 export class OpenPage {
   constructor(private readonly _options: IOpenPageOptions) {
     const { context } = _options;
-    void context.ready.then(() => {
+    this._first = context.ready.then(() => {
       context.model.contentChanged.connect(this._onText, this);
       context.fileChanged.connect(this._onFile, this);
       context.pathChanged.connect(this._onPath, this);
@@ -120,6 +120,8 @@ export class OpenPage {
 
   /** Ticks an item of a checklist, or takes the tick away. */
   async tick(index: number): Promise<void> {
+    // Until it is known whose ticks these are, one of the person's own would be written for all.
+    await this._first;
     if (this.isPersonal) {
       const ticks = new Set(this._ticks);
       if (!ticks.delete(index)) {
@@ -226,8 +228,11 @@ export class OpenPage {
 
   private async _readTicks(): Promise<void> {
     if (this.isPersonal) {
+      const before = this._ticks;
       const kept = (await this._options.drafts.get(this._ticksKey)) || (await this._formerTicks());
-      this._ticks = new Set(kept.split(' ').filter(Boolean).map(Number));
+      if (this._ticks === before) {
+        this._ticks = new Set(kept.split(' ').filter(Boolean).map(Number));
+      }
     }
   }
 
@@ -277,6 +282,7 @@ export class OpenPage {
     }
   }
 
+  private readonly _first: Promise<void>;
   private readonly _changed = new Signal<this, void>(this);
   private _facts: PageFacts | null = null;
   private _moved: ReadonlyMap<string, string> = new Map();

@@ -221,6 +221,16 @@ it('takes the ticks of a person along when the page is renamed', async () => {
   expect(page.ticks.has(0)).toBe(true);
 });
 
+it('keeps a tick for the person that comes before it is known whose ticks these are', async () => {
+  const kept = new Map<string, string>();
+  const [world, page] = onboarding(kept);
+  expect(page.facts).toBeNull();
+  await page.tick(0);
+  expect(kept.get('ticks:p:pages/a.md')).toBe('0');
+  expect(page.ticks.has(0)).toBe(true);
+  expect([world.source, world.saved]).toEqual([TEXT, []]);
+});
+
 it('finds the ticks of a person of a page that was renamed while it was closed', async () => {
   const kept = new Map([
     ['ticks:p:pages/first.md', '2'],
