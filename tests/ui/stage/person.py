@@ -72,6 +72,9 @@ class Person:
         self.page.on("dialog", self._on_dialog)
         self.page.on("crash", self._on_crash)
         self.context.on("request", self._on_request)
+        # jupyter-collaboration asks this on a slow machine, and goes on asking once the document is there.
+        waiting = self.page.get_by_role("button", name="Continue waiting")
+        self.page.add_locator_handler(waiting, lambda button: button.click())
 
     # Coming and going
 
