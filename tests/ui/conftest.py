@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
+from stage.cast import Cast
 from stage.lab import Lab
 from stage.notebooks import Project, new_project
 from stage.person import Person
@@ -84,12 +85,19 @@ def windowing(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def lab(windowing: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """The server that journeys share."""
+def shared_lab(windowing: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The server of all journeys, which may have ended by itself in the one before."""
     folder = tmp_path_factory.mktemp(f"lab-{windowing}")
     server = Lab(folder / "home", folder / "work", windowing).start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def lab(shared_lab: Lab) -> Lab:
+    """The server that journeys share. One that ended by itself fails the journey it ended in, and not all after it."""
+    shared_lab.revive()
+    return shared_lab
 
 
 @pytest.fixture
@@ -109,33 +117,9 @@ def new_lab(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable
             _keep_log(server, request)
 
 
-class Cast:
-    """The people of one server. Each keeps one browser tab, through all journeys, until a journey fails."""
-
-    def __init__(self, browser: Browser, server: Lab) -> None:
-        self._browser, self._server = browser, server
-        self._people: dict[str, Person] = {}
-
-    def person(self, who: str) -> Person:
-        if who in self._people and self._people[who].is_gone:
-            self.dismiss(who)
-        if who not in self._people:
-            self._people[who] = Person(self._browser, self._server, who).enter()
-        return self._people[who]
-
-    def dismiss(self, who: str) -> None:
-        person = self._people.pop(who, None)
-        if person is not None:
-            person.leave()
-
-    def close(self) -> None:
-        for who in list(self._people):
-            self.dismiss(who)
-
-
 @pytest.fixture(scope="session")
-def cast(browser: Browser, lab: Lab) -> Iterator[Cast]:
-    people = Cast(browser, lab)
+def cast(browser: Browser, shared_lab: Lab) -> Iterator[Cast]:
+    people = Cast(browser, shared_lab)
     yield people
     people.close()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,6 +80,10 @@ def quiet_settings(windowing: str, theme: str = "JupyterLab Light") -> dict[str,
     }
 
 
+class ServerEnded(UserWarning):
+    """A server ended that nobody had stopped."""
+
+
 @dataclass
 class Lab:
     """One server. It keeps its address when it is started again, so that a page open in a browser finds it."""
@@ -145,6 +151,33 @@ class Lab:
         until(self._answers, START_SECONDS, lambda: f"The server did not start:\n{self.last_lines()}")
         return self
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the server runs and takes connections."""
+        if self._process is None or self._process.poll() is not None:
+            return False
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=STOP_SECONDS).close()
+        except ConnectionRefusedError:
+            return False
+        return True
+
+    def revive(self) -> bool:
+        """Starts the server again if nobody stopped it and it is gone, and says how it ended in a warning, which pytest
+        prints last.
+
+        Returns: whether it was gone.
+        """
+        if self._process is None or self.is_there:
+            return False
+        # One that runs and takes no connections leaves where it is in the log.
+        self._process.send_signal(signal.SIGABRT)
+        ended = self._process.wait(STOP_SECONDS)
+        warnings.warn(f"A server ended by itself, with {ended}:\n{self.last_lines(200)}", ServerEnded, stacklevel=2)
+        self._forget()
+        self.start()
+        return True
+
     def stop(self) -> None:
         """Asks the server to stop, as closing a terminal does, and waits for that."""
         self._end(signal.SIGTERM)
@@ -165,6 +198,9 @@ class Lab:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(STOP_SECONDS)
+        self._forget()
+
+    def _forget(self) -> None:
         self._process = None
         # The rest of the folder stays: it holds the secret by which cookies are known again.
         for file in (self.home / "runtime").glob("jpserver-*"):
@@ -226,6 +262,8 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR": str(self.home / "workspaces"),
             "JUPYTER_PLATFORM_DIRS": "1",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            # What crashes Python leaves where it was in the log.
+            "PYTHONFAULTHANDLER": "1",
             **self.environment,
         }
 
