@@ -5,7 +5,7 @@ interface IRange {
 
 /** What stands in a page's text and is not of it. */
 const OURS =
-  '.mlc-TextMarker, .mlc-TextThreadsHost, .mlc-Citation-mark, .mlc-CitationCard, .jp-InternalAnchorLink, mjx-container, script, style, button';
+  '.mlc-TextMarker, .mlc-TextThreadsHost, .mlc-Citation-mark, .mlc-CitationCard, .jp-InternalAnchorLink, mjx-container, .katex, script, style, button';
 const BLOCK = 'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, dt, dd, blockquote, div';
 const MARK = 'mlc-SelectionMark';
 
@@ -27,6 +27,10 @@ export class DrawnText {
     const range = selection.getRangeAt(0);
     if (!range.intersectsNode(this._root)) {
       return null;
+    }
+    // What React draws, as with jupyterlab-myst, may have been drawn anew since.
+    if (!this._nodes.every(node => this._root.contains(node))) {
+      this._read();
     }
     const first = this._nodes.findIndex(node => isAfterStart(node, range));
     const last =

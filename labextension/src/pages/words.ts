@@ -9,7 +9,8 @@ import { roles } from '../ui/roles';
 import { SUFFIX } from './pages';
 import { Requests } from './requests';
 
-const DRAWN = '.jp-RenderedMarkdown';
+/** Markdown as JupyterLab draws it, or jupyterlab-myst in its place. */
+const DRAWN = '.jp-RenderedMarkdown, .myst';
 const OPTION = 'showTerms';
 
 /** So long marking the words of one text may take. */

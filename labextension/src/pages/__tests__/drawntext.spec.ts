@@ -49,6 +49,17 @@ describe('DrawnText', () => {
     ]);
   });
 
+  it('says what is selected of what was drawn anew since', () => {
+    const root = page('<p>Keep it.</p>');
+    const text = new DrawnText(root);
+    root.innerHTML = '<h1>Plan</h1><p>Keep the old one.</p>';
+    const kept = root.querySelector('p')?.firstChild ?? root;
+    document.getSelection()?.setBaseAndExtent(kept, 5, kept, 8);
+    const selection = document.getSelection();
+    expect(selection && text.selected(selection)).toEqual({ start: 10, end: 13 });
+    expect(text.text.slice(10, 13)).toBe('the');
+  });
+
   it('says what is selected, and in which block a position is', () => {
     const root = page('<p>Keep it.</p><table><tr><td>auc</td><td>0.87</td></tr></table>');
     const text = new DrawnText(root);
