@@ -98,6 +98,7 @@ def test_by_keyboard_in_the_source_and_about_the_whole_page(ana: Person, project
     path = project.add("pages/plan.md", PLAN)
     ana.page.evaluate("path => { window.jupyterapp.commands.execute('docmanager:open', { path }); }", path)
     editor = ana.page.locator(".jp-FileEditor:visible")
+    expect(editor.locator(".cm-content")).to_contain_text("We predict")
     box = editor.get_by_role("textbox", name="Comment")
     comment_on_line(ana, 5)
     expect(box).to_be_focused()

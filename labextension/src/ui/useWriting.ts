@@ -73,7 +73,15 @@ export function useLeaving(draft: IDraft, initialText: string, onLeft: () => voi
     draft.clear();
     onLeft();
   };
-  const nothingToLose = draft.text.trim() === '' || draft.text === initialText;
-  const ask = (): void => (nothingToLose ? leave() : setAsking(true));
+  const ask = (): void => {
+    if (draft.text === '' || draft.text === initialText) {
+      // What was written before may not have been found yet, and stays.
+      onLeft();
+    } else if (draft.text.trim() === '') {
+      leave();
+    } else {
+      setAsking(true);
+    }
+  };
   return { asking, ask, leave, stay: () => setAsking(false) };
 }

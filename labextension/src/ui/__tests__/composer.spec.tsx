@@ -121,6 +121,28 @@ afterEach(() => {
   widget = null;
 });
 
+describe('leaving', () => {
+  it('keeps what was written before and is not found yet', async () => {
+    await drafts.set('reply:t', 'Half a thought');
+    let find: (text: string) => void = () => undefined;
+    drafts.get = () => new Promise(resolve => (find = resolve));
+    const onCancel = vi.fn();
+    const node = await show({ onCancel });
+    await press(area(node), 'Escape');
+    expect(onCancel).toHaveBeenCalledOnce();
+    expect(drafts.kept.get('reply:t')).toBe('Half a thought');
+    find('Half a thought');
+  });
+
+  it('keeps no blanks', async () => {
+    const node = await show();
+    await type(node, '  ');
+    await press(area(node), 'Escape');
+    expect(area(node).value).toBe('');
+    expect(drafts.kept.get('reply:t')).toBe('');
+  });
+});
+
 describe('sending', () => {
   it.each([{ ctrlKey: true }, { metaKey: true }])('happens with Enter and %o', async modifier => {
     const onSend = vi.fn(() => Promise.resolve());
