@@ -104,6 +104,8 @@ def within(process: subprocess.Popen[bytes], timeout_s: float) -> Iterator[None]
         raise
     finally:
         timer.cancel()
+        # After the block the caller waits for the process; a timer that is about to kill it must not do so then.
+        timer.join()
     if late.is_set():
         raise Unavailable(f"Git took longer than {timeout_s:g} seconds and was stopped. Try again.")
 
@@ -143,7 +145,13 @@ def _size(file: Path) -> int:
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    """Ends the process and what it started. Nothing happens when it is gone."""
+    """Ends the process and what it started. Nothing happens when it has been waited for.
+
+    From then on its id may be that of another's group. Until then nobody gets it, so this does not poll, which would
+    wait for a process that has ended and leave alone what that one started.
+    """
+    if process.returncode is not None:
+        return
     if sys.platform == "win32":
         process.kill()
         return
