@@ -11,10 +11,10 @@ from ..access.work import Joining, Local
 from ..anchors.compose import fingerprint_of
 from ..anchors.document import moved_path
 from ..anchors.documents import earlier_paths, require_document, went_from
-from ..core.errors import CollabError, NotFound
+from ..core.errors import NotFound
 from ..core.paths import check_path
-from ..git.history import file_history
 from . import around, check, preview, settling
+from .former import FormerNames
 from .listing import ReadPages, page_at
 from .moves import FoundMoves, Moves
 from .page import PERSONAL, Page
@@ -35,9 +35,6 @@ from .schema import (
     Preview,
 )
 from .sources import Sources
-
-MAX_FORMER_COMMITS = 50
-"""Commits of a page that are looked through for the names it had."""
 
 
 def page(work: Joining, path: str) -> OpenPage:
@@ -176,11 +173,7 @@ def moves_of(work: Joining) -> Moves:
 def _former_paths(work: Joining, read: Page) -> list[str]:
     """As Jupyter told the journal, then as git's commits have it; without those at which another file is now."""
     told = work.read(lambda reading: earlier_paths(reading, read.path))
-    try:
-        commits = file_history(work.repository, read.path, None, MAX_FORMER_COMMITS).commits
-    except CollabError:
-        commits = []
-    former = dict.fromkeys([*told, *(one.earlier_path for one in commits)])
+    former = dict.fromkeys([*told, *work.held(FormerNames).of(work.repository, read.path)])
     return [path for path in former if path != read.path and not work.files.exists(path)]
 
 

@@ -12,6 +12,7 @@ from jupyter_mlcollab.anchors.compose import follow_rename
 from jupyter_mlcollab.anchors.documents import documents
 from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.git import gate
+from jupyter_mlcollab.git.repository import Repository
 from jupyter_mlcollab.pages import compose, service
 from jupyter_mlcollab.pages.about_text import with_moved_about
 from jupyter_mlcollab.pages.exporting import export_pages
@@ -177,6 +178,24 @@ def test_it_knows_them_from_git_too(git, work, write, folder: Path) -> None:
     assert compose.page(work, "docs/first-day.md").former_paths == ["docs/new.md"]
     write("docs/first-day.md", ONBOARDING.replace("onboarding", "plan"))
     assert compose.page(work, "docs/first-day.md").former_paths == []
+
+
+def test_git_is_asked_for_them_once_for_each_commit(git, work, write, folder: Path, monkeypatch) -> None:
+    write("docs/new.md", ONBOARDING)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "First")
+    asked: list[str] = []
+    log = Repository.log
+    monkeypatch.setattr(Repository, "log", lambda *given, path: asked.append(path) or log(*given, path=path))
+    assert compose.page(work, "docs/new.md").former_paths == []
+    assert compose.page(work, "docs/new.md").former_paths == []
+    assert asked == ["docs/new.md"]
+    git("mv", "docs/new.md", "docs/first-day.md")
+    git("commit", "--quiet", "--message", "Move")
+    assert [compose.page(work, "docs/first-day.md").former_paths for _ in range(2)] == [["docs/new.md"]] * 2
+    git("commit", "--quiet", "--amend", "--message", "Moved")
+    assert compose.page(work, "docs/first-day.md").former_paths == ["docs/new.md"]
+    assert asked == ["docs/new.md", *["docs/first-day.md"] * 2]
 
 
 def test_to_accept_what_moved_leaves_the_page_about_it(work, cited, write, folder: Path) -> None:
