@@ -17,7 +17,7 @@ from .access.perform import Performer, joining
 from .access.permissions import allowed
 from .access.project import OpenProject, ServerSettings
 from .access.registry import Registry
-from .access.work import SERVER
+from .access.work import SERVER, Joining
 from .anchors.compose import follow_rename
 from .audit.service import CATCH_UP
 from .core.errors import CollabError
@@ -35,11 +35,11 @@ from .web.handler import handlers
 from .web.permalink import permalink_rule
 from .web.presence import Presence
 from .web.renames import hear_renames
-from .web.saves import SavedFile, watch_saves
+from .web.saves import SavedFile, Tell, watch_saves
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
-    from datetime import datetime
+
 
 WORKERS = 40
 """Threads for use cases. Many of them wait for one commit together, which is what makes a commit cheap."""
@@ -82,7 +82,7 @@ class MlcollabApp(ExtensionApp):
         server.io_loop.add_callback(_settle)
         self._registry = Registry(Path(server.root_dir), FOLDS, self._server_settings())
         self._performer = Performer(self._registry)
-        watch_saves(server.contents_manager, SUFFIX, self._may_save, self._saved)
+        watch_saves(server.contents_manager, SUFFIX, self._before_save)
         if server.event_logger is not None:
             hear_renames(server.event_logger, self._follow)
 
@@ -163,37 +163,42 @@ class MlcollabApp(ExtensionApp):
         if project.journal.exists():
             follow_rename(work, old, new)
 
-    def _may_save(self, path: str, visitor: Visitor) -> bool:
-        """Whether the visitor's role lets them write the file, which Jupyter lets them. That counts for pages alone."""
-        project = self._project_to_follow(path)
-        page = project.project_path(path) if project else None
-        if project is None or page is None:
-            return True
-        context = self._performer.context(project, visitor)
-        return not is_page(joining(project, context), page) or allowed(context.actor.role, Can.COMMENT)
+    def _before_save(self, path: str, visitor: Visitor | None) -> Tell | None:
+        """Whether the visitor's role lets them write the file, which Jupyter lets them; that counts for pages alone.
+        Asked on the event loop, since Jupyter's hook cannot wait for a thread: it takes a millisecond at most, with a
+        project to open. Not asked a second time after the save."""
+        if visitor is None:
+            by_nobody = Visitor(person=SERVER, own_server=True, local=False)
+            return lambda saved: self._keep_later(saved, lambda: self._page_at(path, by_nobody))
+        found = self._page_at(path, visitor)
+        if found is not None and not allowed(found[0].context.actor.role, Can.COMMENT):
+            return None
+        return lambda saved: self._keep_later(saved, lambda: found)
 
-    def _saved(self, saved: SavedFile) -> None:
+    def _keep_later(self, saved: SavedFile, page: Callable[[], tuple[Joining, str] | None]) -> None:
         """Puts down who saved a page, once whoever saved has their answer."""
         at = now()
 
         def keep() -> None:
             try:
-                self._keep_save(saved, at)
+                if (found := page()) is not None:
+                    work, path = found
+                    person = work.context.actor.person if saved.visitor and work.context.declared else None
+                    kept = Saved(person=person, live=saved.live, at=at, before=saved.before, after=saved.after)
+                    remember_save(work, path, kept)
             except CollabError as error:
                 self.log.warning("mlcollab: it is not kept who saved %s: %s", saved.path, error.message)
 
         self._pool.submit(keep)
 
-    def _keep_save(self, saved: SavedFile, at: datetime) -> None:
-        project = self._project_to_follow(saved.path)
-        path = project.project_path(saved.path) if project else None
-        if project is None or path is None:
-            return
-        visitor = saved.visitor or Visitor(person=SERVER, own_server=True, local=False)
-        context = self._performer.context(project, visitor)
-        person = context.actor.person if saved.visitor and context.declared else None
-        kept = Saved(person=person, live=saved.live, at=at, before=saved.before, after=saved.after)
-        remember_save(joining(project, context), path, kept)
+    def _page_at(self, path: str, visitor: Visitor) -> tuple[Joining, str] | None:
+        """The page at a path of the server by its path in its project, and the visitor's work on that."""
+        project = self._project_to_follow(path)
+        page = project.project_path(path) if project else None
+        if project is None or page is None:
+            return None
+        work = joining(project, self._performer.context(project, visitor))
+        return (work, page) if is_page(work, page) else None
 
     def _project_to_follow(self, path: str) -> OpenProject | None:
         try:

@@ -23,6 +23,11 @@ from .identity import visitor_of
 
 REPLACES = "mlcollabReplaces"
 """In the body of a save: SHA-256 of the file's bytes as whoever saves has last seen them, 64 hexadecimal digits."""
+Tell = Callable[["SavedFile"], None]
+"""Told of a save once it is made."""
+Ask = Callable[[str, Visitor | None], Tell | None]
+"""Asked before a save by the file's path on the server and who saves it, None where that is no person's request: who is
+told of it afterwards, with what was found out of them already. None: they may not."""
 LONGEST_SECONDS = 5.0
 """A save that has not ended by then has failed, and holds up nobody."""
 _SENTENCE = "The file was changed meanwhile."
@@ -47,12 +52,11 @@ class Saves:
     """Compares before each save that asks for it. Before each of a file with the suffix it asks whether the one who
     saves may, and after it tells. Lives on the event loop, as Jupyter's saves do."""
 
-    def __init__(
-        self, suffix: str, may_save: Callable[[str, Visitor], bool], tell: Callable[[SavedFile], None]
-    ) -> None:
-        self._suffix, self._may_save, self._tell = suffix, may_save, tell
+    def __init__(self, suffix: str, ask: Ask) -> None:
+        self._suffix, self._ask = suffix, ask
         self._under_way: dict[str, float] = {}
-        self._before: dict[str, bytes | None] = {}
+        # Two people may save one file at once.
+        self._before: dict[tuple[str, Visitor | None], tuple[bytes | None, Tell]] = {}
 
     def begin(self, model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
         """Called before a save.
@@ -62,41 +66,41 @@ class Saves:
                 of it is under way.
         """
         replaced = model.pop(REPLACES, None)
+        visitor, _live = _who()
         is_told = path.endswith(self._suffix)
-        visitor, _live = _who() if is_told else (None, False)
-        if visitor is not None and not self._may_save(path, visitor):
+        tell = self._ask(path, visitor) if is_told else None
+        if is_told and tell is None:
             raise HTTPError(403, _READ_ONLY)
         place = getattr(contents_manager, "_get_os_path", None)
         if place is None:
             return
         file = str(place(path))
-        content = _content(Path(file)) if is_told or isinstance(replaced, str) else None
+        content = _content(Path(file)) if tell is not None or isinstance(replaced, str) else None
         if isinstance(replaced, str):
             now = time.monotonic()
             if self._under_way.get(file, 0.0) > now or content is None or sha256(content).hexdigest() != replaced:
                 raise HTTPError(409, _SENTENCE)
             self._under_way[file] = now + LONGEST_SECONDS
-        if is_told:
-            self._before[file] = content
+        if tell is not None:
+            self._before[file, visitor] = content, tell
 
     def end(self, os_path: str, model: dict[str, Any], **_: Any) -> None:
         """Called after a save."""
         file, path = str(os_path), str(model.get("path", ""))
         self._under_way.pop(file, None)
-        if file not in self._before:
+        visitor, live = _who()
+        if (file, visitor) not in self._before:
             return
-        before, after = self._before.pop(file), _content(Path(file))
+        before, tell = self._before.pop((file, visitor))
+        after = _content(Path(file))
         if after is not None:
-            self._tell(SavedFile(path, *_who(), before, after))
+            tell(SavedFile(path, visitor, live, before, after))
 
 
-def watch_saves(
-    contents_manager: Any, suffix: str, may_save: Callable[[str, Visitor], bool], tell: Callable[[SavedFile], None]
-) -> None:
+def watch_saves(contents_manager: Any, suffix: str, ask: Ask) -> None:
     """Has every save that names what it replaces compared first. For files whose names end with the suffix it asks
-    `may_save` when somebody saves one, by its path on the server, and calls `tell` after it. Contents that are no files
-    have none of this."""
-    saves = Saves(suffix, may_save, tell)
+    before each and tells after it. Contents that are no files have none of this."""
+    saves = Saves(suffix, ask)
     if hasattr(contents_manager, "register_post_save_hook"):
         contents_manager.register_pre_save_hook(saves.begin)
         contents_manager.register_post_save_hook(saves.end)

@@ -109,7 +109,7 @@ class Disk:
     def __init__(self, folder: str, text: str) -> None:
         self.file = Path(folder) / "plan.md"
         self.file.write_text(text, encoding="utf-8")
-        self._saves = Saves(".md", lambda path, visitor: True, lambda saved: None)
+        self._saves = Saves(".md", lambda path, visitor: lambda saved: None)
 
     def _get_os_path(self, path: str) -> str:
         return str(self.file.parent / path)

@@ -12,6 +12,8 @@ from jupyter_server import CallContext
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.httpclient import HTTPClientError
 
+from jupyter_mlcollab.access.perform import Performer
+from jupyter_mlcollab.core.people import Visitor
 from jupyter_mlcollab.web.saves import REPLACES
 
 
@@ -95,6 +97,31 @@ async def test_who_saved_a_page_is_known(ask, project, jp_fetch, jp_root_dir):
     number = found[1]["number"]
     shown = await ask("cora", "GET", f"projects/{project}/page/save", path="pages/plan.md", number=number)
     assert shown.body == {"text": "second\n", "before": "first\n"}
+
+
+async def test_in_which_role_somebody_saves_is_asked_once(ask, project, jp_fetch, jp_root_dir, monkeypatch):
+    (jp_root_dir / "pages").mkdir()
+    asked: list[str] = []
+    context = Performer.context
+
+    def counted(performer: Performer, project: Any, visitor: Visitor) -> Any:
+        asked.append(visitor.person.username)
+        return context(performer, project, visitor)
+
+    monkeypatch.setattr(Performer, "context", counted)
+    assert await put(jp_fetch, "first\n", path="pages/plan.md") == 201
+    (found,) = await saves(ask, project, 1)
+    assert found["person"]["displayName"] == "Mona"
+    assert asked.count("mona") == 1
+
+
+async def test_of_two_who_save_at_once_each_is_named(ask, project, jp_fetch, jp_root_dir):
+    (jp_root_dir / "pages").mkdir()
+    people = ["mona", "rita", "cora"]
+    texts = {person: f"{person}\n" * 50_000 for person in people}
+    await asyncio.gather(*(put(jp_fetch, texts[person], path="pages/plan.md", person=person) for person in people))
+    found = await saves(ask, project, 3)
+    assert sorted(one["person"]["username"] for one in found) == sorted(people)
 
 
 async def test_what_no_person_s_request_saved_is_nobody_s(ask, project, jp_serverapp, jp_root_dir):
