@@ -1,6 +1,12 @@
 // What browsers have and jsdom lacks, as far as JupyterLab's modules ask for it while they load or draw.
 import 'fake-indexeddb/auto';
 
+// Held by the configuration, and lost with --maxWorkers=1: there vitest runs all files in one context.
+if (Reflect.get(globalThis, 'hasRunTests') === true) {
+  throw new Error('This file shares its globals with the one before. Run it with two workers.');
+}
+Object.defineProperty(globalThis, 'hasRunTests', { value: true });
+
 class DragEventStandIn extends MouseEvent {}
 
 class ObserverStandIn {
@@ -41,6 +47,29 @@ for (const [name, value] of Object.entries(missing)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
 }
+
+if (Reflect.get(navigator, 'clipboard') === undefined) {
+  let held = '';
+  const value = {
+    readText: () => Promise.resolve(held),
+    writeText: (text: string) => {
+      held = text;
+      return Promise.resolve();
+    }
+  };
+  Object.defineProperty(navigator, 'clipboard', { value, configurable: true });
+}
+
+// Channels lead to all of a process, in which other files have run before.
+const apart = crypto.randomUUID();
+const Channel = BroadcastChannel;
+Object.assign(globalThis, {
+  BroadcastChannel: class extends Channel {
+    constructor(name: string) {
+      super(`${apart} ${name}`);
+    }
+  }
+});
 
 Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
 Range.prototype.getBoundingClientRect = () => new DOMRect();

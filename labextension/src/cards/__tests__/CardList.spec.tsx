@@ -19,7 +19,13 @@ describe('the list of cards', () => {
   let panel: ReactPanel;
   let host: HTMLElement;
 
-  beforeEach(() => {
+  const after = (action: () => void): Promise<void> =>
+    act(async () => {
+      action();
+      await Promise.resolve();
+    });
+
+  beforeEach(async () => {
     const selection = new Selection(new Signal<object, void>({}));
     panel = new ReactPanel(
       () => (
@@ -38,16 +44,11 @@ describe('the list of cards', () => {
       { trans }
     );
     host = panel.node;
-    Widget.attach(panel, document.body);
+    await after(() => Widget.attach(panel, document.body));
   });
 
   afterEach(() => act(() => panel.dispose()));
 
-  const after = (action: () => void): Promise<void> =>
-    act(async () => {
-      action();
-      await Promise.resolve();
-    });
   const show = (shown: readonly CardRow[]): Promise<void> => {
     rows = shown;
     return after(() => MessageLoop.sendMessage(panel, Widget.Msg.UpdateRequest));

@@ -30,14 +30,16 @@ describe('an entry', () => {
   it('goes to the route of its operation', async () => {
     const { outbox, calls } = house(() => null);
     const box = outbox();
+    // Of what is written within a millisecond the ids tell which was first.
     const thread = { ...reply('a'), operation: 'start-thread', subject: 'a.ipynb' } as const;
+    const answer = reply('d', 't3');
     const edit = {
       ...reply('b', 't2'),
       operation: 'edit',
       parameters: { threadId: 't2', commentId: 'c2' }
     } as const;
     const look = { ...reply('c'), operation: 'start-look', subject: 'b.ipynb' } as const;
-    for (const entry of [thread, reply('d', 't3'), edit, look]) {
+    for (const entry of [thread, answer, edit, look]) {
       await box.add(entry);
     }
     await settled();
