@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,10 @@ def run_notebook(file: Path, timeout_s: float, progress: Progress = lambda numbe
     stop = _Stop()
 
     async def run() -> Ran:
-        async with client.async_setup_kernel(env=environment):
-            stop.listen()
+        stop.task = asyncio.current_task()
+        # nbclient listens itself as soon as it begins, before its first wait. This comes next, and ahead of any signal.
+        asyncio.get_running_loop().call_soon(stop.listen)
+        async with _cleaned_up(client), client.async_setup_kernel(env=environment):
             for number, index in enumerate(code, start=1):
                 progress(number, len(code))
                 ended = await _run_cell(client, notebook.cells[index], index)
@@ -67,20 +70,34 @@ def run_notebook(file: Path, timeout_s: float, progress: Progress = lambda numbe
     raise KeyboardInterrupt
 
 
+@contextlib.asynccontextmanager
+async def _cleaned_up(client: Any) -> AsyncIterator[None]:
+    """Ends a kernel that nbclient was stopped in starting, which it leaves to the end of the program."""
+    try:
+        yield
+    finally:
+        if client.km is not None:
+            # One that is asked to end while it starts prints where it was.
+            client.shutdown_kernel = "immediate"
+            await client._async_cleanup_kernel()
+            atexit.unregister(client._cleanup_kernel)
+
+
 class _Stop:
     """Whether the program was asked to stop. The run then ends where it is and cleans up; nbclient's own answer to that
     takes the kernel away from under the run, which fails over it."""
 
     is_asked = False
+    task: asyncio.Task[Any] | None = None
 
     def listen(self) -> None:
-        """From now on what asks the program to stop ends the task that this is called in."""
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        """From now on what asks the program to stop ends the task, once: what that then cleans up is done whole."""
+        loop = asyncio.get_running_loop()
 
         def ask() -> None:
-            self.is_asked = True
-            if task is not None:
-                task.cancel()
+            if not self.is_asked and self.task is not None:
+                self.is_asked = True
+                self.task.cancel()
 
         # Signals come to the first thread only, and Windows has none of these.
         with contextlib.suppress(RuntimeError, ValueError, NotImplementedError):
