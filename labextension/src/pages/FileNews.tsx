@@ -16,20 +16,23 @@ export function Present({ presence, trans }: IPresentProps): React.JSX.Element |
   const editing = presence.others.filter(({ isEditing }) => isEditing);
   const shown = editing.length > 0 ? editing : presence.others;
   const people = shown.map(({ person }) => person);
-  const [first] = people;
+  const [first] = shown;
   if (first === undefined) {
     return null;
   }
+  const doubt = first.isBySelf
+    ? trans.__('Named so by their own browser: this name is not verified')
+    : undefined;
   const [one, many] =
     editing.length > 0
       ? [trans.__('is editing'), trans.__('%1 people are editing', people.length)]
       : [trans.__('has this page open'), trans.__('%1 people have this page open', people.length)];
   return (
     <span className="mlc-Page-present" role="status">
-      <Avatar person={first} size={20} />
+      <Avatar person={first.person} size={20} />
       {people.length === 1 ? (
         <>
-          <Person person={first} trans={trans} /> {one}
+          <Person person={first.person} trans={trans} doubt={doubt} /> {one}
         </>
       ) : (
         <span title={people.map(({ displayName }) => revealBidi(displayName)).join(', ')}>

@@ -10,6 +10,9 @@ export const STILL_MILLISECONDS = 30_000;
 export interface IPresent {
   readonly person: Person;
   readonly isEditing: boolean;
+
+  /** Whether who they are was told by their browser alone, and not by the server. */
+  readonly isBySelf: boolean;
 }
 
 /** What every browser that has a live document open tells the others about itself. */
@@ -59,7 +62,7 @@ export class LivePeople implements IDisposable {
     for (const [browser, person] of this._browsers()) {
       const isActive = (this._active.get(browser) ?? 0) > since;
       const isEditing = isActive || people.get(person.username)?.isEditing === true;
-      people.set(person.username, { person, isEditing });
+      people.set(person.username, { person, isEditing, isBySelf: true });
     }
     const all = [...people.values()];
     window.clearTimeout(this._timer);
@@ -131,7 +134,7 @@ function personOf(state: Readonly<Record<string, unknown>> | undefined): Person 
     initials: told('initials'),
     color: told('color') || null,
     avatarUrl: null,
-    // Whether somebody vouches for a name is not told, and nothing depends on it here.
-    verified: true
+    // A browser can give any name, and no server vouches for it.
+    verified: false
   };
 }

@@ -38,7 +38,7 @@ export class Presence implements IDisposable {
     const here = _project === null ? [] : this._options.events.editing(_project);
     const people = here.filter(({ path }) => path === _path).map(({ person }) => person);
     const once = new Map(people.map(person => [person.username, person]));
-    return [...once.values()].map(person => ({ person, isEditing: true }));
+    return [...once.values()].map(person => ({ person, isEditing: true, isBySelf: false }));
   }
 
   get isDisposed(): boolean {

@@ -10,6 +10,9 @@ const THEME_COLOUR = /^var\(--jp-collaborator-color[1-7]\)$/;
 export interface IPersonProps {
   readonly person: PersonOnWire;
   readonly trans: TranslationBundle;
+
+  /** Why nobody vouches for the name, where that is not the sign-in. */
+  readonly doubt?: string | undefined;
 }
 
 export interface IAvatarProps {
@@ -31,14 +34,16 @@ export function Avatar({ person, size = 24 }: IAvatarProps): React.JSX.Element {
 }
 
 /** A person's name, marked when nobody vouches for it, with what the charter says they are. */
-export function Person({ person, trans }: IPersonProps): React.JSX.Element {
+export function Person({ person, trans, doubt }: IPersonProps): React.JSX.Element {
   const role = useRole(person);
   return (
     <span className="mlc-Person">
       <span className="mlc-Person-name" title={person.username}>
         {revealBidi(person.displayName)}
       </span>
-      {!person.verified && <Unverified trans={trans} />}
+      {!person.verified && (
+        <Unverified sentence={doubt ?? trans.__('Signed in by token: this name is not verified')} />
+      )}
       {role !== '' && (
         <span className="mlc-Person-role" title={trans.__('In the project’s charter')}>
           {revealBidi(role)}
@@ -48,8 +53,7 @@ export function Person({ person, trans }: IPersonProps): React.JSX.Element {
   );
 }
 
-function Unverified({ trans }: Pick<IPersonProps, 'trans'>): React.JSX.Element {
-  const sentence = trans.__('Signed in by token: this name is not verified');
+function Unverified({ sentence }: { readonly sentence: string }): React.JSX.Element {
   return (
     <span className="mlc-Person-unverified" role="img" aria-label={sentence} title={sentence}>
       ?

@@ -50,6 +50,15 @@ it('says who else has the page open, and edits it as long as their cursor is mov
   expect(shown.people()).toEqual([]);
 });
 
+it('vouches for nobody, whatever their browser says of them', () => {
+  const ana = browser('ana');
+  const bo = browser('bo', ana);
+  bo.setLocalStateField('user', { username: 'bo', verified: true });
+  const live = new LivePeople(ana);
+  expect(live.all).toMatchObject([{ person: { username: 'bo', verified: false }, isBySelf: true }]);
+  live.dispose();
+});
+
 it('is silent while somebody goes on typing', () => {
   const ana = browser('ana');
   const bo = browser('bo', ana);
