@@ -131,7 +131,11 @@ describe('leaving', () => {
     await press(area(node), 'Escape');
     expect(onCancel).toHaveBeenCalledOnce();
     expect(drafts.kept.get('reply:t')).toBe('Half a thought');
-    find('Half a thought');
+    await act(async () => {
+      find('Half a thought');
+      await Promise.resolve();
+    });
+    expect(area(node).value).toBe('Half a thought');
   });
 
   it('keeps no blanks', async () => {
