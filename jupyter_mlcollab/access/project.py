@@ -60,7 +60,7 @@ class OpenProject:
         self.id = stored_project(database) or choose_id(self.place, self.settings)
         self.journal: Journal = Journal(database, self.id, folds)
         self.files = ProjectFiles(self.place, root, server.checkpoint_folder)
-        self.repository = Repository(self.place)
+        self.repository = Repository(self.place, root)
         self.directory = Directory(self.place.folder)
         self._held: dict[Callable[[], Any], Any] = {}
         self._held_lock = threading.Lock()

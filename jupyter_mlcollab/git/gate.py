@@ -126,7 +126,7 @@ def resolve(folder: Path, revision: str) -> str:
         NotFound: no repository here, or no such commit.
         Unavailable: as for `run`.
     """
-    _check_revision(revision)
+    check_revision(revision)
     arguments = ("rev-parse", "--verify", "-q", "--end-of-options", f"{revision}^{{commit}}")
     answer = _execute(folder, arguments, LIMIT_BYTES, TIMEOUT_S)
     found = answer.output.decode("ascii", "replace").strip()
@@ -172,11 +172,17 @@ def _execute(
     return _Answer(code, output, complaint.decode("utf-8", "replace"))
 
 
-def _check_revision(revision: str) -> None:
+def check_revision(revision: str) -> str:
+    """`revision` itself.
+
+    Raises:
+        Invalid: text that git would not take for a revision.
+    """
     if not 0 < len(revision) <= MAX_REVISION_CHARACTERS:
         raise Invalid(f"A revision needs 1 to {MAX_REVISION_CHARACTERS} characters.")
     if revision.startswith("-") or not revision.isprintable():
         raise Invalid("A revision does not start with a dash and holds no control characters.")
+    return revision
 
 
 def _is_start_of_several(folder: Path, revision: str) -> bool:

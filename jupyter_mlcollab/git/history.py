@@ -32,11 +32,33 @@ class FileCommit:
 
 
 @dataclass(frozen=True)
+class Commit:
+    """Who made a commit, when, and the first line of what they said of it."""
+
+    hash: str
+    author: str
+    at: datetime
+    subject: str
+
+
+@dataclass(frozen=True)
 class FileHistory:
     """One page of commits. `next` leads to the following one; None at the end."""
 
     commits: list[FileCommit]
     next: str | None
+
+
+def said_of_commit(repository: Repository, commit: str) -> Commit:
+    """What is known of a commit named by full hash.
+
+    Raises:
+        NotFound: no repository, or no such commit.
+        Unavailable: git cannot answer.
+    """
+    said = repository.said_of(commit, "--format=tformat:%an%x00%at%x00%s").decode("utf-8", "replace")
+    author, seconds, subject = said.removesuffix("\n").split("\0")
+    return Commit(commit, well_formed(author), time_of(seconds), well_formed(subject))
 
 
 def file_history(repository: Repository, path: str, before: str | None, limit: int) -> FileHistory:

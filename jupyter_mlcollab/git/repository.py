@@ -6,6 +6,10 @@ Branches, tags and the index are asked for anew each time; what they lead to is 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Literal
 
 from ..core.errors import CollabError, Invalid, NotFound
@@ -25,24 +29,31 @@ _OPERATIONS: dict[str, Operation] = {
     "MERGE_HEAD": "merge",
 }
 _FILE_MODES = (b"100644", b"100755")
+_NO_FILES = {b"040000": "a folder", b"120000": "a link", b"160000": "a submodule"}
+_NAMED = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64}) (\w+)")
 _RENAMES = (
     *("--name-status", "-z", "-r", f"--find-renames={SIMILARITY_PERCENT}%", "-l1000", "--diff-filter=R"),
     *("--no-ext-diff", "--no-textconv", "--ignore-submodules=all"),
 )
 _NAMES = ("--name-only", "-z", "-r", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
 _STAGED = ("-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+_FILE = "a file"
+_AT_ONCE = 100
+"""Paths that stand in one command."""
 _LIST_BYTES = 64 * 1024 * 1024
 
 
 class Repository:
-    """The repository a project lies in; one git that reads objects stays open until `close`. Safe in any thread.
+    """The repository a project lies in; with `shown`, only of files below that folder, which may be one in the
+    repository. One git that reads objects stays open until `close`. Safe in any thread.
 
     Every method raises `NotFound` where there is no repository, and `Unavailable` where git is not installed, failed,
     took too long, or does not trust the folder: the sentence then says how to mend that.
     """
 
-    def __init__(self, place: ProjectPlace) -> None:
+    def __init__(self, place: ProjectPlace, shown: Path | None = None) -> None:
         self._folder = place.folder
+        self._shown = shown.resolve() if shown else place.folder
         self._is_there = place.git_common is not None
         self._objects = Objects(place.folder)
 
@@ -55,6 +66,31 @@ class Repository:
         """
         self._check()
         return gate.resolve(self._folder, revision)
+
+    def commits(self, revisions: Collection[str]) -> dict[str, str]:
+        """As `commit`, for many at once: the full hashes, without those of revisions that name no one commit."""
+        self._check()
+        asked = [one for one in revisions if _is_revision(one)]
+        found = self._named([f"{one}^{{commit}}" for one in asked])
+        return {one: named[0] for one, named in zip(asked, found, strict=True) if named and named[1] == "commit"}
+
+    def missing(self, commit: str, paths: Collection[str]) -> dict[str, str]:
+        """Which of the paths are no file in a commit named by full hash, each with what is there, such as `a folder`;
+        empty where nothing is. It takes one question for many."""
+        self._check()
+        asked, found = [path for path in paths if self._is_visible(path)], dict.fromkeys(paths, "")
+        for start in range(0, len(asked), _AT_ONCE):
+            some = asked[start : start + _AT_ONCE]
+            listed = gate.run(self._folder, "ls-tree", "-z", gate.check_hash(commit), "--", *some)
+            for entry in filter(None, listed.split(b"\0")):
+                fields, _, name = entry.partition(b"\t")
+                found[name.decode("utf-8", "surrogateescape")] = _kind(fields.split()[0])
+        return {path: kind for path, kind in found.items() if kind != _FILE}
+
+    def is_shallow(self) -> bool:
+        """Whether the repository was cloned without its older commits."""
+        self._check()
+        return gate.run(self._folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def head(self) -> str | None:
         """The full hash of the commit that is checked out; None when there is no commit yet."""
@@ -94,7 +130,7 @@ class Repository:
             Invalid: the path is not one of a project, or names a link or folder in that commit.
         """
         self._check()
-        listed = gate.run(self._folder, "ls-tree", "-z", gate.check_hash(commit), "--", check_path(path))
+        listed = gate.run(self._folder, "ls-tree", "-z", gate.check_hash(commit), "--", self._checked(path))
         entry, _, name = listed.partition(b"\0")[0].partition(b"\t")
         return _checked_blob(*entry.split()[::2]) if name else None
 
@@ -105,7 +141,7 @@ class Repository:
             Invalid: the path is not one of a project, or what is staged is a link.
         """
         self._check()
-        listed = gate.run(self._folder, "ls-files", "--stage", "-z", "--", check_path(path))
+        listed = gate.run(self._folder, "ls-files", "--stage", "-z", "--", self._checked(path))
         entries = [entry.split(b"\t", 1) for entry in listed.split(b"\0") if entry]
         # A folder's name lists what is in it.
         fields = [entry.split() for entry, name in entries if name == path.encode("utf-8", "surrogateescape")]
@@ -118,7 +154,7 @@ class Repository:
         found: dict[str, list[int]] = {}
         for entry in filter(None, listed.split("\0")):
             fields, _, path = entry.partition("\t")
-            if _is_visible(path):
+            if self._is_visible(path):
                 found.setdefault(path, []).append(int(fields.split()[2]))
         return found
 
@@ -145,7 +181,7 @@ class Repository:
         """What the file now called `path` was called in `commit`, as git's renames have it; None when git sees none.
         Now is the commit `later`, else the index. Both are named by full hash."""
         self._check()
-        check_path(path)
+        self._checked(path)
         command = ("diff-tree",) if later else ("diff-index", "--cached")
         hashes = [gate.check_hash(one) for one in (commit, later) if one]
         listed = gate.run(self._folder, *command, *_RENAMES, *hashes, "--")
@@ -159,12 +195,12 @@ class Repository:
         hashes = [gate.check_hash(commit) for commit in (old, new) if commit]
         command = ("diff-files", "diff-index", "diff-tree")[len(hashes)]
         listed = gate.run(self._folder, command, *_NAMES, *hashes, "--")
-        return _paths(listed)
+        return self._paths(listed)
 
     def changed_in_index(self, commit: str) -> list[str]:
         """Paths of files that are staged otherwise than they are in the commit named by full hash."""
         self._check()
-        return _paths(gate.run(self._folder, "diff-index", "--cached", *_NAMES, gate.check_hash(commit), "--"))
+        return self._paths(gate.run(self._folder, "diff-index", "--cached", *_NAMES, gate.check_hash(commit), "--"))
 
     def tracked(self, folder: str = "") -> list[str]:
         """Paths of the files that git tracks below a folder of the project, or in all of it; hidden ones too, links
@@ -199,7 +235,12 @@ class Repository:
     def log(self, *arguments: str, path: str) -> bytes:
         """What `git log` prints of the commits that touched a file, renames followed."""
         self._check()
-        return gate.run(self._folder, "log", "--follow", *arguments, "--", check_path(path))
+        return gate.run(self._folder, "log", "--follow", *arguments, "--", self._checked(path))
+
+    def said_of(self, commit: str, layout: str) -> bytes:
+        """What `git log` prints of one commit, named by full hash."""
+        self._check()
+        return gate.run(self._folder, "log", "--max-count=1", "--no-patch", layout, gate.check_hash(commit), "--")
 
     def refs(self, *arguments: str) -> bytes:
         """What `git for-each-ref` prints."""
@@ -210,6 +251,44 @@ class Repository:
         """Ends the open git. Reading again starts it again."""
         self._objects.close()
 
+    def _paths(self, listed: bytes) -> list[str]:
+        """The paths that are a project's and shown; hidden ones are not."""
+        return [
+            path for path in listed.decode("utf-8", "surrogateescape").split("\0") if path and self._is_visible(path)
+        ]
+
+    def _is_visible(self, path: str) -> bool:
+        try:
+            self._checked(path)
+        except CollabError:
+            return False
+        return True
+
+    def _checked(self, path: str) -> str:
+        """The path as git may be asked about it. What lies there today is not looked at: git asks what lay there.
+
+        Raises:
+            Invalid: the path is not one of a project.
+            NotFound: it is outside of what is shown.
+        """
+        checked = check_path(path)
+        if not (self._folder / checked).is_relative_to(self._shown) and self._shown.is_relative_to(self._folder):
+            raise NotFound("There is no such file in the project.")
+        return checked
+
+    def _named(self, names: Sequence[str]) -> list[tuple[str, str] | None]:
+        """Hash and kind of the objects that go by these names, in their order; None for no object, or several. They
+        hold no line feed, and stand in a file that git reads, so none can be taken for an option."""
+        if not names:
+            return []
+        with TemporaryFile() as asked:
+            asked.write("".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"))
+            asked.seek(0)
+            arguments = ("cat-file", "--batch-check=%(objectname) %(objecttype)")
+            answer = gate.run(self._folder, *arguments, stdin=asked, limit_bytes=_LIST_BYTES)
+        found = [_NAMED.fullmatch(line) for line in answer.split(b"\n")[:-1]]
+        return [(one[1].decode("ascii"), one[2].decode("ascii")) if one else None for one in found]
+
     def _check(self) -> None:
         if not self._is_there:
             raise NotFound("This project is not in a git repository.")
@@ -217,18 +296,17 @@ class Repository:
 
 def _checked_blob(mode: bytes, blob: bytes) -> str:
     if mode not in _FILE_MODES:
-        raise Invalid("In git this is a link or a folder, not a file.")
+        raise Invalid(f"In git this is {_kind(mode)}, not a file.")
     return blob.decode("ascii")
 
 
-def _paths(listed: bytes) -> list[str]:
-    """The paths that are a project's; hidden ones are not."""
-    return [path for path in listed.decode("utf-8", "surrogateescape").split("\0") if path and _is_visible(path)]
+def _kind(mode: bytes) -> str:
+    return _FILE if mode in _FILE_MODES else _NO_FILES.get(mode, "something else")
 
 
-def _is_visible(path: str) -> bool:
+def _is_revision(text: str) -> bool:
     try:
-        check_path(path)
+        gate.check_revision(text)
     except CollabError:
         return False
     return True

@@ -41,11 +41,45 @@ def test_a_folder_or_link_is_no_file(git, repository):
     (repository / "notebooks" / "a.ipynb").write_text("{}")
     (repository / "link.ipynb").symlink_to("train.ipynb")
     head = commit(git, repository, "Folder and link")
-    for path in ("notebooks", "link.ipynb"):
-        with pytest.raises(Invalid, match="link or a folder"):
+    for path, kind in (("notebooks", "a folder"), ("link.ipynb", "a link")):
+        with pytest.raises(Invalid, match=kind):
             opened(repository).blob_at(head, path)
     with pytest.raises(Invalid):
         opened(repository).blob_at(head, "../train.ipynb")
+
+
+def test_many_revisions_and_files_are_asked_for_at_once(git, repository):
+    first = git(repository, "rev-parse", "HEAD")
+    (repository / "data").mkdir()
+    second = commit(git, repository, "Second", **{f"data/{number}": "{}" for number in range(250)})
+    git(repository, "tag", "v1")
+    with_git = opened(repository)
+    asked = ["v1", first[:9], "HEAD^", "nothing", "HEAD:train.ipynb", "-x", "a\nHEAD", ""]
+    assert with_git.commits(asked) == {"v1": second, first[:9]: first, "HEAD^": first}
+    paths = [f"data/{number}.ipynb" for number in range(260)]
+    assert list(with_git.missing(second, paths)) == paths[250:]
+    assert with_git.missing(second, ["data", "train.ipynb", ".git/config"]) == {"data": "a folder", ".git/config": ""}
+    assert not with_git.is_shallow()
+
+
+def test_a_folder_that_is_shown_hides_what_is_beside_it(git, repository):
+    (repository / "shown").mkdir()
+    (repository / "shown" / "a.ipynb").write_text("{}")
+    head = commit(git, repository, "A folder")
+    with_git = Repository(find_project(repository, repository), repository / "shown")
+    assert with_git.blob_at(head, "shown/a.ipynb")
+    assert with_git.staged("shown/a.ipynb")
+    assert [one.subject for one in file_history(with_git, "shown/a.ipynb", None, 5).commits] == ["A folder"]
+    assert with_git.missing(head, ["shown/a.ipynb", "train.ipynb"]) == {"train.ipynb": ""}
+    assert with_git.changed(git(repository, "rev-parse", "HEAD^"), head) == ["shown/a.ipynb"]
+    for look in (
+        lambda path: with_git.blob_at(head, path), with_git.staged, lambda path: with_git.earlier_name(head, path),
+        lambda path: file_history(with_git, path, None, 5),
+    ):  # fmt: skip
+        with pytest.raises(NotFound):
+            look("train.ipynb")
+        with pytest.raises(NotFound):
+            look("shownbeside.ipynb")
 
 
 def test_head_of_a_repository_without_commits_and_detached(git, repository, tmp_path):
