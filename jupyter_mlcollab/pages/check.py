@@ -9,19 +9,19 @@ from ..core.files import Files
 from .listing import ReadPages
 from .moves import Moves
 from .page import Page
-from .report import Look, PagesReport, report
+from .report import Astray, Look, PagesReport, report
 from .schema import Citation
 from .sources import Sources
 
 
-def check_pages(work: Local, below: str, moves: Moves) -> PagesReport:
+def check_pages(work: Local, below: str, moves: Moves, astray: Astray) -> PagesReport:
     """The pages whose citations or links are out of date, of all or of those whose path begins with `below`. Files that
-    left the paths they are named by are found by `moves`."""
+    left the paths they are named by are found by `moves`; `astray` is asked of those that are named as of a commit."""
     read = work.held(ReadPages).refreshed(work.files, work.settings().pages.folders)
     sources = work.held(Sources)
     sources.forget_others(read)
     pages = {path: page for path, (_, page) in read.items() if path.startswith(below)}
-    return report(work.files, looks(work.files, followed(pages, moves), sources), moves.of_links)
+    return report(work.files, looks(work.files, followed(pages, moves), sources), moves.of_links, astray)
 
 
 def followed(pages: Mapping[str, Page | str], moves: Moves) -> dict[str, Page | str]:

@@ -21,6 +21,7 @@ from .schema import NewPage, PageFile, PageList
 
 if TYPE_CHECKING:
     from ..access.desk import Desk
+    from .committed import Then
     from .exporting import ExportedPages
     from .moves import Moves
 
@@ -51,7 +52,17 @@ def _check(_desk: None, arguments: Namespace) -> PagesReport:
     server = ServerSettings(journal_folder=journal_folder)
     place, settings = settled(project_around(start, server), server)
     files = ProjectFiles(place)
-    return check_project(place, files, settings.pages.folders, arguments.below, cache(lambda: _moves(place, files)))
+    moves = cache(lambda: _moves(place, files))
+    return check_project(
+        place, files, settings.pages.folders, arguments.below, moves, lambda then: _astray(place, then)
+    )
+
+
+def _astray(place: ProjectPlace, then: Collection[Then]) -> Mapping[Then, str]:
+    from ..git.repository import Repository
+    from .committed import astray
+
+    return astray(Repository(place), then)
 
 
 def _moves(place: ProjectPlace, files: ProjectFiles) -> Moves:
@@ -83,6 +94,8 @@ def _checked(report: PagesReport, paint: Paint) -> Iterator[str]:
             where = paint.bold(visible(f"{page.path}:{link.line + 1}"))
             if link.moved_to is None:
                 yield f"{where}: {paint.bad('broken link')}, {visible(link.target)}"
+                if link.reason is not None:
+                    yield f"    {visible(link.reason)}"
             else:
                 yield f"{where}: {paint.warning('moved')}, {visible(link.target)} to {visible(link.moved_to)}"
     yield _sum(report)

@@ -13,7 +13,9 @@ from ..anchors.document import moved_path
 from ..anchors.documents import earlier_paths, require_document, went_from
 from ..core.errors import NotFound
 from ..core.paths import check_path
-from . import around, check, preview, settling
+from . import around, check, preview, settling, then
+from .committed import astray
+from .file_schema import FileAt
 from .former import FormerNames
 from .listing import ReadPages, page_at
 from .moves import FoundMoves, Moves
@@ -73,7 +75,7 @@ def pages_around(work: Joining, path: str) -> PagesAround:
 
 def check_pages(work: Joining, below: str = "") -> PagesReport:
     """The pages whose citations or links are out of date, of all or of those whose path begins with `below`."""
-    return check.check_pages(work, below, moves_of(work))
+    return check.check_pages(work, below, moves_of(work), lambda asked: astray(work.repository, asked))
 
 
 def keep_citation(work: Joining, kept_citation: KeptCitation) -> PageFile:
@@ -92,7 +94,7 @@ def keep_citation(work: Joining, kept_citation: KeptCitation) -> PageFile:
 
 def link_target(work: Joining, path: str, fragment: str = "", at: str | None = None) -> Preview:
     """The page, card, notebook or cell that a link to the file at `path` leads to, or led to before that moved;
-    `fragment` as behind its `#`. `at` is the commit that the link names.
+    `fragment` as behind its `#`. `at` is the commit that the link names, and the file may be any then.
 
     Raises:
         Invalid: the path leaves the project, the file cannot be read, or the commit is no revision.
@@ -106,6 +108,19 @@ def link_target(work: Joining, path: str, fragment: str = "", at: str | None = N
         return preview.link_target(work, path, fragment)
     shown = preview.link_target(work, went, fragment)
     return msgspec.structs.replace(shown, note=", ".join(filter(None, (f"moved to {went}", shown.note))))
+
+
+def file_at(work: Joining, path: str, at: str) -> FileAt:
+    """The file at `path` as a commit has it, by any name that git knows the commit by, and as it is saved today, be
+    it elsewhere by now.
+
+    Raises:
+        Invalid: the path leaves the project or is hidden, or is that of a folder, a link or a submodule in the commit;
+            or the commit is no revision.
+        NotFound: the project is not in a git repository, there is no such commit, or no such file in it.
+        Unavailable: git cannot answer.
+    """
+    return then.file_at(work, path, at, moves_of(work).of_links)
 
 
 def remember_rename(work: Joining, old: str, new: str) -> None:

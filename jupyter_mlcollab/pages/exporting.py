@@ -16,7 +16,7 @@ from ..core.files import Files
 from ..core.wire import Wire
 from .drawing import draw, text_html
 from .listing import page_at
-from .markdown import CITED, resolved
+from .markdown import CITED, resolved, revision_of
 from .moves import Moves
 from .page import Page
 from .preview import slug
@@ -150,8 +150,10 @@ class _Around:
     def link(self, target: str) -> str:
         path, _, fragment = target.partition("#")
         named = resolved(target, self._page.path) if path else self._page.path
-        leads_to = self._page.moved.get(named, named) if named else None
-        name = self._names.get(leads_to or "")
+        # As a commit has it, a file is where it was then, and no page as it stands in this file.
+        is_then = bool(revision_of(target))
+        leads_to = named if is_then else self._page.moved.get(named, named) if named else None
+        name = None if is_then else self._names.get(leads_to or "")
         if name is not None:
             return f"#{name}-{slug(unquote(fragment))}" if fragment else f"#{name}"
         stays = leads_to == named and posixpath.dirname(self._page.path) == self._beside

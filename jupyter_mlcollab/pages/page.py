@@ -67,12 +67,11 @@ class Page:
 
     @cached_property
     def file_links(self) -> list[FileLink]:
-        """Its links to files of the project, without citations, and without those to a file as a commit has it, which
-        may be gone today."""
+        """Its links to files of the project, as they are or as a commit has them, without citations."""
         return [
-            FileLink(target=link.target, line=link.line, path=path)
+            FileLink(target=link.target, line=link.line, path=path, at=revision_of(link.target))
             for link in self.scanned.links
-            if not (link.cites or revision_of(link.target)) and (path := resolved(link.target, self.path)) is not None
+            if not link.cites and (path := resolved(link.target, self.path)) is not None
         ]
 
     @cached_property

@@ -11,21 +11,22 @@ import msgspec
 
 from ..access.work import Local
 from ..cards.listing import CARD_FILE, ReadCards
-from ..core.errors import Invalid, NotFound
+from ..core.errors import Invalid, NotFound, TooLarge
 from ..core.notebook import Cell, cells_of
 from ..core.paths import check_path
 from ..core.text import well_formed
+from ..git.history import said_of_commit
 from .around import CELL
+from .committed import SHORT
 from .linking import NOTEBOOK, cell_title
 from .listing import page_at
 from .markdown import plain
 from .page import Page, read_page
 from .page_files import SUFFIX
 from .schema import Preview
+from .then import Committed, committed_file, text_of
 
 LINES = 4
-SHORT = 7
-"""Digits of a commit that people see."""
 LARGEST_BYTES = 16 * 1024 * 1024
 _LINE = 160
 
@@ -49,23 +50,38 @@ def link_target(work: Local, path: str, fragment: str = "") -> Preview:
 
 
 def at_commit(work: Local, path: str, fragment: str, revision: str) -> Preview:
-    """The page, notebook or cell that was in the file at `path` in a commit; the note says which commit that is.
+    """What was in the file at `path` in a commit: a page, a notebook or a cell as such, of any other file the first
+    lines. The note says which commit that is, who made it, and when.
 
     Raises:
-        Invalid: the path leaves the project, the file cannot be read, or the commit is no revision.
-        NotFound: there is no such commit, it has no such file, or that is none of these.
-        TooLarge: the file is over its limit.
+        Invalid: the path leaves the project, is no file's in the commit, or the commit is no revision; or the page or
+            notebook cannot be read.
+        NotFound: there is no such commit, or it has no such file.
+        TooLarge: the page or notebook is over its limit.
+        Unavailable: git cannot answer.
     """
-    checked, commit = check_path(path), work.repository.commit(revision)
-    blob = work.repository.blob_at(commit, checked) if checked.endswith((NOTEBOOK, SUFFIX)) else None
-    if blob is None:
-        raise NotFound("There is nothing to show of this file in that commit.")
-    content = work.repository.read(blob, LARGEST_BYTES)
-    if checked.endswith(NOTEBOOK):
-        found = _notebook(cells_of(_parsed(content)), checked, fragment)
-    else:
-        found = _page(read_page(content, checked), fragment)
-    return msgspec.structs.replace(found, note=", ".join(filter(None, (f"as of {commit[:SHORT]}", found.note))))
+    found = committed_file(work.repository, path, revision)
+    said = said_of_commit(work.repository, found.commit)
+    shown = _committed(work, found, fragment)
+    made = f"as of {found.commit[:SHORT]}, {said.author}, {said.at:%Y-%m-%d}"
+    return msgspec.structs.replace(shown, note=", ".join(filter(None, (made, shown.note))))
+
+
+def _committed(work: Local, found: Committed, fragment: str) -> Preview:
+    if not found.path.endswith((NOTEBOOK, SUFFIX)):
+        return Preview(kind="file", title=found.path, note="", lines=_first_lines(work, found))
+    content = work.repository.read(found.blob, LARGEST_BYTES)
+    if found.path.endswith(NOTEBOOK):
+        return _notebook(cells_of(_parsed(content)), found.path, fragment)
+    return _page(read_page(content, found.path), fragment)
+
+
+def _first_lines(work: Local, found: Committed) -> list[str]:
+    """None of what is no text, or too much: that there is such a file says enough."""
+    try:
+        return _lines(text_of(work.repository.read(found.blob, LARGEST_BYTES)))
+    except (Invalid, TooLarge):
+        return []
 
 
 def _parsed(content: bytes) -> Any:

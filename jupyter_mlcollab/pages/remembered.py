@@ -20,7 +20,7 @@ from ..core.files import Files, is_settled
 from ..git.files import LIMIT_BYTES as LARGEST_BYTES
 from ..git.project import ProjectPlace
 from .page_files import LIMIT_BYTES, Stamp, page_stamps
-from .report import Look, PagesReport, report
+from .report import Astray, Look, PagesReport, report
 
 if TYPE_CHECKING:
     from .moves import Moves
@@ -93,10 +93,10 @@ class _Hashes:
 
 
 def check_project(
-    place: ProjectPlace, files: Files, folders: Sequence[str], below: str, moves: Callable[[], Moves]
+    place: ProjectPlace, files: Files, folders: Sequence[str], below: str, moves: Callable[[], Moves], astray: Astray
 ) -> PagesReport:
     """As `check.check_pages`, for a process that has read nothing yet. `moves` is called once something is read."""
-    file = RememberedFile(place, FILE, "pages check 2")
+    file = RememberedFile(place, FILE, "pages check 3")
     before = _load(file)
     began = time.time_ns()
     stamps = page_stamps(files, folders)
@@ -113,7 +113,7 @@ def check_project(
     # Of pages that were not asked for this time, what was known stays.
     kept = {path: one for path, one in before.pages.items() if path in stamps and not path.startswith(below)}
     _store(file, before, _memory(before, kept | pages, hashes, began))
-    return report(files, {path: looked[path] for path in paths}, lambda gone: moves().of_links(gone))
+    return report(files, {path: looked[path] for path in paths}, lambda gone: moves().of_links(gone), astray)
 
 
 def _holds(path: str, known: SeenPage, hashes: _Hashes) -> bool:

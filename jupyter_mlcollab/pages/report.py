@@ -9,19 +9,24 @@ from functools import cache
 from ..core.errors import CollabError
 from ..core.files import Files
 from ..core.wire import Wire
+from .committed import Then
 from .schema import Citation
 
 Went = Callable[[Collection[str]], Mapping[str, str]]
 """Asks where files are that left their paths; without those of which it is not known."""
+Astray = Callable[[Collection[Then]], Mapping[Then, str]]
+"""Asks why files are not in the commits that links name; without those that are."""
 
 
 class BrokenLink(Wire, frozen=True, kw_only=True):
     """A link to a file of the project that is not there. `line` is counted from 0. `moved_to` is the path of the
-    file now, None when that is not known."""
+    file now, None when that is not known. Of a link to a file as a commit has it `reason` says why there is none, as a
+    sentence."""
 
     target: str
     line: int
     moved_to: str | None
+    reason: str | None
 
 
 class CheckedPage(Wire, frozen=True, kw_only=True):
@@ -43,11 +48,13 @@ class PagesReport(Wire, frozen=True, kw_only=True):
 
 
 class FileLink(Wire, frozen=True, kw_only=True):
-    """A link of a page to the project's file at `path`, which may not be there. `line` is counted from 0."""
+    """A link of a page to the project's file at `path`, which may not be there. `line` is counted from 0. `at` is the
+    commit in which the file is meant, empty for the file as it is."""
 
     target: str
     line: int
     path: str
+    at: str
 
 
 class Look(Wire, frozen=True, kw_only=True):
@@ -61,10 +68,12 @@ class Look(Wire, frozen=True, kw_only=True):
     problems: list[str]
 
 
-def report(files: Files, looked: Mapping[str, Look], went: Went) -> PagesReport:
+def report(files: Files, looked: Mapping[str, Look], went: Went, astray: Astray) -> PagesReport:
     """What is wrong with the pages, once their links are followed. `went` is asked once, and only when a file is not
-    there."""
-    stamps = files.stamps_of({link.path for look in looked.values() for link in look.links})
+    there, `astray` once, and only when a link names a commit."""
+    stamps = files.stamps_of({link.path for look in looked.values() for link in look.links if not link.at})
+    then = {(link.at, link.path) for look in looked.values() for link in look.links if link.at}
+    reasons = astray(then) if then else {}
 
     @cache
     def is_there(path: str) -> bool:
@@ -74,10 +83,25 @@ def report(files: Files, looked: Mapping[str, Look], went: Went) -> PagesReport:
         except CollabError:
             return False
 
-    broken = {path: [link for link in look.links if not is_there(link.path)] for path, look in looked.items()}
-    gone = {link.path for links in broken.values() for link in links}
+    def leads(link: FileLink) -> bool:
+        return (link.at, link.path) not in reasons if link.at else is_there(link.path)
+
+    broken = {path: [link for link in look.links if not leads(link)] for path, look in looked.items()}
+    gone = {link.path for links in broken.values() for link in links if not link.at}
     moved = went(gone) if gone else {}
-    checked = (_checked(path, look, broken[path], moved) for path, look in looked.items())
+    told = {
+        path: [
+            BrokenLink(
+                target=link.target,
+                line=link.line,
+                moved_to=None if link.at else moved.get(link.path),
+                reason=reasons.get((link.at, link.path)),
+            )
+            for link in links
+        ]
+        for path, links in broken.items()
+    }
+    checked = (_checked(path, look, told[path]) for path, look in looked.items())
     return PagesReport(
         pages=len(looked),
         citations=sum(look.cites for look in looked.values()),
@@ -85,11 +109,10 @@ def report(files: Files, looked: Mapping[str, Look], went: Went) -> PagesReport:
     )
 
 
-def _checked(path: str, look: Look, broken: list[FileLink], moved: Mapping[str, str]) -> CheckedPage | None:
+def _checked(path: str, look: Look, links: list[BrokenLink]) -> CheckedPage | None:
     """What is wrong with a page; None when nothing is."""
-    if not (look.stale or look.problems or broken):
+    if not (look.stale or look.problems or links):
         return None
-    links = [BrokenLink(target=link.target, line=link.line, moved_to=moved.get(link.path)) for link in broken]
     return CheckedPage(path=path, title=look.title, citations=look.stale, links=links, problems=look.problems)
 
 

@@ -11,6 +11,7 @@ ROUTES = [
     Route("GET", "projects/{project}/pages/linkable", linking.linkable, Can.READ),
     Route("GET", "projects/{project}/pages/glossary", glossary.glossary, Can.READ),
     Route("GET", "projects/{project}/pages/target", compose.link_target, Can.READ),
+    Route("GET", "projects/{project}/pages/file", compose.file_at, Can.READ),
     Route("GET", "projects/{project}/page", compose.page, Can.READ),
     Route("GET", "projects/{project}/page/version", versions.page_version, Can.READ),
     Route("GET", "projects/{project}/page/saves", compose.page_saves, Can.READ),

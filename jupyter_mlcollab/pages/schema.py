@@ -194,9 +194,10 @@ class Linkables(Wire, frozen=True, kw_only=True):
 
 
 class Preview(Wire, frozen=True, kw_only=True):
-    """What a link leads to, in a few lines. `note` says how it is, such as the status of a card."""
+    """What a link leads to, in a few lines. `note` says how it is, such as the status of a card. A `file` is any other,
+    as a commit has it."""
 
-    kind: LinkableKind
+    kind: LinkableKind | Literal["file"]
     title: str
     note: str
     lines: list[str]

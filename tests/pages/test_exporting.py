@@ -16,6 +16,7 @@ from jupyter_mlcollab.cli import main
 from jupyter_mlcollab.core.errors import CollabError, Invalid
 from jupyter_mlcollab.pages import exporting, service
 from jupyter_mlcollab.pages.exporting import ExportedPages, export_pages
+from jupyter_mlcollab.pages.moves import FoundMoves, Moves
 from jupyter_mlcollab.pages.schema import NewCitation
 from pages_made_up import cited_output, printed
 from stage.hostile import HIDDEN, PAYLOADS
@@ -175,6 +176,20 @@ def test_links_lead_from_where_the_file_lies(work, write, folder: Path, capsys) 
         assert main(words) == 0
         assert Drawn((folder / file).read_text()).all("a", "href") == links
     assert drawn(work, PAGE, "docs/plan.md").all("a", "href")[4:] == ["../a%20b.ipynb", "#page-2-x"]
+
+
+def test_links_to_commits_stay_what_they_are(work, write, folder: Path) -> None:
+    write(PAGE, "[then](../docs/plan.md?at=v1.2#x) [data](../a.csv?at=v1.2) [now](../docs/plan.md)\n")
+    write("docs/plan.md", "text\n")
+    found = drawn(work, PAGE, "docs/plan.md")
+    assert found.all("a", "href") == ["../docs/plan.md?at=v1.2#x", "../a.csv?at=v1.2", "#page-2"]
+    write("a.csv", "1\n")
+    told = {"a.csv": "b.csv", "docs/plan.md": "docs/goals.md"}
+    (folder / "docs/plan.md").rename(folder / "docs/goals.md")
+    (folder / "a.csv").rename(folder / "b.csv")
+    moves = Moves(work.files, lambda paths: {path: [told[path]] for path in paths if path in told}, FoundMoves())
+    moved = Drawn(export_pages(work.files, ["pages", "docs"], [PAGE], "", moves).text)
+    assert moved.all("a", "href") == ["docs/plan.md?at=v1.2#x", "a.csv?at=v1.2", "docs/goals.md"]
 
 
 def test_several_pages_are_one_file_whose_links_meet(work, write) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from cards_made_up import made
+from cards_made_up import PNG, made
 from jupyter_mlcollab.cards.text import card_text
 from jupyter_mlcollab.core.errors import CollabError
 from jupyter_mlcollab.pages import compose
@@ -52,19 +54,36 @@ def test_a_link_to_a_commit_shows_what_was_there(git, work, write, write_noteboo
         found = compose.link_target(work, path, fragment, revision)
         return found.title, found.note, found.lines
 
-    note = f"as of {first[:7]}"
+    day = datetime.fromtimestamp(int(git("log", "-1", "--format=%at")), UTC).strftime("%Y-%m-%d")
+    note = f"as of {first[:7]}, Ana, {day}"
     assert at("train.ipynb", "cell-id=cell-1", "HEAD") == ("train.ipynb, cell 2", note, ["a = 1"])
     assert at("train.ipynb") == ("train.ipynb", f"{note}, 2 cells", ["Train"])
     assert at("pages/a.md") == ("Plan", note, ["Then."])
     for path, revision in (
         ("train.ipynb", "nothing"), ("none.ipynb", first), ("broken.ipynb", first), ("../x.md", first),
-        ("a.csv", first), ("train.ipynb", "--output=x"),
+        ("a.csv", first), ("pages", first), ("train.ipynb", "--output=x"),
     ):  # fmt: skip
         with pytest.raises(CollabError):
             at(path, "", revision)
     # What is gone today is no broken link where it is named as it was.
     (wrong,) = compose.check_pages(work).wrong
     assert [one.target for one in wrong.links] == ["../train.ipynb"]
+
+
+def test_any_file_is_shown_as_a_commit_has_it_in_its_first_lines(git, work, write, folder) -> None:
+    write("data/labels.csv", "id,label\n1,stays\n\n2,leaves\n3,stays\n4,stays\n")
+    (folder / "figure.png").write_bytes(PNG)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "First")
+    git("tag", "v1.2")
+    write("data/labels.csv", "")
+    found = compose.link_target(work, "data/labels.csv", "", "v1.2")
+    assert (found.kind, found.title) == ("file", "data/labels.csv")
+    assert found.lines == ["id,label", "1,stays", "2,leaves", "3,stays"]
+    picture = compose.link_target(work, "figure.png", "", "v1.2")
+    assert (picture.title, picture.lines) == ("figure.png", [])
+    assert picture.note == found.note
+    assert picture.note.startswith(f"as of {git('rev-parse', 'HEAD')[:7]}, Ana, 20")
 
 
 @pytest.mark.parametrize("path", ["../x.md", "a.txt", "pages/none.md", "none.ipynb", "cards/no/card.json", ".git/a.md"])

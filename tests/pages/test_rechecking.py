@@ -87,7 +87,7 @@ class Project(ProjectFiles):
     def checked(self, held: Callable[[Callable[[], Any]], Any]) -> PagesReport:
         nothing: Any = None
         with patch("time.time_ns", lambda: self.now):
-            return check_pages(Local(nothing, self, nothing, held, Settings), "", Unmoved(self))
+            return check_pages(Local(nothing, self, nothing, held, Settings), "", Unmoved(self), lambda then: {})
 
 
 def edit(project: Project, path: str, which: int) -> None:

@@ -66,7 +66,7 @@ def aged(file: Path, seconds: int = 3_600) -> None:
 
 def check(place: ProjectPlace, below: str = "") -> tuple[PagesReport, CountedFiles]:
     files = CountedFiles(place)
-    return check_project(place, files, ["pages", "docs"], below, lambda: Unmoved(files)), files
+    return check_project(place, files, ["pages", "docs"], below, lambda: Unmoved(files), lambda then: {}), files
 
 
 def wrong(found: PagesReport) -> list[str]:

@@ -53,6 +53,23 @@ PAGE_COMMENTS = {
 }
 GLOSSARY = "---\ntype: glossary\nowner: Bo\nabout: .\n---\n# Words\n\n- **Churn**: customers who left\n"
 SHEET = "---\ntype: data sheet\nabout: train.ipynb#cell-id=load\n---\n# Where the rows of the last month come from\n"
+TRAINING = """import lightning as L
+
+from churn.data import Months
+from churn.model import Leaving
+
+
+def train(path, seed=7):
+    L.seed_everything(seed)
+    months = Months(path, batch=256)
+    trainer = L.Trainer(epochs=30)
+    trainer.fit(Leaving(width=64), months)
+    return trainer.callback_metrics
+"""
+PLOT = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="180"><path d="M20 10 V160 H290" stroke="black" '
+    'fill="none"/><path d="M20 160 L150 {height} L290 20" stroke="teal" stroke-width="3" fill="none"/></svg>'
+)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -219,3 +236,33 @@ def test_pictures_of_pages_together(theme: str, new_lab: Callable[..., Lab], vis
     ana.run("Show pages")
     ana.show_team()
     picture("conflict-between-panels", 700)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_pictures_of_files_at_a_commit(theme: str, new_lab: Callable[..., Lab], visit: Callable[..., Person]) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    lab = new_lab(theme=THEMES[theme])
+    ana = visit(lab, "ana")
+    ana.page.set_viewport_size({"width": 1280, "height": 760})
+    project = new_project(lab.root, "churn")
+    project.add("train.py", TRAINING)
+    project.add("figure.svg", PLOT.format(height=100))
+    project.add("model.bin", bytes(range(256)))
+    project.git("tag", "v1.2")
+    project.add("train.py", TRAINING.replace("epochs=30", "epochs=50, patience=5"))
+    project.add("figure.svg", PLOT.format(height=40))
+    names = ("train.py", "figure.svg", "model.bin", "gone.py")
+    links = "\n".join(f"- [{name}](../{name}?at=v1.2)" for name in names)
+    path = project.add("pages/results.md", f"# Results of the spring\n\n{links}\n")
+    for name in names:
+        with ana.tolerating("status of 404"):
+            link = open_page(ana, path).get_by_role("link", name=name)
+            if name == "train.py":
+                link.hover()
+                expect(ana.page.locator(".mlc-HoverCard")).to_be_visible()
+                ana.page.screenshot(path=PICTURES / f"{theme}-page-link-at-commit.png")
+            link.click()
+            file = ana.page.locator(".mlc-FileAt:visible")
+            expect(file.locator(".cm-content, figure, .mlc-Notice, [role=alert]").first).to_be_visible()
+            ana.page.wait_for_timeout(500)
+            ana.page.screenshot(path=PICTURES / f"{theme}-page-{name.replace('.', '-')}-at-commit.png")

@@ -87,6 +87,7 @@ def sent(route: Any) -> Any:
 
 QUERY = {
     "path": "churn/train.ipynb",
+    "at": "HEAD",
     "number": "1",
     "rows": "0",
     "text": "x",

@@ -1034,6 +1034,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects/{project}/pages/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The file at `path` as a commit has it, by any name that git knows the commit by, and as it is saved today, be
+         *     it elsewhere by now.
+         *
+         *     Raises:
+         *         Invalid: the path leaves the project or is hidden, or is that of a folder, a link or a submodule in the commit;
+         *             or the commit is no revision.
+         *         NotFound: the project is not in a git repository, there is no such commit, or no such file in it.
+         *         Unavailable: git cannot answer.
+         */
+        get: operations["fileAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/projects/{project}/pages/found": {
         parameters: {
             query?: never;
@@ -1101,7 +1127,7 @@ export interface paths {
         };
         /**
          * @description The page, card, notebook or cell that a link to the file at `path` leads to, or led to before that moved;
-         *     `fragment` as behind its `#`. `at` is the commit that the link names.
+         *     `fragment` as behind its `#`. `at` is the commit that the link names, and the file may be any then.
          *
          *     Raises:
          *         Invalid: the path leaves the project, the file cannot be read, or the commit is no revision.
@@ -1603,11 +1629,13 @@ export interface components {
         /**
          * BrokenLink
          * @description A link to a file of the project that is not there. `line` is counted from 0. `moved_to` is the path of the
-         *         file now, None when that is not known.
+         *         file now, None when that is not known. Of a link to a file as a commit has it `reason` says why there is none, as a
+         *         sentence.
          */
         BrokenLink: {
             line: number;
             movedTo: string | null;
+            reason: string | null;
             target: string;
         };
         /**
@@ -2292,8 +2320,8 @@ export interface components {
          *         computes is stopped.
          */
         CompareRequest: {
-            new: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
-            old: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            new: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            old: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
             /**
              * @default {
              *       "ignoreCounters": false,
@@ -2579,8 +2607,8 @@ export interface components {
         ExportRequest: {
             /** @enum {unknown} */
             form: "html" | "markdown" | "nbdime";
-            new: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
-            old: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            new: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            old: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
             /**
              * @default {
              *       "ignoreCounters": false,
@@ -2605,6 +2633,46 @@ export interface components {
             text: string;
         };
         /**
+         * FileAt
+         * @description The file that is at `path` in a commit, and who made that commit. `same` says whether the saved file has the same
+         *         bytes today; `now` is None then, and where the file is gone. `now_path` is where it is today, None where it is
+         *         gone. `change` is of two texts that differ, None of all else, and where over 5,000 lines in one piece are gone.
+         */
+        FileAt: {
+            /**
+             * Format: date-time
+             * @description UTC with Z
+             */
+            at: string;
+            author: string;
+            change: components["schemas"]["FileChange"] | null;
+            commit: string;
+            now: components["schemas"]["jupyter_mlcollab.pages.file_schema.FileSide"] | null;
+            nowPath: string | null;
+            path: string;
+            same: boolean;
+            subject: string;
+            then: components["schemas"]["jupyter_mlcollab.pages.file_schema.FileSide"];
+        };
+        /**
+         * FileChange
+         * @description Where two texts differ: runs of lines from 0, and words within them in UTF-16 code units.
+         */
+        FileChange: {
+            lines: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            ranges: [
+                number,
+                number,
+                number,
+                number
+            ][];
+        };
+        /**
          * FileEntry
          * @description A named part of a file that is no notebook, as it stands: a metric of a card, say.
          *
@@ -2620,16 +2688,6 @@ export interface components {
             /** @default null */
             sha256: string | null;
             text: string;
-        };
-        /**
-         * FileSide
-         * @description The notebook as saved.
-         */
-        FileSide: {
-            /** @enum {unknown} */
-            kind: "file";
-            /** @description relative to the project's folder */
-            path: string;
         };
         /**
          * FileTarget
@@ -3015,8 +3073,8 @@ export interface components {
          *         becomes of outputs that both changed where the source does not decide it. `replaces` as in a comparison.
          */
         MergeRequest: {
-            base: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
-            ours: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            base: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            ours: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
             /**
              * @default ask
              * @enum {unknown}
@@ -3028,7 +3086,7 @@ export interface components {
             replaces: string | null;
             /** @default null */
             seconds: number | null;
-            theirs: components["schemas"]["FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
+            theirs: components["schemas"]["jupyter_mlcollab.diff.schema.FileSide"] | components["schemas"]["LiveSide"] | components["schemas"]["CheckpointSide"] | components["schemas"]["RevisionSide"] | components["schemas"]["IndexSide"] | components["schemas"]["MergeBaseSide"] | components["schemas"]["SnapshotSide"];
         };
         /**
          * MergeRow
@@ -3578,11 +3636,11 @@ export interface components {
         };
         /**
          * Preview
-         * @description What a link leads to, in a few lines. `note` says how it is, such as the status of a card.
+         * @description What a link leads to, in a few lines. `note` says how it is, such as the status of a card. A `file` is any other,
+         *         as a commit has it.
          */
         Preview: {
-            /** @enum {unknown} */
-            kind: "card" | "cell" | "notebook" | "page";
+            kind: ("card" | "cell" | "notebook" | "page") | "file";
             lines: string[];
             note: string;
             title: string;
@@ -4219,6 +4277,26 @@ export interface components {
         WrittenSource: {
             row: number;
             source: string;
+        };
+        /**
+         * FileSide
+         * @description The notebook as saved.
+         */
+        "jupyter_mlcollab.diff.schema.FileSide": {
+            /** @enum {unknown} */
+            kind: "file";
+            /** @description relative to the project's folder */
+            path: string;
+        };
+        /**
+         * FileSide
+         * @description What a file holds: a text, every end of a line a `\n`, or a picture, as an address with its bytes in it. Of a
+         *         file that cannot be shown `problem` says why, as a sentence.
+         */
+        "jupyter_mlcollab.pages.file_schema.FileSide": {
+            picture: string | null;
+            problem: string | null;
+            text: string | null;
         };
     };
     responses: never;
@@ -5819,6 +5897,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PagesReport"];
+                };
+            };
+            /** @description the failure */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    fileAt: {
+        parameters: {
+            query: {
+                path: string;
+                at: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAt"];
                 };
             };
             /** @description the failure */

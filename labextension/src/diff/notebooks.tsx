@@ -13,7 +13,14 @@ import type { Changes } from './model';
 import { Seen } from './seen';
 import { Tab, type ITabServices } from './tab';
 import { ShownTexts } from './texts';
-import type { IAddition, ICommitted, ICompared, IDiffs, INotebookChanges } from './tokens';
+import type {
+  IAddition,
+  ICommitted,
+  ICompared,
+  IDiffs,
+  INotebookChanges,
+  ITextDifference
+} from './tokens';
 
 /** What else is said of a tab when it is opened. */
 export interface IHow {
@@ -70,8 +77,14 @@ export class Diffs implements IDiffs {
     await this.show({ path, old: asHead, new: asOpen }, { showsCommits: true });
   }
 
-  showTexts(host: HTMLElement, old: string, now: string, label: string): IDisposable {
-    return new ShownTexts(host, old, now, label, this._services.trans);
+  showTexts(
+    host: HTMLElement,
+    old: string,
+    now: string,
+    label: string,
+    change: ITextDifference | null = null
+  ): IDisposable {
+    return new ShownTexts({ host, old, now, label, change, trans: this._services.trans });
   }
 
   async openCommits(path: string, old: ICommitted, now: ICommitted): Promise<void> {

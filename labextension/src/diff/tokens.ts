@@ -89,6 +89,9 @@ export interface ISourceAction {
   run(row: Row, part: ISourcePart): void;
 }
 
+/** Where two texts differ: runs of lines from 0, and words within them in UTF-16 code units. */
+export type ITextDifference = Pick<Schemas['TextComparison'], 'lines' | 'ranges'>;
+
 /** A notebook as a commit has it. */
 export interface ICommitted {
   /** As the project names it. */
@@ -119,8 +122,18 @@ export interface IDiffs {
 
   changesOf(panel: NotebookPanel): INotebookChanges;
 
-  /** Shows by line where two texts differ, in an element, until it is disposed of. */
-  showTexts(host: HTMLElement, old: string, now: string, label: string): IDisposable;
+  /**
+   * Shows by line where two texts differ, in an element, until it is disposed of.
+   *
+   * @param change - where they differ, as far as the server said
+   */
+  showTexts(
+    host: HTMLElement,
+    old: string,
+    now: string,
+    label: string,
+    change?: ITextDifference
+  ): IDisposable;
 
   /** Adds something to every comparison that will be shown. */
   decorate(add: (compared: ICompared) => IAddition): void;

@@ -25,7 +25,7 @@ export function pageLinks(
     handleLink: (node, named, id) => {
       // What JupyterLab makes of the link may have lost it by now.
       const commit = commitOf(node.getAttribute('href') ?? '');
-      const path = commit === null ? named : named.replace(/\?.*$/, '');
+      const path = commit === null ? named : named.replace(/\?[^?]*$/, '');
       targets.attach(node, path, id, commit);
       if (commit !== null) {
         node.addEventListener('click', event => {

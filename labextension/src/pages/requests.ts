@@ -1,6 +1,7 @@
 import type { IApi, Project, Schemas } from '../core/tokens';
 import type { MergedPart } from './parts';
 import type {
+  FileAtCommit,
   Linkable,
   NewCitation,
   OpenPage,
@@ -11,6 +12,8 @@ import type {
   Preview,
   Template
 } from './tokens';
+
+// The client takes a list of four numbers for any list of numbers: the generated types say more than it keeps.
 
 /** What is asked of the server about a project's pages. Every method throws `Refused`. Paths are the project's. */
 export class Requests {
@@ -78,6 +81,15 @@ export class Requests {
         params: { path: this._path, query: { path, fragment, at } }
       })
     );
+  }
+
+  /** A file as a commit has it, and as it is saved now. */
+  fileAt(path: string, at: string): Promise<FileAtCommit> {
+    return this._api.got(
+      this._api.client.GET('/projects/{project}/pages/file', {
+        params: { path: this._path, query: { path, at } }
+      })
+    ) as Promise<FileAtCommit>;
   }
 
   page(path: string): Promise<OpenPage> {

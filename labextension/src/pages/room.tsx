@@ -22,11 +22,12 @@ import { Skeleton } from '../ui/Skeleton';
 import { citablesOf, metricsOf, type ICitable } from './citing';
 import { CoEditing } from './coediting';
 import { SHOW_PANEL } from './commands';
-import { FACTORY, PageDocument, PageFactory } from './document';
+import { FACTORY, PageFactory, type PageDocument } from './document';
+import { FileTabs } from './filetabs';
 import { pageLinks } from './links';
 import { PageTexts } from './pagetexts';
 import { isNamed } from './named';
-import { Pages, SUFFIX } from './pages';
+import { Pages } from './pages';
 import { Requests } from './requests';
 import type { IPanelServices } from './services';
 import { Targets } from './targets';
@@ -81,6 +82,7 @@ export class PagesRoom {
     const { api, app, diffs, drafts, projects, rendermime, trans } = this._services;
     const targets = new Targets(api, projects, this._card);
     const togethers = this._together();
+    const files = new FileTabs(this._services, restorer);
     const factory = new PageFactory({
       trans,
       coEditing: this._coEditing,
@@ -101,7 +103,7 @@ export class PagesRoom {
           linkHandler: pageLinks(
             app,
             (path, fragment) => this._openAs(path, fragment),
-            (path, commit) => void this._openAtCommit(path, commit),
+            (path, commit) => void files.follow(path, commit),
             targets
           )
         }),
@@ -341,19 +343,6 @@ export class PagesRoom {
           widget.setFragment(fragment);
         }
       });
-  }
-
-  private async _openAtCommit(path: string, commit: string): Promise<void> {
-    if (path.endsWith(SUFFIX)) {
-      const widget = this._services.documents.openOrReveal(path, FACTORY);
-      if (widget instanceof PageDocument) {
-        await widget.showCommit(commit);
-      }
-    } else if (path.endsWith('.ipynb')) {
-      await this._services.diffs?.openSince(path, commit);
-    } else {
-      this._run('docmanager:open', { path });
-    }
   }
 
   private _edit(serverPath: string): void {

@@ -1,5 +1,6 @@
 import { revealBidi } from '../ui/bidi';
 import type { HoverCard } from '../ui/HoverCard';
+import { sentenceOf } from '../core/errors';
 import type { IApi, IProjects } from '../core/tokens';
 import { Requests } from './requests';
 import type { Preview } from './tokens';
@@ -34,10 +35,13 @@ export class Targets {
   ): Promise<Node | null> {
     try {
       const { kind, ...found } = await this._ask(path, fragment, commit);
-      return hoverLines(found, kind === 'cell');
-    } catch {
-      // What leads to nothing that can be shown in a few lines, shows nothing.
-      return null;
+      return hoverLines(found, kind === 'cell' || kind === 'file');
+    } catch (problem) {
+      // What leads to nothing that can be shown in a few lines, shows nothing. Why there is nothing in a commit is not
+      // to be seen from the link.
+      return commit === null
+        ? null
+        : hoverLines({ title: path, note: sentenceOf(problem), lines: [] });
     }
   }
 

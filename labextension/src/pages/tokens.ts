@@ -9,6 +9,7 @@ export type Citation = Schemas['Citation'];
 export type Template = Schemas['Template'];
 export type PageFile = Schemas['PageFile'];
 export type PagesReport = Schemas['PagesReport'];
+export type FileAtCommit = Schemas['FileAt'];
 export type Linkable = Schemas['Linkable'];
 export type Preview = Schemas['Preview'];
 export type NewCitation = Schemas['NewCitation'];
