@@ -14,16 +14,22 @@ import msgspec
 import pytest
 
 from jupyter_mlcollab.access.desk import Desk, open_desk
-from jupyter_mlcollab.anchors.schema import NotebookTarget
+from jupyter_mlcollab.access.work import Writing
+from jupyter_mlcollab.anchors.schema import NotebookTarget, Target
+from jupyter_mlcollab.cards.card import Card
+from jupyter_mlcollab.cards.compose import card_at, move_card
+from jupyter_mlcollab.cards.lifecycle import record
+from jupyter_mlcollab.cards.schema import Act, CardFile, CardMove, CardVerified
+from jupyter_mlcollab.cards.text import card_text, digest, read_card
 from jupyter_mlcollab.comments import looks, service
-from jupyter_mlcollab.comments.schema import Edit, LookAnswer, NewLook, NewThread, Reply, StatusChange
+from jupyter_mlcollab.comments.schema import Edit, LookAnswer, NewLook, NewPlace, NewThread, Reply, StatusChange
 from jupyter_mlcollab.comments.threads import load
 from jupyter_mlcollab.core.ids import new_id
 from jupyter_mlcollab.rooms import FOLDS
 from jupyter_mlcollab.sync.compose import exchange, sharing
 from jupyter_mlcollab.sync.schema import SharingState, Sync, Synced
 
-LOCAL = {"seq", "verified", "origin", "role"}
+LOCAL = {"seq", "verified", "origin", "role", "submitted_from", "submitted_seq"}
 """What each side says for itself of the same event."""
 
 
@@ -51,8 +57,8 @@ class Computer:
     def close(self) -> None:
         self._open.close()
 
-    def open_thread(self, body: str, path: str = "train.ipynb") -> str:
-        new = NewThread(id=new_id(), path=path, target=NotebookTarget(), body=body)
+    def open_thread(self, body: str, path: str = "train.ipynb", target: Target | None = None) -> str:
+        new = NewThread(id=new_id(), path=path, target=target or NotebookTarget(), body=body)
         return self._write(lambda work: service.open_thread(work, new, [])).id
 
     def reply(self, thread: str, body: str) -> str:
@@ -70,6 +76,33 @@ class Computer:
 
     def delete(self, thread: str, comment: str, erase: bool = False) -> None:
         self._write(lambda work: service.delete(work, thread, comment, new_id(), erase))
+
+    def detach(self, thread: str) -> None:
+        place = NewPlace(id=new_id(), seen=self.thread(thread).version, target=None)
+        self._write(lambda work: service.change_place(work, thread, place))
+
+    def put_card(self, path: str, card: Card) -> None:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(card_text(card), encoding="utf-8")
+
+    def card(self, path: str) -> CardFile:
+        return card_at(self.desk.work, path)
+
+    def step(self, path: str, act: Act, note: str = "") -> None:
+        move = CardMove(id=new_id(), path=path, act=act, digest=self.card(path).digest, note=note)
+        move_card(self.desk.work, move)
+
+    def tell_run(self, path: str, summary: str) -> None:
+        """Tells of a run as `reproduce` does, without one."""
+        card = read_card((self.folder / path).read_bytes(), path)
+
+        def tell(work: Writing) -> None:
+            recorded = record(work, card, digest(card), path)
+            said = CardVerified(recorded=recorded, commit="1" * 40, result="differs", level="R0", summary=summary)
+            work.append(work.event("card.verified", card.id, said))
+
+        self._write(tell)
 
     def ask_for_look(self, people: list[str], line: str) -> None:
         new = NewLook(id=new_id(), path="train.ipynb", people=people, line=line)

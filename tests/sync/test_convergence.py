@@ -5,8 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -18,6 +19,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from cards_made_up import made
+from jupyter_mlcollab.anchors.schema import EntryTarget, FileEntry
+from jupyter_mlcollab.cards.schema import Act
+from jupyter_mlcollab.cards.text import read_card
 from jupyter_mlcollab.core.errors import CollabError, Unavailable
 from jupyter_mlcollab.git.postbox import Postbox
 from jupyter_mlcollab.journal.check import verify
@@ -26,6 +31,15 @@ from .conftest import Computer, Team
 
 NAMES = ("Ana", "Bo", "Cem", "Dara", "Eli")
 PICK = st.integers(0, 10**6)
+TREES = made(owner="Ana", waivers=[{"finding": "f" * 64, "reason": "Made up."}])
+CARDS = {
+    "cards/trees/card.json": TREES,
+    "cards/boosting/card.json": made(owner="Bo", supersedes=TREES.id),
+}
+CARD = st.sampled_from(sorted(CARDS))
+METRIC = EntryTarget(
+    entry=FileEntry(section="metric", name=["auc", "test", ""], heading="Metric", label="auc, test", text="0.9")
+)
 
 
 class Replicas(RuleBasedStateMachine):
@@ -41,7 +55,9 @@ class Replicas(RuleBasedStateMachine):
     @initialize(count=st.integers(3, 5))
     def begin(self, count: int) -> None:
         for name in NAMES[:count]:
-            self.team.computer(name)
+            computer = self.team.computer(name)
+            for path, card in CARDS.items():
+                computer.put_card(path, card)
 
     @rule(who=PICK)
     def open_thread(self, who: int) -> None:
@@ -84,6 +100,46 @@ class Replicas(RuleBasedStateMachine):
         waiting = computer.waiting_looks()
         if waiting:
             computer.answer_look(waiting[which % len(waiting)])
+
+    @rule(who=PICK, path=CARD, act=st.sampled_from(get_args(Act)))
+    def step(self, who: int, path: str, act: Act) -> None:
+        self._step(self._computer(who), path, act)
+
+    @rule(who=PICK, other=PICK, path=CARD, verdict=st.sampled_from(["approve", "decline"]))
+    def review(self, who: int, other: int, path: str, verdict: Act) -> None:
+        """One asks, the other judges once that has come to them."""
+        asks, judges = self._computer(who), self._computer(other)
+        self._step(asks, path, "submit")
+        for computer in (asks, judges):
+            assert computer.sync().problems == []
+        self._step(judges, path, verdict)
+
+    @rule(who=PICK)
+    def publish_both(self, who: int) -> None:
+        """The second takes the place of the first."""
+        for path in CARDS:
+            self._step(self._computer(who), path, "publish")
+
+    @rule(who=PICK, path=CARD)
+    def change_card(self, who: int, path: str) -> None:
+        """What was said of the version before is out of date then. The file goes its own way, through git."""
+        self._change_card(self._computer(who), path, title=self._words())
+
+    @rule(who=PICK, path=CARD)
+    def tell_run(self, who: int, path: str) -> None:
+        words = self._words()
+        self._computer(who).tell_run(path, words)
+        self.written.add(words)
+
+    @rule(who=PICK, path=CARD)
+    def comment_on_card(self, who: int, path: str) -> None:
+        words = self._words()
+        self._computer(who).open_thread(words, path, METRIC)
+        self.written.add(words)
+
+    @rule(who=PICK, which=PICK)
+    def detach(self, who: int, which: int) -> None:
+        self._on_thread(who, which, lambda computer, thread: computer.detach(thread))
 
     @rule(who=PICK)
     def sync(self, who: int) -> None:
@@ -155,6 +211,22 @@ class Replicas(RuleBasedStateMachine):
             Postbox.push = push  # type: ignore[method-assign]
         self._computer(who).crash()
 
+    def _step(self, computer: Computer, path: str, act: Act) -> None:
+        """Where the person may do that as far as their computer knows."""
+        if act not in computer.card(path).standing.can:
+            return
+        words = self._words()
+        computer.step(path, act, words)
+        if act not in ("pin", "unpin"):
+            self.written.add(words)
+        if act == "publish":
+            self._change_card(computer, path, published=TREES.created)
+
+    @staticmethod
+    def _change_card(computer: Computer, path: str, **changes: Any) -> None:
+        card = read_card((computer.folder / path).read_bytes(), path)
+        computer.put_card(path, msgspec.structs.replace(card, **changes))
+
     def _computer(self, who: int) -> Computer:
         return self.team.computers[who % len(self.team.computers)]
 
@@ -182,7 +254,7 @@ class Replicas(RuleBasedStateMachine):
 def test_all_converge() -> None:
     profile = settings(
         max_examples=6,
-        stateful_step_count=14,
+        stateful_step_count=18,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
