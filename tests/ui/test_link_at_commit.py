@@ -65,11 +65,13 @@ def follow(person: Person, page_path: str, link: str) -> Locator:
 
 def test_texts_as_they_were(ana: Person, project: Project) -> None:
     project.add("train.py", "epochs = 3\n")
+    project.add("why?.py", "pass\n")
     labels = project.add("data/labels.csv", LABELS)
     project.git("tag", "v1.2")
     project.add("data/labels.csv", LABELS.replace("150,stays", "150,leaves"))
     page_path = project.add(
-        "pages/then.md", "See [labels](../data/labels.csv?at=v1.2) and [training](../train.py?at=v1.2).\n"
+        "pages/then.md",
+        "See [labels](../data/labels.csv?at=v1.2) and [training](../train.py?at=v1.2), [why](../why%3F.py?at=v1.2).\n",
     )
     commit = project.git("rev-parse", "v1.2").strip()
     open_page(ana, page_path).get_by_role("link", name="labels").hover()
@@ -93,6 +95,7 @@ def test_texts_as_they_were(ana: Person, project: Project) -> None:
     file = follow(ana, page_path, "training")
     expect(file).to_contain_text("Nothing changed since.")
     expect(file.locator(".cm-content")).to_contain_text("epochs = 3")
+    expect(follow(ana, page_path, "why").locator(".cm-content")).to_contain_text("pass")
     # Another look asks again what is there.
     file = follow(ana, page_path, "labels")
     expect(file).to_contain_text("Nothing changed since.")

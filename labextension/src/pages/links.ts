@@ -24,8 +24,9 @@ export function pageLinks(
   return {
     handleLink: (node, named, id) => {
       // What JupyterLab makes of the link may have lost it by now.
-      const commit = commitOf(node.getAttribute('href') ?? '');
-      const path = commit === null ? named : named.replace(/\?[^?]*$/, '');
+      const href = node.getAttribute('href') ?? '';
+      const commit = commitOf(href);
+      const path = commit === null ? named : pathThen(href, named);
       targets.attach(node, path, id, commit);
       if (commit !== null) {
         node.addEventListener('click', event => {
@@ -56,6 +57,28 @@ export function commitOf(href: string): string | null {
   const query = href.replace(/#.*$/, '').replace(/^[^?]*\??/, '');
   const commit = new URLSearchParams(query).get('at');
   return commit === '' ? null : commit;
+}
+
+/**
+ * The path that a link to a file in a commit names, without its query.
+ *
+ * @param named - what JupyterLab made of the link: decoded, with the query or without it
+ */
+export function pathThen(href: string, named: string): string {
+  const [last = ''] = href
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .slice(-1);
+  return last !== '' && named.endsWith(decoded(last)) ? named : named.replace(/\?[^?]*$/, '');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A percent sign that stands for itself.
+    return part;
+  }
 }
 
 async function showFragment(app: JupyterFrontEnd, path: string, id = ''): Promise<void> {

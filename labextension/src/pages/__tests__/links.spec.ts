@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { commitOf } from '../links';
+import { commitOf, pathThen } from '../links';
 
 it.each([
   ['a/train.ipynb?at=a1b2c3d', 'a1b2c3d'],
@@ -11,4 +11,16 @@ it.each([
   ['train.ipynb#?at=a1b2c3d', null]
 ])('a link to %s means the file in %s', (href, commit) => {
   expect(commitOf(href)).toBe(commit);
+});
+
+it.each([
+  ['../train.py?at=v1', 'churn/train.py?at=v1', 'churn/train.py'],
+  ['../train.py?at=v1', 'churn/train.py', 'churn/train.py'],
+  ['../why%3F.py?at=v1', 'churn/why?.py', 'churn/why?.py'],
+  ['../why%3F.py?at=v1', 'churn/why?.py?at=v1', 'churn/why?.py'],
+  ['../50%.csv?at=v1', 'churn/50%.csv', 'churn/50%.csv'],
+  ['data/?at=v1', 'churn/data/?at=v1', 'churn/data/'],
+  ['data/?at=v1', 'churn/data', 'churn/data']
+])('a link to %s, made %s, names %s', (href, named, path) => {
+  expect(pathThen(href, named)).toBe(path);
 });
