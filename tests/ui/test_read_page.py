@@ -57,3 +57,13 @@ def test_links_and_outline_lead_to_headings_and_say_what_they_lead_to(ana: Perso
     page.get_by_role("link", name="what we call churn").click()
     expect(page_of(ana).get_by_role("heading", name="Our words")).to_be_in_viewport()
     expect(outline.get_by_text("Our words")).to_be_visible()
+
+    ana.page.get_by_role("tab", name="Table of Contents").click()
+    ana.show_team().get_by_role("button", name="Plan").click()
+    page.get_by_role("link", name="the split").click()
+    expect(ana.cell(3)).to_be_in_viewport()
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)
+    ana.team.get_by_role("button", name="Plan").click()
+    page.get_by_role("link", name="boosting").click()
+    expect(ana.page.get_by_role("heading", name="Gradient boosting beats")).to_be_visible()
+    expect(ana.page.get_by_role("dialog")).to_have_count(0)

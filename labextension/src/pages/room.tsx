@@ -5,6 +5,7 @@ import type { IDocumentManager } from '@jupyterlab/docmanager';
 import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import React, { lazy, Suspense } from 'react';
@@ -33,6 +34,7 @@ import type { IPanelServices } from './services';
 import { Targets } from './targets';
 import { ThreadLinks } from './threadlinks';
 import { Togethers } from './together';
+import { unasked } from './unasked';
 import { InView } from './view';
 
 const CiteDialog = lazy(async () => ({ default: (await import('./CiteDialog')).CiteDialog }));
@@ -100,12 +102,7 @@ export class PagesRoom {
         together: togethers.of(context),
         rendermime: rendermime.clone({
           resolver: context.urlResolver,
-          linkHandler: pageLinks(
-            app,
-            (path, fragment) => this._openAs(path, fragment),
-            (path, commit) => void files.follow(path, commit),
-            targets
-          )
+          linkHandler: this._links(targets, files)
         }),
         edit: () => this._edit(context.path),
         explainLive: context.model.collaborative ? () => this._run(SHOW_PANEL) : null,
@@ -127,6 +124,17 @@ export class PagesRoom {
       args: ({ context }) => ({ path: context.path, factory: FACTORY }),
       name: ({ context }) => context.path
     });
+  }
+
+  private _links(targets: Targets, files: FileTabs): IRenderMime.ILinkHandler {
+    const { app } = this._services;
+    const links = pageLinks(
+      app,
+      (path, fragment) => this._openAs(path, fragment),
+      (path, commit) => void files.follow(path, commit),
+      targets
+    );
+    return unasked(links, app.commands);
   }
 
   private _together(): Togethers {
