@@ -12,7 +12,7 @@ import type { OpenPage } from './openpage';
 import { SUFFIX } from './pages';
 import { PageText } from './PageText';
 import { staleWords } from './stalewords';
-import { bodyOf } from './text';
+import { bodyOf, isLong } from './text';
 import type { Together } from './together';
 import type { Citation, OpenPage as PageFacts } from './tokens';
 
@@ -49,7 +49,7 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
   const { facts, problem, text } = open;
   const [shown, setShown] = useState<string | null>(null);
   const [drawn, setDrawn] = useState<{ node: HTMLElement } | null>(null);
-  const body = useMemo(() => bodyOf(text ?? '').body, [text]);
+  const { body, isEmpty, onShow } = useBody(text ?? '');
   const host = useRef<HTMLDivElement>(null);
   if (text === null) {
     return <Skeleton trans={trans} rows={8} />;
@@ -62,7 +62,7 @@ export function PageView(props: IPageViewProps): React.JSX.Element {
       {problem !== null && (
         <Failure message={problem} trans={trans} onRetry={() => void open.load()} />
       )}
-      <Notices {...props} isEmpty={body.trim() === ''} />
+      <Notices {...props} {...{ isEmpty, onShow }} />
       <PageText
         body={body}
         citations={facts?.citations ?? NONE}
@@ -111,11 +111,49 @@ function Versions(props: IPageViewProps): React.JSX.Element {
   );
 }
 
-function Notices({
-  isEmpty,
-  open,
-  trans
-}: IPageViewProps & { readonly isEmpty: boolean }): React.JSX.Element {
+interface IBody {
+  /** What is drawn of the text. */
+  readonly body: string;
+  readonly isEmpty: boolean;
+
+  /** Has all of it drawn; null where it is. */
+  readonly onShow: (() => void) | null;
+}
+
+/** A page's text without its front matter, left out where it is very long until somebody asks for it. */
+function useBody(text: string): IBody {
+  const [isAskedFor, setAskedFor] = useState(false);
+  return useMemo(() => {
+    const { body } = bodyOf(text);
+    const isLeftOut = !isAskedFor && isLong(body);
+    return {
+      body: isLeftOut ? '' : body,
+      isEmpty: body.trim() === '',
+      onShow: isLeftOut ? () => setAskedFor(true) : null
+    };
+  }, [isAskedFor, text]);
+}
+
+interface ILeftOutProps {
+  readonly trans: TranslationBundle;
+  onShow(): void;
+}
+
+/** In place of a text that would stop the browser for a while. */
+function LeftOut({ trans, onShow }: ILeftOutProps): React.JSX.Element {
+  return (
+    <p className="mlc-Notice" role="status">
+      {trans.__('This page is very long. To show it may take a minute.')}{' '}
+      <button type="button" className="mlc-Link" onClick={onShow}>
+        {trans.__('Show it')}
+      </button>
+    </p>
+  );
+}
+
+type INoticesProps = IPageViewProps & Pick<IBody, 'isEmpty' | 'onShow'>;
+
+function Notices({ isEmpty, onShow, open, trans }: INoticesProps): React.JSX.Element {
   const sentences = [...(open.facts?.problems ?? [])];
   if (isEmpty) {
     sentences.push(trans.__('This page is empty. Press Edit to write it.'));
@@ -130,6 +168,7 @@ function Notices({
           {sentence}
         </p>
       ))}
+      {onShow !== null && <LeftOut trans={trans} onShow={onShow} />}
     </>
   );
 }

@@ -1,11 +1,19 @@
 const PATIENCE_MILLISECONDS = 5000;
 const HEADINGS = 'h1, h2, h3, h4, h5, h6';
 
+/** JupyterLab draws an outline of 3,000 headings in 7 s and one of 10,000 in a minute, and the browser stands still. */
+const MOST_OUTLINED = 1000;
+
 /** The headings of a page as they are drawn. */
 export function headingsIn(host: HTMLElement): readonly HTMLElement[] {
   return [...host.querySelectorAll<HTMLElement>(HEADINGS)].filter(
     heading => heading.closest('.mlc-PageText') !== null
   );
+}
+
+/** Those of the headings, from the first, that an outline can hold. */
+export function outlined(headings: readonly HTMLElement[]): readonly HTMLElement[] {
+  return headings.slice(0, MOST_OUTLINED);
 }
 
 /** What a heading says, without the sign that links to it. */

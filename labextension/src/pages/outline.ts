@@ -6,7 +6,7 @@ import {
   type TableOfContents
 } from '@jupyterlab/toc';
 import type { PageDocument } from './document';
-import { headingsIn, reveal, textOf } from './headings';
+import { headingsIn, outlined, reveal, textOf } from './headings';
 
 interface IPageHeading extends TableOfContents.IHeading {
   readonly node: HTMLElement;
@@ -17,7 +17,11 @@ class Outline extends TableOfContentsModel<IPageHeading, PageDocument> {
   readonly documentType = 'mlcollab-page';
 
   protected getHeadings(): Promise<IPageHeading[] | null> {
-    const found = headingsIn(this.widget.content.node).map(node => ({
+    // JupyterLab draws an outline that nobody sees, and asks again when it is shown.
+    if (!this.isActive) {
+      return Promise.resolve(null);
+    }
+    const found = outlined(headingsIn(this.widget.content.node)).map(node => ({
       text: textOf(node),
       level: Number(node.localName.slice(1)),
       node

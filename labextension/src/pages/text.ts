@@ -6,6 +6,25 @@ const LINE_END = /\r\n|\r|\n/;
 const CODE_FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const TASK = /^(\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\[)([ xX])(\][ \t]+.*)$/;
 
+/** JupyterLab needs 2 s to draw 10,000 lines, and half a minute for 40,000, in which the browser stands still. */
+const MOST_LINES = 10_000;
+
+/** As many bytes are the server's limit. */
+const MOST_CHARACTERS = 5 * 1024 * 1024;
+
+/** Whether a text is longer than what is drawn without being asked for. */
+export function isLong(body: string): boolean {
+  let lines = 0;
+  for (
+    let at = body.indexOf('\n');
+    at >= 0 && lines <= MOST_LINES;
+    at = body.indexOf('\n', at + 1)
+  ) {
+    lines += 1;
+  }
+  return lines > MOST_LINES || body.length > MOST_CHARACTERS;
+}
+
 /** A page's text without its front matter, and where that begins, in UTF-16 code units. */
 export function bodyOf(text: string): { readonly body: string; readonly start: number } {
   const mark = text.startsWith('\ufeff') ? 1 : 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, tasksOf } from '../text';
+import { bodyOf, isLong, tasksOf } from '../text';
 
 describe('the body of a page', () => {
   it.each([
@@ -41,4 +41,13 @@ describe('the tasks of a page', () => {
   it('go on behind a fence within a fence', () => {
     expect(tasksOf('````\n```\n- [ ] no\n````\n- [ ] yes')).toHaveLength(1);
   });
+});
+
+it.each([
+  ['\n'.repeat(10_000), false],
+  ['\n'.repeat(10_001), true],
+  ['x'.repeat(5 * 1024 * 1024), false],
+  ['x'.repeat(5 * 1024 * 1024 + 1), true]
+])('a text is drawn unasked unless it is very long', (body, expected) => {
+  expect(isLong(body)).toBe(expected);
 });
