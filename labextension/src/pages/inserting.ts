@@ -37,7 +37,7 @@ export async function insertCitation(
     }
     return;
   }
-  const { context, editor } = open;
+  const { context } = open;
   const model = context.model.sharedModel;
   const sent = model.getSource();
   const cited = await cite(sent);
@@ -55,15 +55,7 @@ export async function insertCitation(
     throw changedMeanwhile(trans);
   }
   const wasSaved = !context.model.dirty;
-  // Only what changed is replaced, so that cursors and undo stay.
-  const newHead = cited.text.slice(0, cited.text.length - body.length);
-  const cursor = editor === null ? null : editor.getOffsetAt(editor.getCursorPosition());
-  const at = cursor === null || cursor < head ? before.length : cursor;
-  const isAtEnd = cursor === null || cursor < head;
-  model.transact(() => {
-    model.updateSource(at, at, isAtEnd ? paragraph(before, cited.link) : cited.link);
-    model.updateSource(0, head, newHead);
-  });
+  put(open, head, cited.text.slice(0, cited.text.length - body.length), cited.link);
   if (wasSaved) {
     await context.save();
   }
@@ -92,6 +84,35 @@ export async function writeNew(
     );
   }
   await writeFiles(contents, [{ path, text, base64: null }]);
+}
+
+/** Puts a link at the cursor, and new front matter in place of that of a length. */
+function put({ context, editor }: IOpenText, head: number, newHead: string, link: string): void {
+  const model = context.model.sharedModel;
+  const text = model.getSource();
+  const cursor = editor === null ? 0 : editor.getOffsetAt(editor.getCursorPosition());
+  const isAtEnd = editor === null || cursor < head;
+  const at = isAtEnd ? text.length : cursor;
+  const added = isAtEnd ? paragraph(text, link) : apart(text, at, link);
+  // Only what changed is replaced, so that cursors and undo stay.
+  model.transact(() => {
+    model.updateSource(at, at, added);
+    model.updateSource(0, head, newHead);
+  });
+  if (!isAtEnd) {
+    // Else the next citation would come before this one.
+    const behind = editor.getPositionAt(newHead.length - head + at + added.length);
+    if (behind !== undefined) {
+      editor.setCursorPosition(behind, { scroll: false });
+    }
+  }
+}
+
+/** A link with the blanks that keep it apart from what stands on its sides. */
+function apart(text: string, at: number, link: string): string {
+  const before = /[^\s([{"'“„«‘‚—–/]$/u.test(text.slice(Math.max(0, at - 2), at)) ? ' ' : '';
+  const after = /^[\p{L}\p{N}[!`*_$]/u.test(text.slice(at, at + 2)) ? ' ' : '';
+  return `${before}${link}${after}`;
 }
 
 /** What puts a link behind a text as a paragraph of its own, with the text's own ends of lines. */

@@ -17,7 +17,8 @@ function closed(files: Disk): Services {
 }
 
 /** A page in JupyterLab's editor, with the cursor at an offset. */
-function inEditor(world: { source: string }, cursor: number): Services {
+function inEditor(world: { source: string }, begin: number): Services {
+  let cursor = begin;
   const context = {
     model: {
       dirty: true,
@@ -30,7 +31,12 @@ function inEditor(world: { source: string }, cursor: number): Services {
       }
     }
   };
-  const editor = { getCursorPosition: () => cursor, getOffsetAt: (at: number) => at };
+  const editor = {
+    getCursorPosition: () => cursor,
+    getOffsetAt: (at: number) => at,
+    getPositionAt: (at: number) => at,
+    setCursorPosition: (at: number) => (cursor = at)
+  };
   return {
     trans,
     app: {},
@@ -68,7 +74,26 @@ describe('a citation put into an open page', () => {
   it('stands at the cursor, with its front matter', async () => {
     const world = { source: 'one two' };
     await insertCitation(inEditor(world, 4), 'a.md', cite);
-    expect(world.source).toBe(`${FRONT}one [1](a)two`);
+    expect(world.source).toBe(`${FRONT}one [1](a) two`);
+  });
+
+  it.each([
+    ['AUC', 3, 'AUC [1](a)'],
+    ['AUC (see )', 9, 'AUC (see [1](a))'],
+    ['AUC.', 3, 'AUC [1](a).'],
+    ['One.\n\nTwo.', 6, 'One.\n\n[1](a) Two.']
+  ])('is kept apart from the words beside it in %j at %i', async (before, at, after) => {
+    const world = { source: before };
+    await insertCitation(inEditor(world, at), 'a.md', cite);
+    expect(world.source).toBe(FRONT + after);
+  });
+
+  it('is followed by the next one', async () => {
+    const world = { source: 'body' };
+    const open = inEditor(world, 4);
+    await insertCitation(open, 'a.md', cite);
+    await insertCitation(open, 'a.md', text => Promise.resolve({ text, link: '[2](b)' }));
+    expect(world.source).toBe(`${FRONT}body [1](a) [2](b)`);
   });
 
   it('leaves what is typed meanwhile', async () => {
@@ -77,7 +102,7 @@ describe('a citation put into an open page', () => {
       world.source = 'two three';
       return cite(text);
     });
-    expect(world.source).toBe(`${FRONT}two [1](a)three`);
+    expect(world.source).toBe(`${FRONT}two [1](a) three`);
   });
 
   it('is refused where the front matter was changed meanwhile', async () => {
