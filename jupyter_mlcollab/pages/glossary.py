@@ -38,7 +38,8 @@ def terms_of(page: Page) -> Iterator[Term]:
     """The words that a page explains: a line, or an item of a list, that begins with the word in bold."""
     for _, line in prose_lines(page.body):
         found = _TERM.match(line)
-        if found and (term := plain(found[1]).rstrip(":").strip()):
+        # What a template leaves open, such as “…”, has neither letters nor digits.
+        if found and any(map(str.isalnum, term := plain(found[1]).rstrip(":").strip())):
             yield Term(term=term, meaning=plain(found[2]), path=page.path)
 
 
