@@ -103,3 +103,14 @@ def test_the_launcher_leads_to_the_page_to_begin_with(ana: Person, project: Proj
     launcher = ana.page.locator(".jp-Launcher:visible")
     launcher.get_by_text("Start here").click()
     expect(page_of(ana)).to_contain_text("Hello.")
+
+
+def test_a_folder_is_enough_to_see_its_pages(ana: Person, project: Project) -> None:
+    project.add("pages/welcome.md", "---\ntitle: Welcome\nstart: true\n---\n\nHello.\n")
+    ana.run("New Launcher")
+    ana.show_folder(project.name)
+    launcher = ana.page.locator(".jp-Launcher:visible")
+    expect(launcher.get_by_text("Start here")).to_be_visible()
+    expect(ana.show_team().get_by_role("button", name="Welcome")).to_be_visible()
+    launcher.get_by_text("Start here").click()
+    expect(page_of(ana)).to_contain_text("Hello.")

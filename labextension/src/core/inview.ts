@@ -1,14 +1,23 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import type { Projects } from './projects';
 
-/** Makes the project of the document in view the current one; the server's root before any document is open. */
+/**
+ * Makes the project of the document in view the current one. While none is in view, as with a launcher, it is the one
+ * whose folder somebody opens in the file browser: the server's root before that.
+ */
 export function followShell(
   app: JupyterFrontEnd,
   documents: IDocumentManager | null,
-  projects: Projects
+  projects: Pick<Projects, 'follow'>,
+  files: Pick<IDefaultFileBrowser, 'model'> | null
 ): void {
   const { contents } = app.serviceManager;
+  const folder = (): string => {
+    const path = contents.localPath(files?.model.path ?? '');
+    return path === '' ? '' : `${path}/`;
+  };
   const follow = (otherwise: string | null): void => {
     const widget = app.shell.currentWidget;
     const context = widget === null ? undefined : documents?.contextForWidget(widget);
@@ -18,5 +27,6 @@ export function followShell(
     }
   };
   app.shell.currentChanged?.connect(() => follow(null));
-  follow('');
+  files?.model.pathChanged.connect(() => follow(folder()));
+  follow(folder());
 }

@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
+import { IDefaultFileBrowser } from '@jupyterlab/filebrowser';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { BrowserStorage } from './storage';
 import { IApi, IDrafts, IEvents, IOutbox, IPeople, IProjects } from './tokens';
@@ -23,12 +24,17 @@ const projects: JupyterFrontEndPlugin<IProjects> = {
   description: 'Finds the project of what is in view.',
   provides: IProjects,
   requires: [IApi],
-  optional: [IDocumentManager],
-  activate: async (app: JupyterFrontEnd, api: IApi, documents: IDocumentManager | null) => {
+  optional: [IDocumentManager, IDefaultFileBrowser],
+  activate: async (
+    app: JupyterFrontEnd,
+    api: IApi,
+    documents: IDocumentManager | null,
+    files: IDefaultFileBrowser | null
+  ) => {
     const { Projects } = await import('./projects');
     const { followShell } = await import('./inview');
     const projects = new Projects(api);
-    void app.restored.then(() => followShell(app, documents, projects));
+    void app.restored.then(() => followShell(app, documents, projects, files));
     return projects;
   }
 };
