@@ -27,6 +27,24 @@ def test_a_viewer_reads(vera: Person, lab: Lab, project: Project) -> None:
 
 
 @ONE_WINDOWING
+def test_a_viewer_reads_pages(vera: Person, ana: Person, project: Project) -> None:
+    vera.open(project.add("train.ipynb"))
+    project.add("pages/plan.md", "# Plan\n\n- [ ] Ask the sales team\n")
+    vera.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    vera.show_team().get_by_role("button", name="Plan").click()
+    page = vera.page.locator(".mlc-Page:visible")
+    expect(page).to_contain_text("Your role in this project lets you read pages, not write them.")
+    expect(page.get_by_role("checkbox")).to_be_disabled()
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_have_count(0)
+    ana.open(f"{project.name}/train.ipynb")
+    ana.show_team().get_by_role("button", name="Plan").click()
+    page = ana.page.locator(".mlc-Page:visible")
+    expect(page.get_by_role("checkbox")).to_be_enabled()
+    expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
+    expect(page).not_to_contain_text("Your role")
+
+
+@ONE_WINDOWING
 def test_a_viewer_is_offered_no_comment(vera: Person, project: Project) -> None:
     vera.open(project.add("train.ipynb"))
     panel = vera.show_panel()

@@ -155,7 +155,9 @@ type INoticesProps = IPageViewProps & Pick<IBody, 'isEmpty' | 'onShow'>;
 
 function Notices({ isEmpty, onShow, open, trans }: INoticesProps): React.JSX.Element {
   const sentences = [...(open.facts?.problems ?? [])];
-  if (isEmpty) {
+  if (!open.mayWrite) {
+    sentences.push(trans.__('Your role in this project lets you read pages, not write them.'));
+  } else if (isEmpty) {
     sentences.push(trans.__('This page is empty. Press Edit to write it.'));
   }
   if (open.isPersonal) {
@@ -204,9 +206,11 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
         </button>
       )}
       <HistoryButton history={together.history} trans={trans} />
-      <button type="button" className="mlc-Button" onClick={edit}>
-        {trans.__('Edit')}
-      </button>
+      {open.mayWrite && (
+        <button type="button" className="mlc-Button" onClick={edit}>
+          {trans.__('Edit')}
+        </button>
+      )}
     </header>
   );
 }

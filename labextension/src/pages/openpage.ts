@@ -78,7 +78,12 @@ export class OpenPage {
   }
 
   get isReadOnly(): boolean {
-    return this._options.context.contentsModel?.writable === false;
+    return !this._mayWrite || this._options.context.contentsModel?.writable === false;
+  }
+
+  /** Whether the person's role lets them write pages; taken for true until known. */
+  get mayWrite(): boolean {
+    return this._mayWrite;
   }
 
   /** Ticks are each person's own. */
@@ -97,9 +102,17 @@ export class OpenPage {
     const asked = ++this._asked;
     try {
       const project = await projects.at(context.localPath);
-      const facts = await requests(project).page(projects.pathIn(project, context.localPath));
+      const [facts, mayWrite] = await Promise.all([
+        requests(project).page(projects.pathIn(project, context.localPath)),
+        this._project?.id === project.id
+          ? this._mayWrite
+          : requests(project)
+              .mayWrite()
+              .catch(() => true)
+      ]);
       if (asked === this._asked) {
         this._project = project;
+        this._mayWrite = mayWrite;
         this._facts = facts;
         this._problem = null;
         this._moved = new Map(
@@ -287,6 +300,7 @@ export class OpenPage {
   private _facts: PageFacts | null = null;
   private _moved: ReadonlyMap<string, string> = new Map();
   private _project: Project | null = null;
+  private _mayWrite = true;
   private _problem: string | null = null;
   private _ticks: ReadonlySet<number> = new Set();
   private _timer = 0;

@@ -22,6 +22,14 @@ export class Requests {
     private readonly _project: Project
   ) {}
 
+  /** Whether the person here may write pages: as who may comment. */
+  async mayWrite(): Promise<boolean> {
+    const { can } = await this._api.got(
+      this._api.client.GET('/projects/{project}/me', { params: { path: this._path } })
+    );
+    return can.includes('comment');
+  }
+
   list(): Promise<Schemas['PageList']> {
     return this._api.got(
       this._api.client.GET('/projects/{project}/pages', { params: { path: this._path } })

@@ -15,6 +15,7 @@ async function opened(
   const world = new World();
   const { context } = world;
   const requests = {
+    mayWrite: () => Promise.resolve(true),
     page: () =>
       Promise.resolve({
         path: 'pages/a.md',
@@ -187,6 +188,7 @@ function onboarding(
     context,
     trans,
     requests: () => ({
+      mayWrite: () => Promise.resolve(true),
       page: (path: string) =>
         Promise.resolve({
           path,
