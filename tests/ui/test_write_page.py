@@ -136,3 +136,25 @@ def test_ticks_are_written_and_an_onboarding_page_has_ones_own(ana: Person, proj
     ana.run("Start here")
     expect(page_of(ana).get_by_role("checkbox", name="Run it")).to_be_checked()
     assert project.file("pages/welcome.md").read_text(encoding="utf-8") == welcome
+
+
+def test_who_writes_sees_the_text_rather_than_what_is_kept_of_citations(ana: Person, project: Project) -> None:
+    path = project.add("train.ipynb")
+    kept = "".join(f"  - tag {number}\n" for number in range(80))
+    project.add("pages/plan.md", f"---\ntitle: Plan\ntags:\n{kept}---\n# Plan\n\nWe reach this much.\n")
+    ana.open(path)
+    ana.show_team().get_by_role("button", name="Plan").click()
+    page_of(ana).get_by_role("button", name="Edit", exact=True).click()
+    line = ana.page.locator(".jp-FileEditor:visible .cm-line").filter(has_text="We reach")
+    expect(line).to_be_in_viewport()
+
+    line.click()
+    ana.page.keyboard.press("End")
+    ana.open(path)
+    ana.select_cell(METRIC)
+    ana.run("Cite in a page")
+    dialog = ana.page.get_by_role("dialog", name="Cite in a page")
+    dialog.get_by_role("button", name="Cite", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(line).to_contain_text("We reach this much. [auc 0.871](")
+    expect(line).to_be_in_viewport()

@@ -100,10 +100,10 @@ function put({ context, editor }: IOpenText, head: number, newHead: string, link
     model.updateSource(0, head, newHead);
   });
   if (!isAtEnd) {
-    // Else the next citation would come before this one.
+    // Else the next citation would come before this one, and front matter that grows would push it out of sight.
     const behind = editor.getPositionAt(newHead.length - head + at + added.length);
     if (behind !== undefined) {
-      editor.setCursorPosition(behind, { scroll: false });
+      editor.setCursorPosition(behind);
     }
   }
 }

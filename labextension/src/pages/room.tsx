@@ -354,11 +354,9 @@ export class PagesRoom {
   }
 
   private _edit(serverPath: string): void {
-    this._run('docmanager:open', {
-      path: serverPath,
-      factory: 'Editor',
-      options: { mode: 'split-right' }
-    });
+    void import('./editing').then(({ editBeside }) =>
+      editBeside(this._services.app.commands, serverPath)
+    );
   }
 
   private async _openNotebook(page: string, path: string, cell: number | null): Promise<void> {
