@@ -35,9 +35,10 @@ _STATES = {
     "lost": "source lost",
 }  # fmt: skip
 _STYLE = """\
-strong { font-size: inherit; } em { color: inherit; } .about, .left-out { color: var(--faint); }
+strong { font-size: inherit; } h1 + p, em { color: inherit; } .about, .left-out { color: var(--faint); }
 article + article { margin-top: 3rem; padding-top: 2rem; border-top: 1px solid var(--line); }
 table { display: block; overflow-x: auto; } code { font-size: 0.875em; }
+pre > code { font-size: inherit; }
 blockquote { margin: 0.5rem 0; padding-left: 0.75rem; border-left: 3px solid var(--line); }
 mark { font-size: 0.8125rem; padding: 0 0.25rem; border-radius: 3px; background: #fff1b8; color: #1f2328; }
 """
