@@ -6,6 +6,9 @@ import { FormEnd } from './FormEnd';
 import type { Template } from './tokens';
 import { useSubmit } from './useSubmit';
 
+/** Templates of pages that a project has one of, be they begun beside one of its notebooks. */
+const OF_THE_PROJECT: ReadonlySet<string> = new Set(['project-charter', 'glossary', 'onboarding']);
+
 export interface INewPageDialogProps {
   readonly about: string | null;
   readonly trans: TranslationBundle;
@@ -21,10 +24,11 @@ export function NewPageDialog(props: INewPageDialogProps): React.JSX.Element {
   const { about, create, onClose, templates, trans } = props;
   const [choice, setChosen] = useState<string | null>(null);
   const [title, setTitle] = useState('');
-  const [isAbout, setAbout] = useState(about !== null);
+  const [isAboutThis, setAboutThis] = useState<boolean | null>(null);
   const { fail, isBusy, problem, run } = useSubmit(onClose);
   const known = useTemplates(templates, fail);
   const chosen = choice ?? known?.[0]?.name ?? '';
+  const isAbout = isAboutThis ?? !OF_THE_PROJECT.has(chosen);
   const submit = (event: React.FormEvent): void => {
     event.preventDefault();
     run(() => create(chosen, title.trim(), isAbout ? about : null));
@@ -50,8 +54,9 @@ export function NewPageDialog(props: INewPageDialogProps): React.JSX.Element {
       />
       {about !== null && (
         <label className="mlc-NewPage-about">
-          <input type="checkbox" checked={isAbout} onChange={() => setAbout(!isAbout)} />
-          {trans.__('About %1', revealBidi(about))}
+          <input type="checkbox" checked={isAbout} onChange={() => setAboutThis(!isAbout)} />
+          <span>{trans.__('About %1', revealBidi(about))}</span>
+          <span className="mlc-NewPage-summary">{trans.__('Else about the whole project')}</span>
         </label>
       )}
       <FormEnd
