@@ -200,17 +200,19 @@ function Bar(props: IPageViewProps & { onNext(): void }): React.JSX.Element {
         </button>
       )}
       <Present presence={together.presence} trans={trans} />
-      {stale !== '' && (
-        <button type="button" className="mlc-Button mlc-Page-stale" onClick={onNext}>
-          {stale}
-        </button>
-      )}
-      <HistoryButton history={together.history} trans={trans} />
-      {open.mayWrite && (
-        <button type="button" className="mlc-Button" onClick={edit}>
-          {trans.__('Edit')}
-        </button>
-      )}
+      <span className="mlc-Page-actions">
+        {stale !== '' && (
+          <button type="button" className="mlc-Button mlc-Page-stale" onClick={onNext}>
+            {stale}
+          </button>
+        )}
+        <HistoryButton history={together.history} trans={trans} />
+        {open.mayWrite && (
+          <button type="button" className="mlc-Button" onClick={edit}>
+            {trans.__('Edit')}
+          </button>
+        )}
+      </span>
     </header>
   );
 }
