@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 
 import pytest
 from tornado.simple_httpclient import HTTPTimeoutError
@@ -56,9 +57,14 @@ async def test_what_cannot_be_looked_through_is_said(ask, project, jp_root_dir):
 async def test_a_search_ends_when_nobody_waits_for_it(jp_fetch, project, jp_root_dir, monkeypatch):
     ended: list[str] = []
 
-    def watched(*arguments, **named):
+    def watched(data, path, choice, gone):
+        # Long enough for the browser to have left, however fast the search is.
+        for _ in range(600):
+            if gone():
+                break
+            time.sleep(0.1)
         try:
-            answer = scan_bytes(*arguments, **named)
+            answer = scan_bytes(data, path, choice, gone)
             ended.append("found")
             return answer
         except CollabError as error:
