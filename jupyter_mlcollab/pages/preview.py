@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import posixpath
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -32,12 +34,13 @@ _LINE = 160
 
 
 def link_target(work: Local, path: str, fragment: str = "") -> Preview:
-    """The page, card, notebook or cell that a link to the file at `path` leads to; `fragment` as behind its `#`.
+    """The page, card, notebook or cell that a link to the file at `path` leads to, of any other file the first lines;
+    `fragment` as behind its `#`.
 
     Raises:
-        Invalid: the path leaves the project, or the file cannot be read.
-        NotFound: there is no such file, or it is none of these.
-        TooLarge: the file is over its limit.
+        Invalid: the path leaves the project or is hidden, or the page, card or notebook cannot be read.
+        NotFound: there is no such file.
+        TooLarge: the page, card or notebook is over its limit.
     """
     checked = check_path(path)
     if checked.endswith(NOTEBOOK):
@@ -46,7 +49,7 @@ def link_target(work: Local, path: str, fragment: str = "") -> Preview:
         return _card(work, checked)
     if checked.endswith(SUFFIX):
         return _page(page_at(work.files, checked, work.settings().pages.folders), fragment)
-    raise NotFound("There is nothing to show of this file.")
+    return _file(checked, lambda: work.files.read(checked, LARGEST_BYTES))
 
 
 def at_commit(work: Local, path: str, fragment: str, revision: str) -> Preview:
@@ -69,19 +72,25 @@ def at_commit(work: Local, path: str, fragment: str, revision: str) -> Preview:
 
 def _committed(work: Local, found: Committed, fragment: str) -> Preview:
     if not found.path.endswith((NOTEBOOK, SUFFIX)):
-        return Preview(kind="file", title=found.path, note="", lines=_first_lines(work, found))
+        return _file(found.path, lambda: work.repository.read(found.blob, LARGEST_BYTES))
     content = work.repository.read(found.blob, LARGEST_BYTES)
     if found.path.endswith(NOTEBOOK):
         return _notebook(cells_of(_parsed(content)), found.path, fragment)
     return _page(read_page(content, found.path), fragment)
 
 
-def _first_lines(work: Local, found: Committed) -> list[str]:
-    """None of what is no text, or too much: that there is such a file says enough."""
+def _file(path: str, read: Callable[[], bytes | None]) -> Preview:
+    """No lines of what is no text, or too much: that there is such a file says enough."""
+    lines: list[str] = []
     try:
-        return _lines(text_of(work.repository.read(found.blob, LARGEST_BYTES)))
-    except (Invalid, TooLarge):
-        return []
+        content = read()
+        if content is None:
+            raise NotFound("There is no such file in the project.")
+        with contextlib.suppress(Invalid):
+            lines = _lines(text_of(content))
+    except TooLarge:
+        pass
+    return Preview(kind="file", title=path, note="", lines=lines)
 
 
 def _parsed(content: bytes) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -86,9 +87,23 @@ def test_any_file_is_shown_as_a_commit_has_it_in_its_first_lines(git, work, writ
     assert picture.note.startswith(f"as of {git('rev-parse', 'HEAD')[:7]}, Ana, 20")
 
 
-@pytest.mark.parametrize("path", ["../x.md", "a.txt", "pages/none.md", "none.ipynb", "cards/no/card.json", ".git/a.md"])
-def test_nothing_else_is_shown(work, write, path: str) -> None:
-    write("a.txt", "secret")
+def test_any_other_file_shows_its_first_lines(work, write, folder: Path) -> None:
+    write("train.py", "import pandas\n\n" + "fit()\n" * 9)
+    found = link_target(work, "train.py")
+    assert (found.kind, found.title, found.note) == ("file", "train.py", "")
+    assert found.lines == ["import pandas", *["fit()"] * 3]
+    (folder / "model.bin").write_bytes(b"\0\1")
+    (folder / "large.csv").write_text("1,2\n" * 1_000_000)
+    assert [link_target(work, path).lines for path in ("model.bin", "large.csv")] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../x.md", "../x.py", "a.txt", "pages/none.md", "none.ipynb", "cards/no/card.json", ".git/a.md", ".env", "b"],
+)
+def test_nothing_else_is_shown(work, write, folder: Path, path: str) -> None:
+    write(".env", "TOKEN=secret")
+    (folder / "at").symlink_to("/etc/hostname")
     with pytest.raises(CollabError):
         link_target(work, path)
 

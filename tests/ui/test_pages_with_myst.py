@@ -65,9 +65,12 @@ def test_pages_and_cells_that_myst_draws(new_lab: Callable[..., Lab], visit: Cal
     page = open_page(ana, path)
     expect(page.locator("aside.myst-admonition")).to_contain_text("Who will churn is told")
 
+    page.locator(".mlc-PageText > *").evaluate("node => { node.dataset.before = ''; }")
     page.get_by_role("checkbox", name="Ask for the data").check()
     until(lambda: "- [x] Ask for the data" in project.file(path).read_text(encoding="utf-8"))
     expect(page.get_by_role("checkbox", name="Ask for the data")).to_be_checked()
+    # Drawn anew while the mouse selects, the page would hold nothing of what was selected.
+    expect(page.locator(".mlc-PageText > [data-before]")).to_have_count(0)
     comment_on(ana, "happy with what there is", "All of us?")
     expect(page.locator(".mlc-SelectionMark")).to_have_text("happy with what there is")
 

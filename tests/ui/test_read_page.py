@@ -67,3 +67,23 @@ def test_links_and_outline_lead_to_headings_and_say_what_they_lead_to(ana: Perso
     page.get_by_role("link", name="boosting").click()
     expect(ana.page.get_by_role("heading", name="Gradient boosting beats")).to_be_visible()
     expect(ana.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_link_to_what_is_not_there_says_so(ana: Person, project: Project) -> None:
+    path = project.add("train.ipynb")
+    project.add("train.py", "import pandas\n")
+    project.add("pages/plan.md", "# Plan\n\nSee [the code](../train.py) and [what came of it](result.md).\n")
+    ana.open(path)
+    ana.show_team().get_by_role("button", name="Plan").click()
+    page, hover = page_of(ana), ana.page.get_by_role("tooltip")
+    page.get_by_role("link", name="the code").hover()
+    expect(hover).to_contain_text("import pandas")
+    missing = page.get_by_role("link", name="what came of it")
+    missing.hover()
+    expect(hover).to_contain_text("There is no such page in the project.")
+    with ana.tolerating("404"):
+        missing.click()
+        said = ana.page.get_by_text("There is no page “result.md” there.")
+        expect(said).to_be_visible()
+    expect(page).to_contain_text("See the code")
+    said.click()

@@ -36,6 +36,9 @@ export class Refused extends Error {
   }
 }
 
+/** So long a sentence on what failed is shown over the page. Without a time JupyterLab keeps it behind its bell alone. */
+export const READ_MILLISECONDS = 10_000;
+
 /** The sentence to show for anything that was thrown. */
 export function sentenceOf(problem: unknown): string {
   return problem instanceof Error ? problem.message : String(problem);

@@ -59,7 +59,8 @@ function openStorage(translator: ITranslator | null): Promise<BrowserStorage> {
     const trans = (translator ?? nullTranslator).load('jupyter_mlcollab');
     opened.blocked.connect(() => {
       Notification.warning(
-        trans.__('This browser keeps nothing. Unsent comments are lost when the page is closed.')
+        trans.__('This browser keeps nothing. Unsent comments are lost when the page is closed.'),
+        { autoClose: false }
       );
     });
     return opened;

@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
-import { WidgetTracker } from '@jupyterlab/apputils';
+import { Notification, WidgetTracker } from '@jupyterlab/apputils';
 import type { ILayoutRestorer } from '@jupyterlab/application';
+import { PathExt } from '@jupyterlab/coreutils';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import { DocumentWidget } from '@jupyterlab/docregistry';
 import type { INotebookTracker } from '@jupyterlab/notebook';
@@ -10,6 +11,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Widget } from '@lumino/widgets';
 import React, { lazy, Suspense } from 'react';
 import type { IAnchors } from '../anchors/tokens';
+import { READ_MILLISECONDS } from '../core/errors';
 import type { ICommentScreen } from '../comments/tokens';
 import type { IApi, IDrafts, IEvents, IProjects, ITeam } from '../core/tokens';
 import type { IDiffs } from '../diff/tokens';
@@ -343,14 +345,18 @@ export class PagesRoom {
   }
 
   private _openAs(serverPath: string, fragment = ''): void {
-    const { commands } = this._services.app;
-    void commands
-      .execute('docmanager:open', { path: serverPath, factory: FACTORY })
-      .then((widget: unknown) => {
+    const { app, trans } = this._services;
+    void app.commands.execute('docmanager:open', { path: serverPath, factory: FACTORY }).then(
+      (widget: unknown) => {
         if (widget instanceof DocumentWidget) {
           widget.setFragment(fragment);
         }
-      });
+      },
+      () =>
+        Notification.error(trans.__('There is no page “%1” there.', PathExt.basename(serverPath)), {
+          autoClose: READ_MILLISECONDS
+        })
+    );
   }
 
   private _edit(serverPath: string): void {

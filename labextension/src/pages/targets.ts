@@ -37,11 +37,7 @@ export class Targets {
       const { kind, ...found } = await this._ask(path, fragment, commit);
       return hoverLines(found, kind === 'cell' || kind === 'file');
     } catch (problem) {
-      // What leads to nothing that can be shown in a few lines, shows nothing. Why there is nothing in a commit is not
-      // to be seen from the link.
-      return commit === null
-        ? null
-        : hoverLines({ title: path, note: sentenceOf(problem), lines: [] });
+      return hoverLines({ title: path, note: sentenceOf(problem), lines: [] });
     }
   }
 

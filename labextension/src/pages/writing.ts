@@ -3,7 +3,7 @@ import type { CodeMirrorEditor } from '@jupyterlab/codemirror';
 import type { DocumentRegistry, IDocumentWidget } from '@jupyterlab/docregistry';
 import type { Contents } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { sentenceOf } from '../core/errors';
+import { READ_MILLISECONDS, sentenceOf } from '../core/errors';
 import type { IApi, IPeople, IProjects } from '../core/tokens';
 import type { ILinkChoice } from './completion';
 import { SUFFIX } from './pages';
@@ -50,7 +50,7 @@ export class Writing implements DocumentRegistry.WidgetExtension {
         pictureDropping({
           trans,
           save: picture => savePicture(contents, context.path, picture),
-          tell: problem => Notification.error(sentenceOf(problem))
+          tell: problem => Notification.error(sentenceOf(problem), { autoClose: READ_MILLISECONDS })
         })
       ]);
     }

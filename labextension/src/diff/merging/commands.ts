@@ -5,7 +5,7 @@ import type { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { sentenceOf } from '../../core/errors';
+import { READ_MILLISECONDS, sentenceOf } from '../../core/errors';
 import { mergeIcon } from '../../ui/icons';
 import type { KnownConflicts } from './known';
 import { isOfConflict, openingOf, type IMergeOpening } from './sides';
@@ -200,6 +200,6 @@ async function choose({
       paths.length === 1 ? only : (await InputDialog.getItem({ title, label, items: paths })).value;
     await (chosen !== null && merges.open(chosen));
   } catch (problem) {
-    Notification.error(sentenceOf(problem));
+    Notification.error(sentenceOf(problem), { autoClose: READ_MILLISECONDS });
   }
 }
