@@ -27,6 +27,14 @@ class OneProcessPerFile(LoadScopeScheduling):
         return file + test.partition("[")[2] if file.startswith(JOURNEYS) else file
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says why journeys were tried once more, so that each can be looked into."""
+    for report in terminalreporter.getreports("rerun"):
+        lines = report.longreprtext.splitlines()
+        why = [line.removeprefix("E").strip() for line in lines if line.startswith("E ")] or lines[-1:]
+        terminalreporter.write_line(f"RERUN {report.nodeid} at {report.when}: {' | '.join(why[:3])}")
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneProcessPerFile:
     """What `-n` shares the tests out with."""
     return OneProcessPerFile(config, log)
