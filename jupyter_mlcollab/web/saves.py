@@ -48,6 +48,15 @@ class SavedFile:
     after: bytes
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """A save that is under way: what the file held, what is written where that can be told, and who is told."""
+
+    before: bytes | None
+    after: bytes | None
+    tell: Tell
+
+
 class Saves:
     """Compares before each save that asks for it. Before each of a file with the suffix it asks whether the one who
     saves may, and after it tells. Lives on the event loop, as Jupyter's saves do."""
@@ -56,7 +65,7 @@ class Saves:
         self._suffix, self._ask = suffix, ask
         self._under_way: dict[str, float] = {}
         # Two people may save one file at once.
-        self._before: dict[tuple[str, Visitor | None], tuple[bytes | None, Tell]] = {}
+        self._begun: dict[tuple[str, Visitor | None], _Begun] = {}
 
     def begin(self, model: dict[str, Any], path: str, contents_manager: Any, **_: Any) -> None:
         """Called before a save.
@@ -82,19 +91,20 @@ class Saves:
                 raise HTTPError(409, _SENTENCE)
             self._under_way[file] = now + LONGEST_SECONDS
         if tell is not None:
-            self._before[file, visitor] = content, tell
+            self._begun[file, visitor] = _Begun(content, _written(model), tell)
 
     def end(self, os_path: str, model: dict[str, Any], **_: Any) -> None:
         """Called after a save."""
         file, path = str(os_path), str(model.get("path", ""))
         self._under_way.pop(file, None)
         visitor, live = _who()
-        if (file, visitor) not in self._before:
+        begun = self._begun.pop((file, visitor), None)
+        if begun is None:
             return
-        before, tell = self._before.pop((file, visitor))
-        after = _content(Path(file))
+        # Another save may have ended meanwhile, so that the file holds what somebody else wrote.
+        after = _content(Path(file)) if begun.after is None else begun.after
         if after is not None:
-            tell(SavedFile(path, visitor, live, before, after))
+            begun.tell(SavedFile(path, visitor, live, begun.before, after))
 
 
 def watch_saves(contents_manager: Any, suffix: str, ask: Ask) -> None:
@@ -113,6 +123,13 @@ def _who() -> tuple[Visitor | None, bool]:
     if isinstance(handler, ContentsHandler) and handler.current_user is not None:
         return visitor_of(handler), False
     return None, isinstance(handler, JupyterHandler) and type(handler).__module__.startswith(_LIVE)
+
+
+def _written(model: dict[str, Any]) -> bytes | None:
+    """The bytes that Jupyter writes for a text that comes whole; None for all else."""
+    text = model.get("content")
+    is_whole_text = model.get("format") == "text" and "chunk" not in model and isinstance(text, str)
+    return str(text).encode("utf-8", "surrogatepass") if is_whole_text else None
 
 
 def _content(file: Path) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -13,8 +14,10 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.httpclient import HTTPClientError
 
 from jupyter_mlcollab.access.perform import Performer
+from jupyter_mlcollab.access.work import SERVER
 from jupyter_mlcollab.core.people import Visitor
-from jupyter_mlcollab.web.saves import REPLACES
+from jupyter_mlcollab.web import saves as saving
+from jupyter_mlcollab.web.saves import REPLACES, SavedFile
 
 
 def fingerprint(text: str) -> str:
@@ -122,6 +125,26 @@ async def test_of_two_who_save_at_once_each_is_named(ask, project, jp_fetch, jp_
     await asyncio.gather(*(put(jp_fetch, texts[person], path="pages/plan.md", person=person) for person in people))
     found = await saves(ask, project, 3)
     assert sorted(one["person"]["username"] for one in found) == sorted(people)
+
+
+def test_what_each_wrote_is_theirs_though_another_wrote_over_it(tmp_path, monkeypatch):
+    file = tmp_path / "plan.md"
+    jupyter = SimpleNamespace(_get_os_path=lambda path: str(tmp_path / path))
+    visitors = [Visitor(person=SERVER, own_server=own, local=False) for own in (True, False)]
+    told: list[SavedFile] = []
+    kept = saving.Saves(".md", lambda path, visitor: told.append)
+
+    def by(visitor: Visitor) -> None:
+        monkeypatch.setattr(saving, "_who", lambda: (visitor, False))
+
+    for visitor, text in zip(visitors, ("first\n", "second\n"), strict=True):
+        by(visitor)
+        kept.begin({"type": "file", "format": "text", "content": text}, "plan.md", jupyter)
+    file.write_text("second\n")
+    for visitor in visitors:
+        by(visitor)
+        kept.end(str(file), {"path": "plan.md"})
+    assert [(one.visitor, one.after) for one in told] == [(visitors[0], b"first\n"), (visitors[1], b"second\n")]
 
 
 async def test_what_no_person_s_request_saved_is_nobody_s(ask, project, jp_serverapp, jp_root_dir):
