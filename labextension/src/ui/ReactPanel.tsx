@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
 import type { ISignal } from '@lumino/signaling';
 import React from 'react';
 import { Failure } from './Failure';
@@ -23,6 +24,13 @@ export class ReactPanel extends ReactWidget {
       this.addClass(options.className);
     }
     options.signals?.forEach(signal => signal.connect(this.update, this));
+  }
+
+  /** What is drawn outside the document cannot take the keyboard. Coming into it draws. */
+  protected override onUpdateRequest(message: Message): void {
+    if (this.isAttached) {
+      super.onUpdateRequest(message);
+    }
   }
 
   protected override render(): React.JSX.Element {
