@@ -74,7 +74,9 @@ function replaceFailure(panel: NotebookPanel, says: { failed: string; unsaved: s
   };
   const onAdded = (_: unknown, dialog: Dialog<unknown>): void => {
     const name = dialog.node.ariaLabel ?? '';
-    if (name.startsWith(says.failed) || name.startsWith(says.unsaved)) {
+    // What fails now is another notebook of that name.
+    const isFailure = name.startsWith(says.failed) && !panel.isDisposed;
+    if (isFailure || name.startsWith(says.unsaved)) {
       void dismiss(dialog);
       setTimeout(stop, CLOSING_MILLISECONDS);
     }
