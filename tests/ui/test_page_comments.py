@@ -104,7 +104,7 @@ def test_by_keyboard_in_the_source_and_about_the_whole_page(ana: Person, project
     expect(box).to_be_focused()
     ana.page.keyboard.type("Half a thought")
     ana.wait_for_draft("Half a thought")
-    until(lambda: ana.lab.remembers(f"editor:{path}"), otherwise="The tab was not remembered.")
+    until(lambda: ana.lab.brings_back(f"editor:{path}"), otherwise="The tab was not remembered.")
     ana.reload_lab()
     expect(editor.locator(".cm-content")).to_contain_text("We predict")
     comment_on_line(ana, 5)

@@ -136,7 +136,7 @@ def test_ticks_are_written_and_an_onboarding_page_has_ones_own(ana: Person, proj
     page.get_by_role("checkbox", name="Run it").check()
     expect(page).to_contain_text("Ticks on this page are yours")
     welcome_path = f"{project.name}/pages/welcome.md"
-    until(lambda: ana.lab.remembers(f"mlcollab-pages:{welcome_path}"), otherwise="The tab was not remembered.")
+    until(lambda: ana.lab.brings_back(f"mlcollab-pages:{welcome_path}"), otherwise="The tab was not remembered.")
     ana.reload_lab()
     expect(page_of(ana).get_by_role("checkbox", name="Run it")).to_be_checked()
     ana.run("Start here")

@@ -137,8 +137,21 @@ class Lab:
     def remembers(self, text: str) -> bool:
         """Whether the workspace that was written last holds `text`: JupyterLab writes down what is open a moment late.
         Older ones may hold it from journeys before."""
+        return text in self._workspace()
+
+    def brings_back(self, tab: str) -> bool:
+        """Whether a reload opens the tab of that name, such as `editor:plan.md`: JupyterLab writes down where a tab
+        stands later than what it shows, and opens none whose place it does not know."""
+        try:
+            layout = json.loads(self._workspace())["data"]["layout-restorer:data"]
+        except (ValueError, KeyError):
+            # It is just being written.
+            return False
+        return f'"{tab}"' in json.dumps(layout, ensure_ascii=False)
+
+    def _workspace(self) -> str:
         written = sorted((self.home / "workspaces").iterdir(), key=lambda file: file.stat().st_mtime_ns)
-        return bool(written) and text in written[-1].read_text(encoding="utf-8")
+        return written[-1].read_text(encoding="utf-8") if written else ""
 
     def start(self) -> Lab:
         """Starts the server, and returns when it answers."""
