@@ -97,7 +97,12 @@ export class OpenPage {
   }
 
   /** Asks again what is known of the file. Never fails: `problem` says why it did. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    this._latest = this._load();
+    return this._latest;
+  }
+
+  private async _load(): Promise<void> {
     const { context, projects, requests } = this._options;
     const asked = ++this._asked;
     try {
@@ -135,6 +140,11 @@ export class OpenPage {
   async tick(index: number): Promise<void> {
     // Until it is known whose ticks these are, one of the person's own would be written for all.
     await this._first;
+    // A question that was overtaken by another tells nothing: that one does.
+    for (let known: unknown = null; known !== this._latest;) {
+      known = this._latest;
+      await this._latest;
+    }
     if (this.isPersonal) {
       const ticks = new Set(this._ticks);
       if (!ticks.delete(index)) {
@@ -296,6 +306,7 @@ export class OpenPage {
   }
 
   private readonly _first: Promise<void>;
+  private _latest: Promise<void> = Promise.resolve();
   private readonly _changed = new Signal<this, void>(this);
   private _facts: PageFacts | null = null;
   private _moved: ReadonlyMap<string, string> = new Map();

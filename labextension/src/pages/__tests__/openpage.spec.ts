@@ -184,13 +184,17 @@ function onboarding(
 ): [World, OpenPage] {
   const world = new World();
   const { context } = world;
+  let asked = 0;
   const page = new OpenPage({
     context,
     trans,
     requests: () => ({
       mayWrite: () => Promise.resolve(true),
-      page: (path: string) =>
-        Promise.resolve({
+      page: async (path: string) => {
+        asked += 1;
+        // The second answer takes longer.
+        await (asked === 2 && new Promise(resolve => setTimeout(resolve, 20)));
+        return {
           path,
           sha256: 'x',
           type: 'onboarding',
@@ -198,7 +202,8 @@ function onboarding(
           moved: [],
           formerPaths,
           problems: []
-        })
+        };
+      }
     }),
     projects: {
       at: () => Promise.resolve({ id: 'p' }),
@@ -230,6 +235,17 @@ it('keeps a tick for the person that comes before it is known whose ticks these 
   await page.tick(0);
   expect(kept.get('ticks:p:pages/a.md')).toBe('0');
   expect(page.ticks.has(0)).toBe(true);
+  expect([world.source, world.saved]).toEqual([TEXT, []]);
+});
+
+it('keeps a tick for the person where one question about the page was overtaken by another', async () => {
+  const kept = new Map([['ticks:p:pages/a.md', '1']]);
+  const [world, page] = onboarding(kept);
+  await world.context.ready;
+  const again = page.load();
+  await page.tick(0);
+  await again;
+  expect(kept.get('ticks:p:pages/a.md')).toBe('1 0');
   expect([world.source, world.saved]).toEqual([TEXT, []]);
 });
 
