@@ -38,7 +38,7 @@ interface IKept {
 export class OpenPage {
   constructor(private readonly _options: IOpenPageOptions) {
     const { context } = _options;
-    this._first = context.ready.then(() => {
+    this._latest = context.ready.then(() => {
       context.model.contentChanged.connect(this._onText, this);
       context.fileChanged.connect(this._onFile, this);
       context.pathChanged.connect(this._onPath, this);
@@ -139,7 +139,6 @@ export class OpenPage {
   /** Ticks an item of a checklist, or takes the tick away. */
   async tick(index: number): Promise<void> {
     // Until it is known whose ticks these are, one of the person's own would be written for all.
-    await this._first;
     // A question that was overtaken by another tells nothing: that one does.
     for (let known: unknown = null; known !== this._latest;) {
       known = this._latest;
@@ -305,8 +304,8 @@ export class OpenPage {
     }
   }
 
-  private readonly _first: Promise<void>;
-  private _latest: Promise<void> = Promise.resolve();
+  /** The last question about the file. */
+  private _latest: Promise<void>;
   private readonly _changed = new Signal<this, void>(this);
   private _facts: PageFacts | null = null;
   private _moved: ReadonlyMap<string, string> = new Map();
